@@ -1,0 +1,22 @@
+/* memory: the one place that knows what to do when there is none left.
+ * These never return NULL: when memory runs out the handler is called, which must not return (default: a line on
+ * standard error and abort). The command line installs its own. */
+#ifndef GLOSS_BASE_MEMORY_H
+#define GLOSS_BASE_MEMORY_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+typedef void gloss_memory_handler(size_t wanted);
+
+void gloss_memory_on_exhausted(gloss_memory_handler *handler);
+
+void *gloss_allocate(size_t size);                /* not zeroed; freed with free() */
+void *gloss_allocate_zeroed(size_t count, size_t size);
+void *gloss_reallocate(void *memory, size_t size);
+char *gloss_copy_string(const char *string);
+
+/* Makes room for `needed` items: doubles `items` when `capacity` is less, and returns where they are now. */
+void *gloss_grow(void *items, uint32_t *capacity, size_t needed, size_t item_size);
+
+#endif

@@ -1,0 +1,85 @@
+/* phrases: word sets, lexicons and gazetteers: lists of phrases that are matched over tokens, the longest first.
+ * One implementation under three names: a trie over the numbers of its own words, laid out as one block without pointers, so that
+ * it can be mapped from a file and shared. What a worker needs is a gloss_phrase_words: which of its vocabulary's words
+ * the list knows, found at first sight and kept. */
+#ifndef GLOSS_MATCH_PHRASES_H
+#define GLOSS_MATCH_PHRASES_H
+
+#include "base/error.h"
+#include "text/document.h"
+
+typedef enum gloss_case {
+  GLOSS_CASE_EXACT,
+  GLOSS_CASE_SMART, /* a phrase in small letters matches any case, another as written or in capitals */
+  GLOSS_CASE_FOLD,
+} gloss_case;
+
+typedef struct gloss_phrases gloss_phrases;
+typedef struct gloss_phrase_words gloss_phrase_words;
+
+/* -- Building: add the rows, then build */
+
+typedef struct gloss_phrase_builder gloss_phrase_builder;
+
+/* `columns` are the names of what each entry holds behind its phrase, by_lemma compares lemmas where the phrase's own word is one
+ * (the language gives them), `cut` cuts a phrase as the texts will be cut: see gloss_phrase_cut. */
+typedef struct gloss_phrase_settings {
+  gloss_case letter_case;
+  bool by_lemma;
+  bool weights;                   /* a lexicon: the last column is a weight, and `abus*` takes all words that begin so */
+  const gloss_language *language; /* NULL: neutral */
+} gloss_phrase_settings;
+
+/* Cuts a phrase into tokens as a text is cut, so that "Moody's" in a list meets "Moody" "'s" in a text. The segmenter cannot be
+ * seen from here, so its caller brings it: calls `word` with each. */
+typedef void gloss_phrase_word(void *context, gloss_slice word);
+typedef struct gloss_phrase_cutter {
+  void (*cut)(void *segmenter, gloss_slice phrase, gloss_phrase_word *word, void *context);
+  void *segmenter;
+} gloss_phrase_cutter;
+
+gloss_phrase_builder *gloss_phrase_builder_new(gloss_phrase_settings settings, gloss_phrase_cutter cutter);
+void gloss_phrase_builder_free(gloss_phrase_builder *builder);
+
+/* Names the columns, once, before the first row. */
+void gloss_phrase_builder_columns(gloss_phrase_builder *builder, const gloss_slice *names, uint32_t count);
+
+/* Adds an entry: its phrase, and as many cells as there are columns (no data: empty). Fails on a weight that is no number, on
+ * a `*` that is not at the end of the last word, on a phrase without a token; duplicate phrases keep all entries, in order. */
+bool gloss_phrase_builder_add(gloss_phrase_builder *builder, gloss_slice phrase, const gloss_slice *cells, gloss_error *error);
+
+/* Reads a whole list: .tsv and .csv have a header, the first column (or `name`) is the phrase; .jsonl has objects with `name`; .txt has one
+ * phrase a line, blank lines and those that begin with "# " left out. Messages name the path and the line. */
+bool gloss_phrase_builder_read(gloss_phrase_builder *builder, const char *path, gloss_error *error);
+
+gloss_phrases *gloss_phrase_builder_build(gloss_phrase_builder *builder);
+void gloss_phrases_free(gloss_phrases *phrases);
+
+/* -- Asking */
+
+uint32_t gloss_phrases_count(const gloss_phrases *phrases); /* entries */
+
+/* The entries of a phrase: `first` and how many follow each other. 0: it is not in the list. */
+uint32_t gloss_phrases_get(const gloss_phrases *phrases, gloss_slice phrase, uint32_t *first);
+
+uint32_t gloss_phrases_column_count(const gloss_phrases *phrases);
+gloss_slice gloss_phrases_column(const gloss_phrases *phrases, uint32_t column);
+gloss_slice gloss_phrases_name(const gloss_phrases *phrases, uint32_t entry); /* the phrase as the list has it */
+gloss_slice gloss_phrases_cell(const gloss_phrases *phrases, uint32_t entry, uint32_t column); /* no data: empty */
+double gloss_phrases_weight(const gloss_phrases *phrases, uint32_t entry);
+
+/* -- Finding */
+
+gloss_phrase_words *gloss_phrase_words_new(const gloss_phrases *phrases, gloss_vocabulary *vocabulary);
+void gloss_phrase_words_free(gloss_phrase_words *words);
+
+typedef struct gloss_phrase_hit {
+  gloss_span tokens;
+  uint32_t first, count; /* its entries */
+} gloss_phrase_hit;
+
+/* The leftmost, longest phrase that begins at token `from` or behind it and ends before `end`, inside one sentence. */
+bool gloss_phrases_find(const gloss_phrases *phrases, gloss_phrase_words *words, const gloss_document *document, uint32_t from,
+                        uint32_t end, gloss_phrase_hit *hit);
+
+#endif

@@ -1,0 +1,27 @@
+/* language: what follows from a word alone in one language: its stop words and its lemmas.
+ * Read from a folder of plain text, scripts/lang/NAME; immutable and shared by all workers. How texts of the language are cut is in
+ * the same folder, and known to the segmenter only. */
+#ifndef GLOSS_TEXT_LANGUAGE_H
+#define GLOSS_TEXT_LANGUAGE_H
+
+#include "base/buffer.h"
+#include "base/error.h"
+
+typedef struct gloss_language gloss_language;
+
+/* Reads `folder`: stop.txt (a word a line), lemmas.tsv (form, lemma: irregular forms) and endings.tsv (see docs/languages.md).
+ * A file that is absent is empty. A NULL folder gives the neutral language: no stop words, a word is its own lemma. */
+gloss_language *gloss_language_new(const char *name, const char *folder, gloss_error *error);
+void gloss_language_free(gloss_language *language);
+
+const char *gloss_language_name(const gloss_language *language);
+const char *gloss_language_folder(const gloss_language *language); /* NULL: neutral */
+
+/* Both take a folded word (gloss_fold). */
+bool gloss_language_is_stop(const gloss_language *language, gloss_slice norm);
+
+/* The lemma: of an irregular form as listed, else by the first rule of endings that fits, else the word itself.
+ * It is lent, or stands in `space`, which is cleared first. */
+gloss_slice gloss_language_lemma(const gloss_language *language, gloss_slice norm, gloss_buffer *space);
+
+#endif

@@ -1,0 +1,62 @@
+/* layer: the annotations of one name on one document: rows with typed fields, freely overlapping.
+ * Rows are numbered in the order they were made and never move; a removed row is marked. `order` has the rows as gloss orders
+ * everything: earlier first, then longer, then older. */
+#ifndef GLOSS_TEXT_LAYER_H
+#define GLOSS_TEXT_LAYER_H
+
+#include "base/span.h"
+#include "text/schema.h"
+#include "text/value.h"
+
+typedef struct gloss_annotation {
+  gloss_span tokens;        /* of all its pieces, and what lies between them */
+  uint32_t type;            /* a word of the vocabulary, or GLOSS_UNKNOWN: it has none */
+  uint16_t script;          /* who made it: a script of the schema */
+  bool removed;
+  uint32_t piece_count;     /* 0: in one piece */
+  const gloss_span *pieces; /* of tokens, in text order */
+} gloss_annotation;
+
+typedef struct gloss_layer {
+  const gloss_layer_schema *schema;
+  gloss_annotation *rows;
+  gloss_value *values; /* row after row, each as many as the layer has fields */
+  uint32_t *order;     /* rows in order */
+  uint32_t *reach;     /* of each place in `order`: the greatest token end up to there */
+  uint32_t count, row_capacity, value_capacity, order_capacity, reach_capacity;
+  uint32_t shifts;     /* counts the insertions that moved others in `order` */
+} gloss_layer;
+
+/* How an annotation lies to a place. */
+typedef enum gloss_how {
+  GLOSS_OVERLAPS, /* they share a token */
+  GLOSS_INSIDE,   /* it lies inside the place */
+  GLOSS_COVERING, /* it covers the place */
+} gloss_how;
+
+/* Walks the annotations that lie so to `tokens`, in order. It sees what was there when it began and skips what is removed
+ * meanwhile. */
+typedef struct gloss_layer_cursor {
+  const gloss_layer *layer;
+  gloss_span tokens;
+  gloss_how how;
+  uint32_t next;   /* a place in order */
+  uint32_t limit;  /* rows from here on are younger than the walk */
+  uint32_t last;   /* the row given last, to find the place again after a shift */
+  uint32_t shifts;
+} gloss_layer_cursor;
+
+#define GLOSS_NO_ROW UINT32_MAX
+
+gloss_layer_cursor gloss_layer_walk(const gloss_layer *layer, gloss_span tokens, gloss_how how);
+uint32_t gloss_layer_step(gloss_layer_cursor *cursor); /* a row, or GLOSS_NO_ROW at the end */
+
+/* The first row that begins at token `index` or later; the last row in order that ends at `index` or before. Or GLOSS_NO_ROW. */
+uint32_t gloss_layer_after(const gloss_layer *layer, uint32_t index);
+uint32_t gloss_layer_before(const gloss_layer *layer, uint32_t index);
+
+/* The row next to this one in order, or GLOSS_NO_ROW. */
+uint32_t gloss_layer_next(const gloss_layer *layer, uint32_t row);
+uint32_t gloss_layer_previous(const gloss_layer *layer, uint32_t row);
+
+#endif

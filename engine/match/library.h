@@ -1,0 +1,35 @@
+/* library: compiled resources, made once and shared by all workers, by kind, source and settings.
+ * Thread-safe. What it gives lives as long as the library. A gloss_matcher is what one worker needs to use them. */
+#ifndef GLOSS_MATCH_LIBRARY_H
+#define GLOSS_MATCH_LIBRARY_H
+
+#include "match/phrases.h"
+#include "match/regex.h"
+
+typedef struct gloss_library gloss_library;
+
+/* The cutter cuts the phrases of lists; see phrases.h. */
+gloss_library *gloss_library_new(gloss_phrase_cutter cutter);
+void gloss_library_free(gloss_library *library);
+
+/* NULL on failure. */
+const gloss_regex *gloss_library_regex(gloss_library *library, gloss_slice pattern, gloss_slice flags, gloss_error *error);
+
+/* A list from a file; asked for again with equal path and settings it is the same object. */
+const gloss_phrases *gloss_library_phrases(gloss_library *library, const char *path, gloss_phrase_settings settings, gloss_error *error);
+
+/* A list that the script wrote down itself: takes what the builder holds (and frees the builder); equal content and settings give the same
+ * object. */
+const gloss_phrases *gloss_library_add(gloss_library *library, gloss_phrase_builder *builder);
+
+typedef struct gloss_matcher gloss_matcher;
+
+gloss_matcher *gloss_matcher_new(void);
+void gloss_matcher_free(gloss_matcher *matcher);
+
+gloss_regex_scratch *gloss_matcher_regex(gloss_matcher *matcher);
+
+/* Made at the first question for these phrases and this vocabulary, then the same. */
+gloss_phrase_words *gloss_matcher_words(gloss_matcher *matcher, const gloss_phrases *phrases, gloss_vocabulary *vocabulary);
+
+#endif

@@ -1,0 +1,4 @@
+/* cli */
+#ifndef GLOSS_X_cli
+#define GLOSS_X_cli
+#endif

@@ -1,0 +1,4 @@
+/* run */
+#ifndef GLOSS_X_run
+#define GLOSS_X_run
+#endif

@@ -1,0 +1,75 @@
+/* runtime: what the files of this room share: the state behind a lua_State, and what each file opens in it.
+ * For this room only. */
+#ifndef GLOSS_SCRIPT_RUNTIME_H
+#define GLOSS_SCRIPT_RUNTIME_H
+
+#include <lauxlib.h>
+#include <lua.h>
+#include <lualib.h>
+
+#include "script/state.h"
+
+enum { /* what the script may do with a layer */
+  GLOSS_MAY_READ = 1 << 0,
+  GLOSS_MAY_WRITE = 1 << 1,
+};
+
+typedef struct gloss_objects gloss_objects; /* objects.c's own: keys, metatables, cached strings */
+
+struct gloss_state {
+  lua_State *L;
+  const gloss_environment *environment;
+  const gloss_script *script; /* NULL while a script's table is being read */
+  const char *folder;         /* the script's own */
+  gloss_value options;
+  const gloss_schema *schema; /* NULL while a script's table is being read */
+  uint16_t number;
+  gloss_matcher *matcher;
+  uint8_t *layer_rights;      /* a layer of the schema each */
+
+  gloss_document *document; /* the open one, or NULL */
+  uint32_t generation;      /* of it; counts the documents of this state, below 1 << GLOSS_GENERATION_BITS */
+  gloss_objects *objects;
+
+  size_t used, cap; /* bytes; what C allocates for the script counts */
+};
+
+static inline gloss_state *gloss_state_of(lua_State *L) {
+  return *(gloss_state **)lua_getextraspace(L);
+}
+
+/* Counts bytes that C took from a document's arena for this script; raises "not enough memory" beyond the cap. The count goes back when the document
+ * is closed. */
+void gloss_state_charge(lua_State *L, size_t bytes);
+
+/* sandbox.c: the standard library, less what is not allowed, with what is replaced; `print`, `require`, globals that raise. */
+void gloss_open_sandbox(lua_State *L);
+
+/* objects.c: the metatable of places, and the methods of each kind. */
+void gloss_open_objects(lua_State *L);
+void gloss_close_objects(gloss_state *state);
+
+/* bind_resources.c: adds wordset, lexicon, gazetteer, regex and link to the module `gloss`, which is on the top of the stack. */
+void gloss_open_resources(lua_State *L);
+
+/* bind_data.c: adds data, decode, encode, fold, hash, type, version to the module `gloss`, on the top of the stack. */
+void gloss_open_data(lua_State *L);
+
+/* objects.c: pushes what Lua sees of a place of the open document; a document is pushed by its own. */
+void gloss_push_place(lua_State *L, gloss_place place);
+void gloss_push_document(lua_State *L);
+
+/* objects.c: the place at this index of the stack, of the open document; raises when it is none, or one of a document that is closed. `gloss_test_place` gives
+ * false instead when it is no place at all. */
+gloss_place gloss_check_place(lua_State *L, int index);
+bool gloss_test_place(lua_State *L, int index, gloss_place *place);
+
+/* convert.c: a Lua value as data, copied into the arena. Raises for what is not data (functions, tables with other keys than strings or 1..n,
+ * numbers that are not finite, strings that are not UTF-8), naming `what`. Places are allowed when the state has a document and `places` is true. */
+gloss_value gloss_to_value(lua_State *L, int index, gloss_arena *arena, bool places, const char *what);
+void gloss_push_value(lua_State *L, gloss_value value);
+
+/* convert.c: raises `no field "tokn" of a token; did you mean "tokens"?`: the names come from a NULL-ended list. */
+int gloss_raise_unknown(lua_State *L, const char *what, const char *name, const char *const *known);
+
+#endif

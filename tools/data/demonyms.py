@@ -19,6 +19,7 @@ def plural(name):
 
 
 def main():
+    countable = set()
     found, names = {}, {row["name"]: row["place"] for row in own("demonyms.tsv")}
     dropped = set(own("not_demonyms.txt"))
     nationalities = read_json(package("i18n-nationality", "langs", "en.json"))["nationalities"]
@@ -33,17 +34,20 @@ def main():
             continue
         place = PLACE.search(synset.gloss)
         for word in synset.words:
-            if re.fullmatch(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)?|[A-Z][a-z]+ [A-Z][a-z]+", word) and (place or len(word) > 4):
-                found.setdefault(word, place.group(1).strip() if place else "")
+            if re.fullmatch(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)?|[A-Z][a-z]+ [A-Z][a-z]+", word) and (place or len(word) > 4) \
+                    and not word.endswith(("ism", "ity")):
+                where = place.group(1).strip() if place else ""
+                found.setdefault(word, where if len(where.split()) <= 3 and "people" not in where and "Indian" not in where else "")
+                countable.add(word)
     for synset in wordnet("adj").values():
         for word in synset.words:
-            if re.fullmatch(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)?", word):
+            if re.fullmatch(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)?", word) and len(word) > 3:
                 for kind, offset, pos, _ in synset.pointers:
                     if kind == "\\" and pos == "n" and wordnet("noun")[offset].file in (14, 15, 18):
                         target = wordnet("noun")[offset]
                         found.setdefault(word, target.words[0] if target.file == 15 else "")
     for name in list(found):
-        if name not in dropped and re.fullmatch(r"[A-Z][a-z]+", name):
+        if name in countable and name not in dropped and re.fullmatch(r"[A-Z][a-z]+", name) and not name.endswith(("ic", "al", "ics")):
             many = plural(name)
             if many:
                 found.setdefault(many, found[name])

@@ -13,8 +13,8 @@ try:
 except ImportError:
     raise SystemExit("unidecode is missing: run tools/data/build")
 
-LATIN = ("en", "en-au", "en-ca", "en-gb", "es", "es-mx", "fr", "it", "de", "de-at", "de-ch", "nl", "nl-be", "pt", "pt-br", "pl", "cs",
-         "sk", "hr", "hu", "tr", "sv", "no", "da", "fi", "is", "et", "az")
+LATIN = ("en", "en-au", "en-ca", "en-gb", "es", "es-mx", "fr", "it", "de", "de-at", "de-ch", "pt", "pt-br", "pl", "cs",
+         "sk", "hr", "hu", "tr", "sv", "no", "fi", "et", "az")
 ROMAN = {  # as newspapers write it
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "yo", "ж": "zh", "з": "z", "и": "i", "й": "y", "к": "k", "л": "l",
     "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch",
@@ -141,9 +141,10 @@ def surnames():
     for language in LATIN + ("ru", "uk"):
         for name, _ in lists(people(language).get("surnames")):
             extra |= {roman(name, language == "uk")} if language in ("ru", "uk") else spellings(name)
-    for name in extra:
-        if len(name) > 1 and name[0].isupper():
-            names.setdefault(name, 0)
+    famous = set(own("surnames.txt"))
+    for name in sorted(extra):
+        if len(name) > 1 and name[0].isupper() and (name in famous or not is_word(name)):
+            names.setdefault(census_case(name) if name.startswith("Mc") else name, 0)
     for name in own("not_surnames.txt"):
         names.pop(name, None)
     for name, count in names.items():

@@ -18,16 +18,13 @@ def companies():
     path = package("pytickersymbols", "pytickersymbols", "indices_data.py")
     with open(path, encoding="utf-8") as file:
         tree = ast.parse(file.read())
-    for node in tree.body:
-        if isinstance(node, (ast.Assign, ast.AnnAssign)) and isinstance(node.value, ast.Dict):
-            for company in ast.literal_eval(node.value).get("companies", ()):
-                name = company["name"].strip()
-                yield name
-                while True:
-                    short = LEGAL.sub("", name).strip(" ,.&")
-                    if short == name:
-                        break
-                    name = short
+    indices = next(node.value for node in tree.body if isinstance(node, ast.Assign) and node.targets[0].id == "INDICES")
+    for index in ast.literal_eval(indices).values():
+        for company in index["companies"]:
+            name = re.sub(r"[*†]| \(.*?\)", "", company["name"]).strip()
+            yield name
+            while LEGAL.search(name):
+                name = LEGAL.sub("", name).strip(" ,.&")
                 yield name
 
 

@@ -76,7 +76,7 @@ LAND = {"river", "mountain", "mountain peak", "lake", "ocean", "sea", "island", 
 STATE = {"city", "town", "country", "state", "province", "national capital", "state capital", "provincial capital", "municipality", "village",
          "administrative district", "port", "American state", "county", "republic", "borough", "suburb", "kingdom", "colony"}
 BUILT = {"structure", "building", "bridge", "airport", "stadium", "prison", "road", "dam", "canal"}
-PAST = re.compile(r"\b(?:ancient|biblical|Bible|mytholog|legendary|former(?:ly)? |Roman name|fictional|astronom|crater|moon of|constellation|prehistoric)", re.I)
+PAST = re.compile(r"\b(?:ancient|biblical|Bible|mytholog|legendary|former(?:ly)? |Roman name|fictional|astronom|crater|moon of|constellation|prehistoric|atmosphere|zodiac|ionosphere)", re.I)
 SPACE = {"celestial body", "star", "planet", "satellite", "constellation", "asteroid", "comet", "imaginary place", "meteorite", "nebula", "galaxy"}
 
 

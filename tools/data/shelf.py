@@ -33,7 +33,7 @@ def write(name, columns, rows):
     assert all(row[0].strip() and not any(c in cell for cell in row for c in "\t\n") for row in rows)
     with open(os.path.join(DATA, name), "w", encoding="utf-8", newline="\n") as file:
         for row in [tuple(columns)] + rows:
-            file.write("\t".join(row).rstrip("\t") + "\n")
+            file.write("\t".join(row) + "\n")
     print(f"{name}: {len(rows)} rows")
 
 

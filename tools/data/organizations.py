@@ -55,7 +55,7 @@ def main():
     found = {}
     dropped = set(own("not_organizations.txt"))
     taken = known("places.tsv") | known("demonyms.tsv")
-    people = known("given_names.tsv")
+    people = known("given_names.tsv") | known("surnames.tsv")
     for row in own("organizations.tsv"):
         found[row["name"]] = (row["type"], row["common"])
 

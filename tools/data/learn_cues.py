@@ -34,7 +34,7 @@ def main():
     given = {row["lemma"]: float(row["weight"]) for row in own("say.tsv")}
     for base, count in cues.items():
         share = (count + 0.5) / (uses[base] + 2)
-        if count >= 5 and share >= 0.25 and base not in STOP:
+        if count >= 5 and share >= 0.35 and base not in STOP:
             weights[base] = share
     weights.update(given)
     with open(os.path.join(HERE, "..", "..", "scripts", "lang", "en", "say.tsv"), "w", encoding="utf-8") as file:

@@ -4,17 +4,14 @@ import os
 import re
 import sqlite3
 import subprocess
+import unicodedata
 import zipfile
 
 from shelf import instances, is_word, own, package, read_json, spelled, write
 
-try:
-    from unidecode import unidecode
-except ImportError:
-    raise SystemExit("unidecode is missing: run tools/data/build")
-
 LATIN = ("en", "en-au", "en-ca", "en-gb", "es", "es-mx", "fr", "it", "de", "de-at", "de-ch", "pt", "pt-br", "pl", "cs",
          "sk", "hr", "hu", "tr", "sv", "no", "fi", "et", "az")
+LETTERS = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ı": "i", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "Ae", "ə": "a", "Ə": "A"})
 ROMAN = {  # as newspapers write it
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "yo", "ж": "zh", "з": "z", "и": "i", "й": "y", "к": "k", "л": "l",
     "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch",
@@ -34,7 +31,7 @@ def roman(word, ukrainian=False):
 
 
 def spellings(word):
-    plain = unidecode(word)
+    plain = "".join(c for c in unicodedata.normalize("NFKD", word.translate(LETTERS)) if not unicodedata.combining(c))
     return {word, plain} if plain.replace("-", "").replace("'", "").replace(" ", "").isalpha() else {word}
 
 
@@ -109,6 +106,8 @@ def given():
         names.pop(name, None)
 
     for name, (male, female, births) in names.items():
+        if name != name.strip() or "\t" in name:
+            continue
         total = male + female or 1
         share = max(male, female) / total
         gender = "both" if share < 0.8 else "m" if male > female else "f"

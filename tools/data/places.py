@@ -103,9 +103,8 @@ def wordnet_places():
 def main():
     births, bearers = counted("given_names.tsv"), counted("surnames.tsv")
     hopeless, dominant = set(own("not_places.txt")), set(own("dominant_places.txt"))
-    marked = {}
-    for row in own("places.tsv"):
-        marked[row["name"]] = row
+    listed = own("places.tsv")
+    marked = {row["name"] for row in listed}
     found, names_of = {}, set()   # (name, type, country) -> people
     for maker in (countries, areas, cities, wordnet_places):
         for name, kind, country, people in maker():
@@ -120,7 +119,7 @@ def main():
     largest = {}
     for (name, kind, country), people in found.items():
         largest[name] = max(largest.get(name, 0), people)
-    rows = [(row["name"], row["type"], row["country"], row["common"], row["also"]) for row in marked.values()]
+    rows = [(row["name"], row["type"], row["country"], row["common"], row["also"]) for row in listed]
     for (name, kind, country), people in found.items():
         people = largest[name]
         also = ""

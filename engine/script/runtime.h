@@ -14,6 +14,12 @@ enum { /* what the script may do with a layer */
   GLOSS_MAY_WRITE = 1 << 1,
 };
 
+enum { GLOSS_HOOK_SETUP, GLOSS_HOOK_DOCUMENT, GLOSS_HOOK_BLOCK, GLOSS_HOOK_SENTENCE, GLOSS_HOOKS };
+
+typedef struct gloss_trouble { /* what a failed call says, taken apart */
+  gloss_buffer at, message, traceback; /* "tone.lua:31", or empty; without the place in front; a line each Lua function */
+} gloss_trouble;
+
 typedef struct gloss_objects gloss_objects; /* objects.c's own: keys, metatables, cached strings */
 
 struct gloss_state {
@@ -32,6 +38,12 @@ struct gloss_state {
   gloss_objects *objects;
 
   size_t used, cap; /* bytes; what C allocates for the script counts */
+  size_t charged;   /* of `used`: what goes back when the document is closed */
+  bool exhausted;   /* the cap was hit: nothing of this lua_State can be trusted any more */
+  gloss_trouble trouble;
+  gloss_buffer scratch; /* text on its way to Lua: owned here, so that a raise leaks nothing; clear it before use */
+  int hooks[GLOSS_HOOKS]; /* references to the script's functions; LUA_NOREF: it has none */
+  int options_view;       /* a reference to what the hooks are given */
 };
 
 static inline gloss_state *gloss_state_of(lua_State *L) {
@@ -41,6 +53,29 @@ static inline gloss_state *gloss_state_of(lua_State *L) {
 /* Counts bytes that C took from a document's arena for this script; raises "not enough memory" beyond the cap. The count goes back when the document
  * is closed. */
 void gloss_state_charge(lua_State *L, size_t bytes);
+
+/* machine.c: makes the lua_State with everything open in it, as environment, folder and cap say. False: memory did not suffice. */
+bool gloss_state_open(gloss_state *state, gloss_error *error);
+void gloss_state_close(gloss_state *state); /* and forgets all that was in it; it can be opened again */
+
+/* heap.c: lua_newstate's allocator; its context is the state. */
+void *gloss_state_allocate(void *state, void *block, size_t old_size, size_t size);
+
+/* failure.c: lua_pcall; on failure nothing is left on the stack and `trouble` of the state says what happened. */
+bool gloss_call(lua_State *L, int arguments, int results);
+
+/* chunk.c: pushes what the Lua file returns (one value, nil too): text only, run in the state's sandbox. Raises. */
+void gloss_run_file(lua_State *L, const char *path);
+
+/* sandbox_text.c: pushes the value as text, as our `tostring` does: no addresses. */
+void gloss_push_text(lua_State *L, int index);
+
+/* view.c: puts a view that cannot be written in place of the table on the top. Unknown names raise `no WHAT "x"`, with the nearest; a NULL `what`: they
+ * are nil. */
+void gloss_seal(lua_State *L, const char *what);
+
+/* view.c: pushes a buffer that the collector frees: for bytes that must outlive a raise. */
+gloss_buffer *gloss_push_buffer(lua_State *L);
 
 /* sandbox.c: the standard library, less what is not allowed, with what is replaced; `print`, `require`, globals that raise. */
 void gloss_open_sandbox(lua_State *L);

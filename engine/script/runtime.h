@@ -116,7 +116,7 @@ void gloss_open_resources(lua_State *L);
 /* bind_data.c: adds data, decode, encode, fold, hash, type, version to the module `gloss`, on the top of the stack. */
 void gloss_open_data(lua_State *L);
 
-/* objects.c: pushes what Lua sees of a place of the open document; a document is pushed by its own. */
+/* objects.c: pushes what Lua sees of a place of the open document; of the document itself. */
 void gloss_push_place(lua_State *L, gloss_place place);
 void gloss_push_document(lua_State *L);
 
@@ -130,7 +130,16 @@ bool gloss_test_place(lua_State *L, int index, gloss_place *place);
 gloss_value gloss_to_value(lua_State *L, int index, gloss_arena *arena, bool places, const char *what);
 void gloss_push_value(lua_State *L, gloss_value value);
 
-/* convert.c: raises `no field "tokn" of a token; did you mean "tokens"?`: the names come from a NULL-ended list. */
+/* convert.c: raises `no WHAT "tokn"; did you mean "tokens"?`: the names come from a NULL-ended list. */
 int gloss_raise_unknown(lua_State *L, const char *what, const char *name, const char *const *known);
+
+/* convert.c: raises the message of the error, with the place in the script in front, and frees it. */
+int gloss_raise_error(lua_State *L, gloss_error *error);
+
+/* objects.c: what gloss.type says of the value: "token", "document", "wordset", …, else Lua's own name of its type. */
+const char *gloss_type_name(lua_State *L, int index);
+
+/* objects.c: is this the name of a field or method that every place or annotation has? The fields of a layer may not. */
+bool gloss_is_place_name(gloss_slice name);
 
 #endif

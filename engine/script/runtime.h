@@ -16,6 +16,8 @@ enum { /* what the script may do with a layer */
 
 enum { GLOSS_HOOK_SETUP, GLOSS_HOOK_DOCUMENT, GLOSS_HOOK_BLOCK, GLOSS_HOOK_SENTENCE, GLOSS_HOOKS };
 
+extern const char *const gloss_hook_names[GLOSS_HOOKS];
+
 typedef struct gloss_trouble { /* what a failed call says, taken apart */
   gloss_buffer at, message, traceback; /* "tone.lua:31", or empty; without the place in front; a line each Lua function */
 } gloss_trouble;
@@ -56,9 +58,11 @@ static inline gloss_state *gloss_state_of(lua_State *L) {
  * is closed. */
 void gloss_state_charge(lua_State *L, size_t bytes);
 
-/* machine.c: makes the lua_State with everything open in it, as environment, folder and cap say; what close leaves can be opened again. */
+/* machine.c: makes the lua_State with everything open in it, as environment and folder say; what close leaves can be opened again, and clear takes the
+ * rest that the state owns. */
 bool gloss_state_open(gloss_state *state, gloss_error *error);
 void gloss_state_close(gloss_state *state);
+void gloss_state_clear(gloss_state *state);
 
 /* heap.c: the allocator of a lua_State; its context is the state. */
 void *gloss_state_allocate(void *context, void *block, size_t old_size, size_t size);
@@ -78,6 +82,9 @@ void gloss_run_file(lua_State *L, const char *path);
  * the nearest there is and where it was looked for. */
 bool gloss_push_file(lua_State *L, gloss_find kind, gloss_slice name);
 int gloss_raise_missing(lua_State *L, gloss_find kind, gloss_slice name);
+
+/* script_table.c: fills the script from the table on the top; raises what is wrong with it. */
+void gloss_read_script(lua_State *L, gloss_script *script);
 
 /* order.c: pushes a list of the table's keys in the order of `pairs`, and returns how many; raises for a key that has no order. */
 lua_Integer gloss_push_keys(lua_State *L, int index);

@@ -39,8 +39,10 @@ struct gloss_state {
 
   size_t used, cap; /* bytes; what C allocates for the script counts */
   size_t charged;   /* of `used`: what goes back when the document is closed */
+  size_t refused;   /* the growth that was refused last */
   bool exhausted;   /* the cap was hit: nothing of this lua_State can be trusted any more */
   gloss_trouble trouble;
+  gloss_error error;    /* of what a binding calls: owned here too */
   gloss_buffer scratch; /* text on its way to Lua: owned here, so that a raise leaks nothing; clear it before use */
   int hooks[GLOSS_HOOKS]; /* references to the script's functions; LUA_NOREF: it has none */
   int options_view;       /* a reference to what the hooks are given */
@@ -54,31 +56,55 @@ static inline gloss_state *gloss_state_of(lua_State *L) {
  * is closed. */
 void gloss_state_charge(lua_State *L, size_t bytes);
 
-/* machine.c: makes the lua_State with everything open in it, as environment, folder and cap say. False: memory did not suffice. */
+/* machine.c: makes the lua_State with everything open in it, as environment, folder and cap say; what close leaves can be opened again. */
 bool gloss_state_open(gloss_state *state, gloss_error *error);
-void gloss_state_close(gloss_state *state); /* and forgets all that was in it; it can be opened again */
+void gloss_state_close(gloss_state *state);
 
-/* heap.c: lua_newstate's allocator; its context is the state. */
-void *gloss_state_allocate(void *state, void *block, size_t old_size, size_t size);
+/* heap.c: the allocator of a lua_State; its context is the state. */
+void *gloss_state_allocate(void *context, void *block, size_t old_size, size_t size);
 
-/* failure.c: lua_pcall; on failure nothing is left on the stack and `trouble` of the state says what happened. */
+/* failure.c: lua_pcall. On failure nothing is left on the stack, and `trouble` of the state says what happened; the second makes an error of that, with
+ * the place as a path when it is in the script's own file. Returns false. */
 bool gloss_call(lua_State *L, int arguments, int results);
+bool gloss_fail_trouble(const gloss_state *state, const char *path, gloss_error *error);
 
-/* chunk.c: pushes what the Lua file returns (one value, nil too): text only, run in the state's sandbox. Raises. */
+/* failure.c: raises the state's `error`, with the position in the script. */
+int gloss_raise(lua_State *L);
+
+/* chunk.c: pushes what the Lua file returns: one value, perhaps nil. Text only, run in the state's sandbox. Raises. */
 void gloss_run_file(lua_State *L, const char *path);
 
-/* sandbox_text.c: pushes the value as text, as our `tostring` does: no addresses. */
-void gloss_push_text(lua_State *L, int index);
+/* find.c: pushes the path of a module or of a data file that a script names; false and nothing when there is none. And raises that it was not found, with
+ * the nearest there is and where it was looked for. */
+bool gloss_push_file(lua_State *L, gloss_find kind, gloss_slice name);
+int gloss_raise_missing(lua_State *L, gloss_find kind, gloss_slice name);
 
-/* view.c: puts a view that cannot be written in place of the table on the top. Unknown names raise `no WHAT "x"`, with the nearest; a NULL `what`: they
- * are nil. */
-void gloss_seal(lua_State *L, const char *what);
+/* order.c: pushes a list of the table's keys in the order of `pairs`, and returns how many; raises for a key that has no order. */
+lua_Integer gloss_push_keys(lua_State *L, int index);
+int gloss_pairs(lua_State *L); /* as a C function: the table is its argument */
+
+/* view.c: puts a view that cannot be written in place of the table on the top. For unknown names it raises `COMPLAINT "x"; did you mean "y"?`; with a NULL
+ * complaint they are nil. */
+void gloss_seal(lua_State *L, const char *complaint);
 
 /* view.c: pushes a buffer that the collector frees: for bytes that must outlive a raise. */
 gloss_buffer *gloss_push_buffer(lua_State *L);
 
-/* sandbox.c: the standard library, less what is not allowed, with what is replaced; `print`, `require`, globals that raise. */
+/* sandbox_text.c: pushes the value as text, as `tostring` here does: without addresses. */
+void gloss_push_text(lua_State *L, int index);
+
+/* sandbox.c: the standard library, less what is not allowed, with what is replaced; globals that raise. `math.random` starts anew from the seed. */
 void gloss_open_sandbox(lua_State *L);
+void gloss_seed_random(lua_State *L, uint64_t seed);
+
+/* What the sandbox puts in place of the standard functions: each adds to the tables that are open. */
+void gloss_open_text(lua_State *L);    /* sandbox_text.c: tostring, print, string.lower upper format rep */
+void gloss_open_order(lua_State *L);   /* order.c: pairs, next */
+void gloss_open_sort(lua_State *L);    /* sort.c: table.sort */
+void gloss_open_require(lua_State *L); /* require.c */
+
+/* require.c: what `require(name)` gives from now on: pops it. */
+void gloss_set_module(lua_State *L, const char *name);
 
 /* objects.c: the metatable of places, and the methods of each kind. */
 void gloss_open_objects(lua_State *L);

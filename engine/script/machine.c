@@ -51,4 +51,6 @@ void gloss_state_clear(gloss_state *state) {
   gloss_buffer_free(&state->trouble.traceback);
   gloss_buffer_free(&state->scratch);
   gloss_error_clear(&state->error);
+  gloss_arena_free(&state->arena);
+  gloss_json_free(state->json);
 }

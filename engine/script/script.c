@@ -1,7 +1,6 @@
 #include "script/script.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
@@ -11,32 +10,12 @@
 
 /* -- Loading */
 
-static int load(lua_State *L) {
-  gloss_script *script = lua_touserdata(L, 1);
-  gloss_run_file(L, script->path);
-  gloss_read_script(L, script);
-  return 0;
-}
-
-static bool run(const gloss_environment *environment, gloss_script *script, gloss_error *error) {
-  gloss_state state = {.environment = environment, .folder = script->folder};
-  bool done = gloss_state_open(&state, error) || gloss_fail_at(error, "%s", script->path);
-  if (done) {
-    lua_pushcfunction(state.L, load);
-    lua_pushlightuserdata(state.L, script);
-    done = gloss_call(state.L, 1, 0) || gloss_fail_trouble(&state, script->path, error);
-    gloss_state_close(&state);
-  }
-  gloss_state_clear(&state);
-  return done;
-}
-
 gloss_script *gloss_script_load(const gloss_environment *environment, const char *path, gloss_error *error) {
   gloss_script *script = gloss_allocate_zeroed(1, sizeof *script);
   script->path = gloss_arena_copy(&script->arena, gloss_slice_of(path)).data;
   script->name = gloss_arena_copy(&script->arena, gloss_path_stem(path)).data;
   script->folder = gloss_arena_copy(&script->arena, gloss_path_folder(path)).data;
-  if (run(environment, script, error)) return script;
+  if (gloss_read_table(environment, script->folder, path, gloss_read_script, script, error)) return script;
   gloss_script_free(script);
   return NULL;
 }

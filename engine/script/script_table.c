@@ -303,7 +303,8 @@ static void read_key(lua_State *L, gloss_script *script) {
   complain_unknown(L, script, "key", name, known);
 }
 
-void gloss_read_script(lua_State *L, gloss_script *script) {
+void gloss_read_script(lua_State *L, void *target) {
+  gloss_script *script = target;
   luaL_checkstack(L, 40, NULL);
   if (lua_type(L, -1) != LUA_TTABLE)
     complain(L, script, NULL, "a script returns a table, and this file returns %s%s", lua_isnil(L, -1) ? "" : "a ", lua_isnil(L, -1) ? "nothing" : luaL_typename(L, -1));

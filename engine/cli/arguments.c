@@ -33,8 +33,7 @@ static const argument *find_name(const argument *table, gloss_slice name, gloss_
 }
 
 static void set(const argument *argument, const char *value) {
-  if (argument->flag) *argument->flag = true;
-  else if (argument->text) *argument->text = value;
+  if (argument->text) *argument->text = value;
   else gloss_names_add(argument->list, gloss_slice_of(value));
 }
 
@@ -49,7 +48,8 @@ static bool read_long(reading *reading, const char *word) {
     return gloss_fail(reading->error, "unknown option --%.*s%s", GLOSS_PRINT(name), gloss_nearest_hint(&nearest, space));
   if (argument->value == NULL && equals) return gloss_fail(reading->error, "--%s takes no value", argument->name);
   if (argument->value && !equals && reading->left == 0) return gloss_fail(reading->error, "--%s needs a value: %s", argument->name, argument->value);
-  set(argument, !argument->value ? NULL : equals ? equals + 1 : next_word(reading));
+  if (argument->value == NULL) *argument->flag = true;
+  else set(argument, equals ? equals + 1 : next_word(reading));
   return true;
 }
 
@@ -59,7 +59,7 @@ static bool read_short(reading *reading, const char *letters) {
     const argument *argument = find_letter(reading->table, *letters);
     if (argument == NULL) return gloss_fail(reading->error, "unknown option -%c", *letters);
     if (argument->value == NULL) {
-      set(argument, NULL);
+      *argument->flag = true;
       continue;
     }
     if (letters[1] == '\0' && reading->left == 0) return gloss_fail(reading->error, "-%c needs a value: %s", *letters, argument->value);

@@ -1,1 +1,219 @@
+#include "text/document.h"
 
+#include <assert.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "text/room.h"
+
+/* What stood before a script changed it. */
+struct gloss_change {
+  enum { FIELD, TYPE, REMOVED, VALUE } kind;
+  uint32_t layer, row, field; /* of a value: `row` is its index */
+  gloss_value old;            /* of a type: an integer */
+};
+
+static const char *const kind_names[GLOSS_BLOCK_KINDS] = {"title",   "heading",   "byline",    "dateline",
+                                                          "caption", "paragraph", "list_item", "boilerplate"};
+
+const char *gloss_block_kind_name(gloss_block_kind kind) {
+  return kind_names[kind];
+}
+
+/* Adds one to a column of the document and gives its place: ADD(document, blocks, block) for `blocks`, `block_count` and `block_capacity`. */
+#define ADD(document, column, one)                                                                                                \
+  ((document)->column = gloss_grow((document)->column, &(document)->room->one##_capacity, (document)->one##_count + 1u,           \
+                                   sizeof *(document)->column),                                                                   \
+   &(document)->column[(document)->one##_count++])
+
+void gloss_document_set_text(gloss_document *document, gloss_slice text) {
+  assert(text.size <= UINT32_MAX);
+  document->text = text;
+  document->room->is_ascii = true;
+  for (size_t i = 0; i < text.size && document->room->is_ascii; i++) document->room->is_ascii = (unsigned char)text.data[i] < 0x80;
+}
+
+uint32_t gloss_document_add_block(gloss_document *document, gloss_block_kind kind, gloss_span bytes) {
+  uint32_t tokens = document->token_count, sentences = document->sentence_count;
+  *ADD(document, blocks, block) = (gloss_block){.bytes = bytes, .tokens = {tokens, tokens}, .sentences = {sentences, sentences}, .kind = kind};
+  return document->block_count - 1;
+}
+
+gloss_token *gloss_document_reserve_tokens(gloss_document *document, uint32_t more) {
+  document->tokens = gloss_grow(document->tokens, &document->room->token_capacity, (size_t)document->token_count + more,
+                                sizeof *document->tokens);
+  return document->tokens + document->token_count;
+}
+
+void gloss_document_intern_tokens(gloss_document *document, uint32_t first) {
+  gloss_vocabulary_intern_tokens(document->vocabulary, document->text.data, document->tokens + first, document->token_count - first);
+}
+
+void gloss_document_add_sentence(gloss_document *document, gloss_span tokens) {
+  *ADD(document, sentences, sentence) = (gloss_sentence){.tokens = tokens, .block = document->block_count - 1};
+  document->tokens[tokens.start].flags |= GLOSS_IS_FIRST;
+}
+
+static void record(gloss_document *document, gloss_change change) {
+  struct gloss_document_room *room = document->room;
+  if (!room->recording) return;
+  room->changes = gloss_grow(room->changes, &room->change_capacity, room->change_count + 1u, sizeof *room->changes);
+  room->changes[room->change_count++] = change;
+}
+
+/* Rows that the script itself has made go as a whole: what it changes in them need not be recorded. */
+static bool is_own_row(const gloss_document *document, uint32_t layer, uint32_t row) {
+  return document->room->recording && row >= document->room->counts_before[layer];
+}
+
+uint32_t gloss_document_annotate(gloss_document *document, uint32_t layer, const gloss_span *pieces, uint32_t piece_count, uint32_t type) {
+  assert(piece_count > 0);
+  gloss_annotation annotation = {.tokens = {pieces[0].start, pieces[piece_count - 1].end}, .type = type, .script = document->room->script};
+  if (piece_count > 1) {
+    gloss_slice copy = gloss_arena_copy(&document->arena, (gloss_slice){(const char *)pieces, piece_count * sizeof *pieces});
+    annotation.pieces = (const gloss_span *)(const void *)copy.data;
+    annotation.piece_count = piece_count;
+  }
+  return gloss_layer_add(&document->layers[layer], annotation);
+}
+
+static gloss_value *field_at(const gloss_document *document, uint32_t layer, uint32_t row, uint32_t field) {
+  const gloss_layer *of = &document->layers[layer];
+  return &of->values[(size_t)row * of->schema->field_count + field];
+}
+
+gloss_value gloss_document_field(const gloss_document *document, uint32_t layer, uint32_t row, uint32_t field) {
+  return *field_at(document, layer, row, field);
+}
+
+void gloss_document_set_field(gloss_document *document, uint32_t layer, uint32_t row, uint32_t field, gloss_value value) {
+  gloss_value *at = field_at(document, layer, row, field);
+  if (!is_own_row(document, layer, row)) record(document, (gloss_change){FIELD, layer, row, field, *at});
+  *at = value;
+}
+
+void gloss_document_set_type(gloss_document *document, uint32_t layer, uint32_t row, uint32_t type) {
+  gloss_annotation *annotation = &document->layers[layer].rows[row];
+  gloss_value old = {.kind = GLOSS_INTEGER, .integer = annotation->type};
+  if (!is_own_row(document, layer, row)) record(document, (gloss_change){TYPE, layer, row, 0, old});
+  annotation->type = type;
+}
+
+void gloss_document_remove(gloss_document *document, uint32_t layer, uint32_t row) {
+  gloss_annotation *annotation = &document->layers[layer].rows[row];
+  if (annotation->removed) return;
+  if (!is_own_row(document, layer, row)) record(document, (gloss_change){REMOVED, layer, row, 0, {.kind = GLOSS_NIL}});
+  annotation->removed = true;
+}
+
+static gloss_named_value *find_value(const gloss_document *document, gloss_slice name) {
+  for (uint32_t i = 0; i < document->value_count; i++)
+    if (gloss_slice_equal(document->values[i].name, name)) return &document->values[i];
+  return NULL;
+}
+
+void gloss_document_set_value(gloss_document *document, gloss_slice name, gloss_value value) {
+  gloss_named_value *named = find_value(document, name);
+  if (named == NULL) {
+    named = ADD(document, values, value);
+    *named = (gloss_named_value){.name = gloss_arena_copy(&document->arena, name), .value = {.kind = GLOSS_NIL}};
+  }
+  record(document, (gloss_change){VALUE, 0, (uint32_t)(named - document->values), 0, named->value});
+  named->value = gloss_value_copy(&document->arena, value);
+}
+
+gloss_value gloss_document_value(const gloss_document *document, gloss_slice name) {
+  const gloss_named_value *named = find_value(document, name);
+  return named ? named->value : (gloss_value){.kind = GLOSS_NIL};
+}
+
+gloss_place gloss_document_add_match(gloss_document *document, gloss_match match) {
+  assert(document->match_count <= GLOSS_FIRST_MAX);
+  *ADD(document, matches, match) = match;
+  return gloss_place_of(GLOSS_MATCH, document->match_count - 1, 0);
+}
+
+gloss_place gloss_document_add_link(gloss_document *document, gloss_link link) {
+  assert(document->link_count <= GLOSS_FIRST_MAX);
+  *ADD(document, links, link) = link;
+  return gloss_place_of(GLOSS_LINK, document->link_count - 1, 0);
+}
+
+/* The newest are looked at first: a span that is made again and again in a loop is found at once. */
+static gloss_place long_span(gloss_document *document, gloss_span tokens) {
+  for (uint32_t i = document->long_span_count; i-- > 0;)
+    if (gloss_span_compare(document->long_spans[i], tokens) == 0) return gloss_place_of(GLOSS_LONG_SPAN, i, 0);
+  *ADD(document, long_spans, long_span) = tokens;
+  return gloss_place_of(GLOSS_LONG_SPAN, document->long_span_count - 1, 0);
+}
+
+gloss_place gloss_document_span(gloss_document *document, gloss_span tokens) {
+  uint32_t size = gloss_span_size(tokens);
+  return size <= GLOSS_LENGTH_MAX ? gloss_place_of(GLOSS_SPAN, tokens.start, size) : long_span(document, tokens);
+}
+
+void gloss_document_warn(gloss_document *document, gloss_slice message) {
+  *ADD(document, warnings, warning) = gloss_arena_copy(&document->arena, message);
+}
+
+void gloss_document_fail(gloss_document *document, gloss_failure failure) {
+  gloss_arena *arena = &document->arena;
+  *ADD(document, failures, failure) = (gloss_failure){gloss_arena_copy(arena, failure.script), gloss_arena_copy(arena, failure.at),
+                                            gloss_arena_copy(arena, failure.message), gloss_arena_copy(arena, failure.traceback)};
+}
+
+void gloss_document_begin(gloss_document *document, uint16_t script) {
+  struct gloss_document_room *room = document->room;
+  assert(!room->recording);
+  room->recording = true;
+  room->script = script;
+  room->change_count = 0;
+  room->warnings_before = document->warning_count;
+  for (uint32_t i = 0; i < gloss_schema_layer_count(document->schema); i++) room->counts_before[i] = document->layers[i].count;
+}
+
+void gloss_document_keep(gloss_document *document) {
+  document->room->recording = false;
+}
+
+static void undo_change(gloss_document *document, const gloss_change *change) {
+  gloss_layer *layer = &document->layers[change->layer];
+  switch (change->kind) {
+    case FIELD: *field_at(document, change->layer, change->row, change->field) = change->old; break;
+    case TYPE: layer->rows[change->row].type = (uint32_t)change->old.integer; break;
+    case REMOVED: layer->rows[change->row].removed = false; break;
+    case VALUE: document->values[change->row].value = change->old; break;
+  }
+}
+
+void gloss_document_undo(gloss_document *document) {
+  struct gloss_document_room *room = document->room;
+  room->recording = false;
+  while (room->change_count > 0) undo_change(document, &room->changes[--room->change_count]);
+  for (uint32_t i = 0; i < gloss_schema_layer_count(document->schema); i++)
+    gloss_layer_truncate(&document->layers[i], room->counts_before[i]);
+  document->warning_count = room->warnings_before;
+}
+
+void gloss_document_clear(gloss_document *document) {
+  struct gloss_document_room *room = document->room;
+  free(room->code_points);
+  room->code_points = NULL;
+  for (uint32_t i = 0; i < gloss_schema_layer_count(document->schema); i++) gloss_layer_clear(&document->layers[i]);
+  gloss_arena_reset(&document->arena);
+  gloss_document empty = {.arena = document->arena, .schema = document->schema, .tokens = document->tokens,
+                          .sentences = document->sentences, .blocks = document->blocks, .layers = document->layers,
+                          .values = document->values, .warnings = document->warnings, .failures = document->failures,
+                          .matches = document->matches, .links = document->links, .long_spans = document->long_spans, .room = room};
+  *document = empty;
+}
+
+void gloss_document_free(gloss_document *document) {
+  struct gloss_document_room *room = document->room;
+  for (uint32_t i = 0; i < gloss_schema_layer_count(document->schema); i++) gloss_layer_free(&document->layers[i]);
+  void *columns[] = {document->tokens, document->sentences, document->blocks, document->layers, document->values, document->warnings,
+                     document->failures, document->matches, document->links, document->long_spans, room->code_points,
+                     room->counts_before, room->changes};
+  for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) free(columns[i]);
+  gloss_arena_free(&document->arena);
+}

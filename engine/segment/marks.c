@@ -59,11 +59,20 @@ static uint32_t scan_apostrophe(gloss_scanner *scanner, uint32_t start) {
   return add(scanner, start, start + one, quote_role(scanner, start, start + one, false));
 }
 
+/* A mark and its repetitions: a dash, or a line drawn with it. */
+static uint32_t scan_same(gloss_scanner *scanner, uint32_t start) {
+  enum { LINE = 3 };
+  uint32_t end = same_end(scanner, start);
+  bool is_drawn = is_in(scanner->text[start], "-=_*~+#");
+  gloss_role role = is_drawn && end - start > LINE ? GLOSS_ROLE_RULE : scanner->text[start] == '-' ? GLOSS_ROLE_DASH : GLOSS_ROLE_NONE;
+  return add(scanner, start, end, role);
+}
+
 /* #topic @name */
 static uint32_t scan_tag(gloss_scanner *scanner, uint32_t start) {
   uint32_t end = gloss_scan_run(scanner, start + 1);
   bool is_tag = end > start + 1 && !gloss_scanner_is(scanner, start + 1, GLOSS_BYTE_DIGIT);
-  if (!is_tag) return add(scanner, start, same_end(scanner, start), GLOSS_ROLE_NONE);
+  if (!is_tag) return scan_same(scanner, start);
   if (scanner->text[start] == '@') {
     uint32_t host = gloss_scan_web(scanner, start + 1);
     if (host > end) end = host;
@@ -72,8 +81,9 @@ static uint32_t scan_tag(gloss_scanner *scanner, uint32_t start) {
 }
 
 uint32_t gloss_scan_mark(gloss_scanner *scanner, uint32_t start) {
-  uint32_t whole = gloss_scan_whole(scanner, start);
-  if (whole > start) return add(scanner, start, whole, GLOSS_ROLE_NONE);
+  gloss_role role = GLOSS_ROLE_NONE;
+  uint32_t whole = gloss_scan_whole(scanner, start, &role);
+  if (whole > start) return add(scanner, start, whole, role);
   switch (scanner->text[start]) {
     case '.': case '!': case '?': return scan_stops(scanner, start);
     case ',': case ';': case ':': return add(scanner, start, start + 1, GLOSS_ROLE_COMMA);
@@ -89,7 +99,7 @@ uint32_t gloss_scan_mark(gloss_scanner *scanner, uint32_t start) {
       break;
     default: break;
   }
-  return add(scanner, start, same_end(scanner, start), GLOSS_ROLE_NONE);
+  return scan_same(scanner, start);
 }
 
 /* An emoji with all that is joined to it: flags are pairs, a family is held together by zero-width joiners. */
@@ -122,7 +132,7 @@ static gloss_role high_role(uint32_t code_point, uint16_t class) {
     case 0x3002: case 0x0964: case 0x06d4: case 0xff0e: return GLOSS_ROLE_STOP;
     case 0xff01: case 0xff1f: case 0x061f: case 0x203c: case 0x2047: case 0x2048: case 0x2049: return GLOSS_ROLE_MARK;
     case 0x3001: case 0xff0c: case 0x060c: case 0xff1a: case 0xff1b: return GLOSS_ROLE_COMMA;
-    default: return class & GLOSS_CHAR_NUMBER ? GLOSS_ROLE_NUMBER : GLOSS_ROLE_NONE;
+    default: return class & GLOSS_CHAR_DASH ? GLOSS_ROLE_DASH : GLOSS_ROLE_NONE;
   }
 }
 
@@ -139,13 +149,14 @@ uint32_t gloss_scan_high(gloss_scanner *scanner, uint32_t start) {
   uint32_t size, code_point = gloss_scanner_decode(scanner, start, &size);
   uint16_t class = gloss_char_class(code_point);
   if (class & GLOSS_CHAR_SPACE) return scanner->spaced = GLOSS_AFTER_SPACE, start + size;
-  if (class & GLOSS_CHAR_EMOJI) return add(scanner, start, emoji_end(scanner, start), GLOSS_ROLE_NONE);
+  if (class & GLOSS_CHAR_EMOJI) return add(scanner, start, emoji_end(scanner, start), GLOSS_ROLE_SMILE);
   if (class & GLOSS_CHAR_IDEOGRAPH) return add(scanner, start, character_end(scanner, start), high_role(code_point, class));
   if (gloss_scanner_apostrophe(scanner, start)) return scan_apostrophe(scanner, start);
   if (is_quote(code_point, class)) return add(scanner, start, start + size, quote_role(scanner, start, start + size, faces_right(code_point)));
   if (gloss_scanner_in_word(scanner, start)) return gloss_scan_word(scanner, start);
-  uint32_t whole = gloss_scan_whole(scanner, start);
-  if (whole > start) return add(scanner, start, whole, GLOSS_ROLE_NONE);
+  gloss_role role = GLOSS_ROLE_NONE;
+  uint32_t whole = gloss_scan_whole(scanner, start, &role);
+  if (whole > start) return add(scanner, start, whole, role);
   uint32_t end = start + size, next;
   while (end < scanner->end && gloss_scanner_decode(scanner, end, &next) == code_point) end += next;
   return add(scanner, start, end, high_role(code_point, class));

@@ -44,13 +44,14 @@ static uint32_t glued_end(const gloss_scanner *scanner, uint32_t at) {
 
 uint32_t gloss_scan_number(gloss_scanner *scanner, uint32_t start) {
   uint32_t end = gloss_scan_web(scanner, start);
-  if (end == start) end = gloss_scan_whole(scanner, start);
+  gloss_role role = GLOSS_ROLE_NUMBER;
+  if (end == start) end = gloss_scan_whole(scanner, start, &role);
   if (end == start) {
     uint32_t digits = digits_end(scanner, start);
     end = hyphenated_end(scanner, start, digits);
     if (end == digits) end = grouped_end(scanner, digits);
     end = glued_end(scanner, end);
   }
-  gloss_scanner_add(scanner, start, end, GLOSS_ROLE_NUMBER);
+  gloss_scanner_add(scanner, start, end, role);
   return end;
 }

@@ -16,6 +16,10 @@ static bool take_word(void *taker, const gloss_slice *cells, gloss_error *error)
   return add_word(taker, cells[0], 0, error);
 }
 
+static bool take_smile(void *taker, const gloss_slice *cells, gloss_error *error) {
+  return add_word(taker, cells[0], GLOSS_WHOLE_SMILE, error);
+}
+
 /* The index of the name among the names, or an error that lists none but the nearest. */
 static bool choose(gloss_slice name, const char *const *names, uint32_t count, uint32_t *chosen, gloss_error *error) {
   gloss_nearest nearest = {.word = name};
@@ -100,7 +104,8 @@ bool gloss_rules_read(gloss_rules *rules, const char *folder, gloss_error *error
   };
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
     if (!gloss_list_read(folder, lists[i].name, 1, take_word, lists[i].words, error)) return false;
-  return gloss_list_read(folder, "abbreviations.tsv", 2, take_abbreviation, &rules->abbreviations, error) &&
+  return gloss_list_read(folder, "smiles.txt", 1, take_smile, &rules->whole, error) &&
+         gloss_list_read(folder, "abbreviations.tsv", 2, take_abbreviation, &rules->abbreviations, error) &&
          gloss_list_read(folder, "contractions.tsv", 2, take_contraction, rules, error) &&
          gloss_list_read(folder, "blocks.tsv", 4, take_block, rules, error);
 }

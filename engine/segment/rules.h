@@ -17,6 +17,8 @@ typedef enum gloss_abbreviation {
   GLOSS_ABBREVIATION_CAPITAL = 8, /* and only when it begins with a capital, as it is listed */
 } gloss_abbreviation;
 
+enum { GLOSS_WHOLE_WORD, GLOSS_WHOLE_SMILE }; /* numbers of gloss_rules.whole */
+
 /* The pieces of a contraction: "cannot" has two, of 3 bytes each. */
 typedef struct gloss_cut {
   uint8_t sizes[4];
@@ -46,7 +48,7 @@ typedef struct gloss_rules {
   gloss_word_set clitics;       /* 's n't behind a word, l' in front of one */
   gloss_word_set prefixes;      /* of words that a hyphen does not cut: anti- */
   gloss_word_set units;         /* cut off the number they are glued to: km */
-  gloss_word_set whole;         /* tokens whatever marks are in them: Yahoo! b/c :-) */
+  gloss_word_set whole;         /* tokens whatever marks are in them: Yahoo! b/c, and smiles :-) */
   gloss_word_set domains;       /* last parts of host and file names: com pdf */
   gloss_word_set starters;      /* begin a sentence, even behind an abbreviation */
   gloss_word_set reporting;     /* said asked: after a closing quotation mark the sentence goes on */

@@ -46,13 +46,16 @@ char gloss_scanner_peek(const gloss_scanner *scanner, uint32_t at) {
   return ' ';
 }
 
-uint32_t gloss_scan_whole(const gloss_scanner *scanner, uint32_t start) {
+uint32_t gloss_scan_whole(const gloss_scanner *scanner, uint32_t start, gloss_role *role) {
   uint64_t sizes = scanner->rules->whole.sizes[(unsigned char)scanner->text[start]];
   while (sizes) {
     uint32_t size = 63 - (uint32_t)__builtin_clzll(sizes), end = start + size;
     sizes &= ~(UINT64_C(1) << size);
-    if (end > scanner->end || !gloss_word_set_has(&scanner->rules->whole, gloss_scanner_slice(scanner, start, end))) continue;
-    if (!(gloss_scanner_in_word(scanner, end - 1) && gloss_scanner_in_word(scanner, end))) return end;
+    if (end > scanner->end) continue;
+    uint32_t kind = gloss_word_set_get(&scanner->rules->whole, gloss_scanner_slice(scanner, start, end));
+    if (kind == GLOSS_WORD_NONE || (gloss_scanner_in_word(scanner, end - 1) && gloss_scanner_in_word(scanner, end))) continue;
+    *role = kind == GLOSS_WHOLE_SMILE ? GLOSS_ROLE_SMILE : GLOSS_ROLE_NONE;
+    return end;
   }
   return start;
 }

@@ -11,17 +11,21 @@
 
 typedef enum gloss_role {
   GLOSS_ROLE_NONE,
-  GLOSS_ROLE_OPEN,        /* ( [ */
+  GLOSS_ROLE_OPEN, /* ( [ */
   GLOSS_ROLE_CLOSE,
   GLOSS_ROLE_QUOTE_OPEN,
   GLOSS_ROLE_QUOTE_CLOSE,
-  GLOSS_ROLE_COMMA,       /* a sentence goes on behind it: , ; : */
+  GLOSS_ROLE_COMMA, /* a sentence goes on behind it: , ; : */
+  GLOSS_ROLE_DASH,
   GLOSS_ROLE_NUMBER,
-  GLOSS_ROLE_STOP,        /* . and from here on what may end a sentence */
-  GLOSS_ROLE_MARK,        /* ? ! */
+  GLOSS_ROLE_STOP, /* . and from here on what may end a sentence */
+  GLOSS_ROLE_MARK, /* ? ! */
   GLOSS_ROLE_ELLIPSIS,
   GLOSS_ROLE_ABBREVIATION,
   GLOSS_ROLE_TIME,
+  GLOSS_ROLE_SMILE, /* emoji too */
+  GLOSS_ROLE_WEB,   /* URL, e-mail address */
+  GLOSS_ROLE_RULE,  /* a line of one mark: ____ ==== */
 } gloss_role;
 
 enum { GLOSS_ROLE_SHIFT = 8, GLOSS_FLAGS_MASK = (1 << GLOSS_ROLE_SHIFT) - 1 };
@@ -53,8 +57,8 @@ uint32_t gloss_scan_high(gloss_scanner *scanner, uint32_t start); /* beyond ASCI
 /* Where the URL, e-mail address, host or file name that starts here ends; `start` when none does. */
 uint32_t gloss_scan_web(const gloss_scanner *scanner, uint32_t start);
 
-/* Where the longest token that the language keeps whole ends; `start` when none does. */
-uint32_t gloss_scan_whole(const gloss_scanner *scanner, uint32_t start);
+/* Where the longest token that the language keeps whole ends; `start` when none does. A smile is told by its role. */
+uint32_t gloss_scan_whole(const gloss_scanner *scanner, uint32_t start, gloss_role *role);
 
 /* Where the letters, digits, marks and _ from here on end. */
 uint32_t gloss_scan_run(const gloss_scanner *scanner, uint32_t at);

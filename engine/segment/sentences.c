@@ -93,14 +93,30 @@ static bool is_next_item(cutter *cutter, uint32_t token) {
 
 /* -- What ends a sentence */
 
-/* A closing mark of quotation or bracket, or one more full stop, belongs to the sentence that ends before it. */
+/* "[6]" behind a full stop. */
+static bool is_citation(const cutter *cutter, uint32_t token) {
+  return role_at(cutter, token) == GLOSS_ROLE_OPEN && role_at(cutter, token + 1) == GLOSS_ROLE_NUMBER &&
+         role_at(cutter, token + 2) == GLOSS_ROLE_CLOSE && text_at(cutter, token).data[0] == '[';
+}
+
+/* A closing mark of quotation or bracket, one more full stop, a smile: they belong to the sentence that ends before them. */
 static uint32_t after_closers(const cutter *cutter, uint32_t token) {
-  for (;; token++) {
+  while (token < cutter->block.end) {
     gloss_role role = role_at(cutter, token);
-    bool closes = role == GLOSS_ROLE_CLOSE || role == GLOSS_ROLE_QUOTE_CLOSE;
+    bool closes = role == GLOSS_ROLE_CLOSE || role == GLOSS_ROLE_QUOTE_CLOSE || role == GLOSS_ROLE_SMILE;
     bool repeats = role >= GLOSS_ROLE_STOP && role <= GLOSS_ROLE_ELLIPSIS && !is_spaced(cutter, token);
-    if (token >= cutter->block.end || !(closes || repeats)) return token;
+    if (is_citation(cutter, token)) token += 3;
+    else if (closes || repeats) token++;
+    else break;
   }
+  return token;
+}
+
+/* Where the full stops with spaces between that stand here end: ". . ." omits something. */
+static uint32_t after_spaced_stops(const cutter *cutter, uint32_t token) {
+  uint32_t end = token + 1;
+  while (role_at(cutter, end) == GLOSS_ROLE_STOP && is_spaced(cutter, end)) end++;
+  return end;
 }
 
 static uint32_t skip_openers(const cutter *cutter, uint32_t token) {
@@ -118,10 +134,18 @@ static bool is_reporting_clause(const cutter *cutter, uint32_t token) {
   return false;
 }
 
-static bool has_closing_quote(const cutter *cutter, uint32_t from, uint32_t to) {
+static bool closes_between(const cutter *cutter, uint32_t from, uint32_t to, gloss_role role) {
   for (; from < to; from++)
-    if (role_at(cutter, from) == GLOSS_ROLE_QUOTE_CLOSE) return true;
+    if (role_at(cutter, from) == role) return true;
   return false;
+}
+
+/* Behind . ? or !: */
+static bool is_end_of_clause(const cutter *cutter, uint32_t token, uint32_t next, uint32_t word) {
+  bool is_quoted = closes_between(cutter, token, next, GLOSS_ROLE_QUOTE_CLOSE);
+  if (is_lower(cutter, word)) return !is_quoted && !closes_between(cutter, token, next, GLOSS_ROLE_CLOSE);
+  if (role_at(cutter, next) == GLOSS_ROLE_DASH) return false;
+  return !(is_quoted && role_at(cutter, token) == GLOSS_ROLE_MARK && is_reporting_clause(cutter, word));
 }
 
 /* Is the sentence over, where `token` is what may end it and `next` what stands behind it and its closers? */
@@ -131,11 +155,10 @@ static bool is_end(const cutter *cutter, uint32_t token, uint32_t next) {
   if (word >= cutter->block.end) return true;
   if (role_at(cutter, next) == GLOSS_ROLE_COMMA) return false;
   switch (role_at(cutter, token)) {
-    case GLOSS_ROLE_STOP: return !is_lower(cutter, word);
-    case GLOSS_ROLE_MARK:
-      if (is_lower(cutter, word)) return false;
-      return !(has_closing_quote(cutter, token, next) && is_reporting_clause(cutter, word));
-    case GLOSS_ROLE_ELLIPSIS: return is_upper(cutter, word);
+    case GLOSS_ROLE_STOP: case GLOSS_ROLE_MARK: return is_end_of_clause(cutter, token, next, word);
+    case GLOSS_ROLE_ELLIPSIS: case GLOSS_ROLE_SMILE: return is_upper(cutter, word);
+    case GLOSS_ROLE_WEB: return is_upper(cutter, word) || role_at(cutter, word) == GLOSS_ROLE_NUMBER || role_at(cutter, word) == GLOSS_ROLE_WEB;
+    case GLOSS_ROLE_RULE: return true;
     case GLOSS_ROLE_TIME: return is_upper(cutter, word) && token - cutter->start >= OPENING;
     default: return is_upper(cutter, word) && is_starter(cutter, word) && token - cutter->start >= 2;
   }
@@ -146,6 +169,22 @@ static void add_sentence(cutter *cutter, uint32_t end) {
   cutter->start = end;
 }
 
+/* What may end a sentence stands here. Returns where the search goes on. */
+static uint32_t cut_at(cutter *cutter, uint32_t token) {
+  enum { OMISSION = 3 };
+  uint32_t stops = role_at(cutter, token) == GLOSS_ROLE_STOP ? after_spaced_stops(cutter, token) : token + 1;
+  uint32_t next = after_closers(cutter, stops);
+  if (stops - token < OMISSION) {
+    next = after_closers(cutter, token + 1);
+    if (is_end(cutter, token, next)) add_sentence(cutter, next);
+  } else if (stops - token > OMISSION && next < cutter->block.end && is_upper(cutter, next)) {
+    if (!is_spaced(cutter, token) && stops - token == OMISSION + 1) next = token + 1; /* "compounds. . . . The" */
+    add_sentence(cutter, next);
+    next = stops;
+  }
+  return next;
+}
+
 void gloss_cut_sentences(const gloss_rules *rules, gloss_document *document, gloss_span tokens) {
   cutter cutter = {.rules = rules, .document = document, .tokens = document->tokens, .block = tokens, .start = tokens.start};
   cutter.marker = read_marker(&cutter, tokens.start);
@@ -154,9 +193,8 @@ void gloss_cut_sentences(const gloss_rules *rules, gloss_document *document, glo
       add_sentence(&cutter, token);
       token += cutter.marker.size - 1;
     } else if (gloss_token_role(&cutter.tokens[token]) >= GLOSS_ROLE_STOP) {
-      uint32_t next = after_closers(&cutter, token + 1);
-      if (is_end(&cutter, token, next)) add_sentence(&cutter, next);
-      token = next - 1;
+      if (gloss_token_role(&cutter.tokens[token]) == GLOSS_ROLE_RULE) add_sentence(&cutter, token);
+      token = cut_at(&cutter, token) - 1;
     }
   }
   add_sentence(&cutter, tokens.end);

@@ -128,16 +128,17 @@ static uint32_t add_negation(gloss_scanner *scanner, uint32_t start, uint32_t cu
 
 /* A word that does not simply end where its letters do. */
 static uint32_t scan_joined(gloss_scanner *scanner, uint32_t start, uint32_t at) {
+  gloss_role role = GLOSS_ROLE_WEB;
   uint32_t end = gloss_scan_web(scanner, start), size;
-  if (end == start) end = gloss_scan_whole(scanner, start);
-  if (end > start) return gloss_scanner_add(scanner, start, end, GLOSS_ROLE_NONE), end;
+  if (end == start) end = gloss_scan_whole(scanner, start, &role);
+  if (end > start) return gloss_scanner_add(scanner, start, end, role), end;
   for (at = gloss_scan_run(scanner, at); at < scanner->end; at = gloss_scan_run(scanner, at + size)) {
     uint32_t cut = end_for_clitic(scanner, start, at);
     if (cut && cut < at) return add_negation(scanner, start, cut, at);
     if (cut) return add_word(scanner, start, cut);
     if (!joins(scanner, start, at, &size)) break;
   }
-  gloss_role role = GLOSS_ROLE_NONE;
+  role = GLOSS_ROLE_NONE;
   if (gloss_scanner_byte(scanner, at) == '.' && (end = take_stop(scanner, start, at, &role)) > at)
     return gloss_scanner_add(scanner, start, end, role), end;
   return add_word(scanner, start, at);

@@ -1,0 +1,1 @@
+#include "write/json_text.h"

@@ -1,0 +1,1 @@
+#include "write/writer.h"

@@ -133,9 +133,6 @@ void gloss_push_value(lua_State *L, gloss_value value);
 /* convert.c: raises `no WHAT "tokn"; did you mean "tokens"?`: the names come from a NULL-ended list. */
 int gloss_raise_unknown(lua_State *L, const char *what, const char *name, const char *const *known);
 
-/* convert.c: raises the message of the error, with the place in the script in front, and frees it. */
-int gloss_raise_error(lua_State *L, gloss_error *error);
-
 /* objects.c: what gloss.type says of the value: "token", "document", "wordset", …, else Lua's own name of its type. */
 const char *gloss_type_name(lua_State *L, int index);
 

@@ -18,10 +18,12 @@ static const struct {
 };
 
 void gloss_search_path_add(gloss_search_path *path, const char *folder) {
+  gloss_slice name = gloss_slice_of(folder);
   if (!gloss_folder_exists(folder)) return;
+  while (name.size > 1 && name.data[name.size - 1] == '/') name.size--;
   for (uint32_t i = 0; i < path->folders.count; i++)
-    if (strcmp(path->folders.items[i], folder) == 0) return;
-  gloss_names_add(&path->folders, gloss_slice_of(folder));
+    if (gloss_slice_is(name, path->folders.items[i])) return;
+  gloss_names_add(&path->folders, name);
 }
 
 static void add_user_folder(gloss_search_path *path) {
@@ -51,6 +53,14 @@ void gloss_search_path_free(gloss_search_path *path) {
   gloss_names_free(&path->folders);
 }
 
+/* A document may say of itself that its language is "../../home". */
+static bool stays_in_the_folder(gloss_slice name) {
+  gloss_slice rest = name, part;
+  while (gloss_slice_split(&rest, '/', &part))
+    if (part.size == 0 || gloss_slice_is(part, ".") || gloss_slice_is(part, "..")) return false;
+  return name.size > 0 && !gloss_slice_ends_with(name, GLOSS_SLICE("/")) && memchr(name.data, '\0', name.size) == NULL;
+}
+
 /* Calls `visit` with each room of each folder until it returns true. */
 typedef bool visitor(void *context, const char *room);
 
@@ -59,7 +69,7 @@ static bool visit_folder(const char *folder, gloss_find kind, const char *langua
   for (int i = 0; !done && i < 6 && places[kind].rooms[i]; i++) {
     const char *room = places[kind].rooms[i];
     bool of_language = strstr(room, "%s") != NULL;
-    if (of_language && language == NULL) continue;
+    if (of_language && (language == NULL || !stays_in_the_folder(gloss_slice_of(language)))) continue;
     gloss_buffer path = {0};
     gloss_buffer_print(&path, "%s/", folder);
     if (of_language) gloss_buffer_print(&path, "lang/%s/", language);
@@ -97,16 +107,8 @@ static bool look_in(void *context, const char *room) {
   return search->found != NULL;
 }
 
-static bool leaves_the_folder(gloss_slice name) {
-  if (name.size == 0 || name.data[0] == '/') return true;
-  gloss_slice rest = name, part;
-  while (gloss_slice_split(&rest, '/', &part))
-    if (gloss_slice_is(part, "..")) return true;
-  return memchr(name.data, '\0', name.size) != NULL;
-}
-
 char *gloss_search_path_find(const gloss_search_path *path, gloss_find kind, const char *first, const char *language, gloss_slice name) {
-  if (leaves_the_folder(name)) return NULL;
+  if (!stays_in_the_folder(name)) return NULL;
   search search = {.kind = kind, .name = name};
   visit_all(path, kind, first, language, look_in, &search);
   return search.found;

@@ -1,11 +1,11 @@
 #include "base/slice.h"
 
 bool gloss_slice_starts_with(gloss_slice slice, gloss_slice start) {
-  return slice.size >= start.size && memcmp(slice.data, start.data, start.size) == 0;
+  return slice.size >= start.size && gloss_slice_equal(gloss_slice_cut(slice, 0, start.size), start);
 }
 
 bool gloss_slice_ends_with(gloss_slice slice, gloss_slice end) {
-  return slice.size >= end.size && memcmp(slice.data + slice.size - end.size, end.data, end.size) == 0;
+  return slice.size >= end.size && gloss_slice_equal(gloss_slice_cut(slice, slice.size - end.size, slice.size), end);
 }
 
 int gloss_slice_compare(gloss_slice a, gloss_slice b) {

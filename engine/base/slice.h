@@ -32,7 +32,7 @@ static inline bool gloss_slice_is(gloss_slice slice, const char *string) {
 
 /* The bytes from `start` to before `end`. */
 static inline gloss_slice gloss_slice_cut(gloss_slice slice, size_t start, size_t end) {
-  return (gloss_slice){slice.data + start, end - start};
+  return (gloss_slice){start ? slice.data + start : slice.data, end - start}; /* nothing may be added to NULL, not even 0 */
 }
 
 bool gloss_slice_starts_with(gloss_slice slice, gloss_slice start);
@@ -45,7 +45,7 @@ int gloss_slice_compare(gloss_slice a, gloss_slice b);
 gloss_slice gloss_slice_trim(gloss_slice slice);
 
 /* Takes the next part of `rest`, up to `separator` or the end, and moves `rest` behind it.
- * False when nothing is left; "a,,b" has three parts and "" none. */
+ * False when nothing is left: "a,,b" has three parts, "" none, and "a," one, as a last line has. */
 bool gloss_slice_split(gloss_slice *rest, char separator, gloss_slice *part);
 
 /* As above for lines: "\n" and "\r\n" end one. */

@@ -1,9 +1,7 @@
 #include "run/script_test.h"
 
-#include <math.h>
-#include <stdlib.h>
+#include <stdio.h>
 
-#include "base/nearest.h"
 #include "write/json_text.h"
 
 /* One test at work: what it says, the document it is run on, and what was found wrong so far. */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "unicode/unicode.h"
 
 struct gloss_worker {
   const gloss_work *work;
@@ -110,12 +111,24 @@ static bool do_open(gloss_worker *worker, const gloss_record *record, gloss_docu
   return true;
 }
 
+static void tell_failures(const gloss_document *document, gloss_buffer *messages) {
+  for (uint32_t i = 0; i < document->failure_count; i++) {
+    const gloss_failure *failure = &document->failures[i];
+    gloss_buffer_print(messages, "%.*s: %.*s: ", GLOSS_PRINT(document->id), GLOSS_PRINT(failure->script));
+    if (failure->at.size > 0) gloss_buffer_print(messages, "%.*s: ", GLOSS_PRINT(failure->at));
+    gloss_plain(failure->message, messages);
+    gloss_buffer_add_char(messages, '\n');
+  }
+}
+
 bool gloss_worker_do(gloss_worker *worker, const gloss_record *record, gloss_buffer *out, gloss_outcome *outcome, gloss_error *error) {
   const gloss_work *work = worker->work;
   gloss_document *document = gloss_worker_open(worker);
   bool done = do_open(worker, record, document, error);
   if (done && work->writer) work->writer->write(work->writer, &work->writing, document, out);
-  *outcome = (gloss_outcome){.tokens = document->token_count, .failures = done ? document->failure_count : 0};
+  outcome->tokens = document->token_count;
+  outcome->failures = done ? document->failure_count : 0;
+  if (done) tell_failures(document, outcome->messages);
   gloss_worker_close(worker);
   return done;
 }

@@ -29,7 +29,8 @@ void gloss_worker_free(gloss_worker *worker);
 
 typedef struct gloss_outcome {
   uint32_t tokens;
-  uint32_t failures; /* of scripts, on this document */
+  uint32_t failures;      /* of scripts, on this document */
+  gloss_buffer *messages; /* given by the caller: a line is added for each failure */
 } gloss_outcome;
 
 /* Appends what the writer makes of the record. False: it is no document, and the message says why. */

@@ -35,15 +35,13 @@ static void split_message(gloss_trouble *trouble, gloss_slice message) {
   set(&trouble->message, message);
 }
 
-static const char *const hook_names[GLOSS_HOOKS] = {"setup", "document", "block", "sentence"};
-
 /* The name of the hook that the function on the top is; pops it. */
 static const char *pop_hook_name(lua_State *L) {
   const gloss_state *state = gloss_state_of(L);
   const char *name = NULL;
   for (int i = 0; i < GLOSS_HOOKS && name == NULL; i++) {
     lua_rawgeti(L, LUA_REGISTRYINDEX, state->hooks[i]);
-    if (lua_rawequal(L, -1, -2)) name = hook_names[i];
+    if (lua_rawequal(L, -1, -2)) name = gloss_hook_names[i];
     lua_pop(L, 1);
   }
   lua_pop(L, 1);

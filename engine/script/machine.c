@@ -21,13 +21,13 @@ static void reset(gloss_state *state) {
   state->used = state->charged = state->refused = 0;
   state->exhausted = false;
   state->generation = 0;
+  state->cap = state->environment->memory_cap ? state->environment->memory_cap : GLOSS_MEMORY_CAP;
   state->options_view = LUA_NOREF;
   for (int i = 0; i < GLOSS_HOOKS; i++) state->hooks[i] = LUA_NOREF;
 }
 
 bool gloss_state_open(gloss_state *state, gloss_error *error) {
   reset(state);
-  state->cap = state->environment->memory_cap;
   state->L = lua_newstate(gloss_state_allocate, state);
   if (state->L == NULL) return gloss_fail(error, "%zu bytes are too few for a script", state->cap);
   *(gloss_state **)lua_getextraspace(state->L) = state;
@@ -43,4 +43,14 @@ void gloss_state_close(gloss_state *state) {
   lua_close(state->L);
   state->L = NULL;
   gloss_close_objects(state);
+}
+
+void gloss_state_clear(gloss_state *state) {
+  gloss_buffer_free(&state->trouble.at);
+  gloss_buffer_free(&state->trouble.message);
+  gloss_buffer_free(&state->trouble.traceback);
+  gloss_buffer_free(&state->scratch);
+  gloss_error_clear(&state->error);
+  gloss_arena_free(&state->arena);
+  gloss_json_free(state->json);
 }

@@ -7,6 +7,7 @@
 #include <lua.h>
 #include <lualib.h>
 
+#include "read/json.h"
 #include "script/state.h"
 
 enum { /* what the script may do with a layer */
@@ -15,6 +16,8 @@ enum { /* what the script may do with a layer */
 };
 
 enum { GLOSS_HOOK_SETUP, GLOSS_HOOK_DOCUMENT, GLOSS_HOOK_BLOCK, GLOSS_HOOK_SENTENCE, GLOSS_HOOKS };
+
+extern const char *const gloss_hook_names[GLOSS_HOOKS];
 
 typedef struct gloss_trouble { /* what a failed call says, taken apart */
   gloss_buffer at, message, traceback; /* "tone.lua:31", or empty; without the place in front; a line each Lua function */
@@ -44,6 +47,8 @@ struct gloss_state {
   gloss_trouble trouble;
   gloss_error error;    /* of what a binding calls: owned here too */
   gloss_buffer scratch; /* text on its way to Lua: owned here, so that a raise leaks nothing; clear it before use */
+  gloss_arena arena;    /* data on its way to or from Lua, likewise */
+  gloss_json *json;     /* made at the first use */
   int hooks[GLOSS_HOOKS]; /* references to the script's functions; LUA_NOREF: it has none */
   int options_view;       /* a reference to what the hooks are given */
 };
@@ -56,9 +61,11 @@ static inline gloss_state *gloss_state_of(lua_State *L) {
  * is closed. */
 void gloss_state_charge(lua_State *L, size_t bytes);
 
-/* machine.c: makes the lua_State with everything open in it, as environment, folder and cap say; what close leaves can be opened again. */
+/* machine.c: makes the lua_State with everything open in it, as environment and folder say; what close leaves can be opened again, and clear takes the
+ * rest that the state owns. */
 bool gloss_state_open(gloss_state *state, gloss_error *error);
 void gloss_state_close(gloss_state *state);
+void gloss_state_clear(gloss_state *state);
 
 /* heap.c: the allocator of a lua_State; its context is the state. */
 void *gloss_state_allocate(void *context, void *block, size_t old_size, size_t size);
@@ -79,6 +86,14 @@ void gloss_run_file(lua_State *L, const char *path);
 bool gloss_push_file(lua_State *L, gloss_find kind, gloss_slice name);
 int gloss_raise_missing(lua_State *L, gloss_find kind, gloss_slice name);
 
+/* chunk.c: runs the file in a state of its own, and `read`, which may raise, with what it returned on the top. */
+typedef void gloss_table_reader(lua_State *L, void *target);
+bool gloss_read_table(const gloss_environment *environment, const char *folder, const char *path, gloss_table_reader *read, void *target,
+                      gloss_error *error);
+
+/* script_table.c: a reader that fills a gloss_script; raises what is wrong with the table. */
+gloss_table_reader gloss_read_script;
+
 /* order.c: pushes a list of the table's keys in the order of `pairs`, and returns how many; raises for a key that has no order. */
 lua_Integer gloss_push_keys(lua_State *L, int index);
 int gloss_pairs(lua_State *L); /* as a C function: the table is its argument */
@@ -87,7 +102,8 @@ int gloss_pairs(lua_State *L); /* as a C function: the table is its argument */
  * complaint they are nil. */
 void gloss_seal(lua_State *L, const char *complaint);
 
-/* view.c: pushes a buffer that the collector frees: for bytes that must outlive a raise. */
+/* owner.c: pushes memory, all zeroes, whose content `release` gives back when it is collected: what C must not lose by a raise. A buffer for one. */
+void *gloss_push_owner(lua_State *L, size_t size, lua_CFunction release);
 gloss_buffer *gloss_push_buffer(lua_State *L);
 
 /* sandbox_text.c: pushes the value as text, as `tostring` here does: without addresses. */

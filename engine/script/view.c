@@ -57,19 +57,3 @@ void gloss_seal(lua_State *L, const char *complaint) {
   lua_setmetatable(L, -2);
   lua_replace(L, -2);
 }
-
-static int free_buffer(lua_State *L) {
-  gloss_buffer_free(lua_touserdata(L, 1));
-  return 0;
-}
-
-gloss_buffer *gloss_push_buffer(lua_State *L) {
-  gloss_buffer *buffer = lua_newuserdatauv(L, sizeof *buffer, 0);
-  *buffer = (gloss_buffer){0};
-  if (luaL_newmetatable(L, "gloss.buffer")) {
-    lua_pushcfunction(L, free_buffer);
-    lua_setfield(L, -2, "__gc");
-  }
-  lua_setmetatable(L, -2);
-  return buffer;
-}

@@ -26,8 +26,9 @@ static int is_ideograph(utf8proc_int32_t c) {
   return 0;
 }
 
+/* Signs like © ™ ↔ are pictographic to Unicode, and signs to a reader. */
 static int is_emoji(utf8proc_int32_t c) {
-  if (c < 0x80) return 0;
+  if (c < 0x2300) return 0;
   int bound = utf8proc_get_property(c)->boundclass;
   return bound == UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC || bound == UTF8PROC_BOUNDCLASS_REGIONAL_INDICATOR ||
          (c >= 0x1f3fb && c <= 0x1f3ff);

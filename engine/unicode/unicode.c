@@ -100,8 +100,8 @@ size_t gloss_utf8_count(gloss_slice text) {
   for (; at + 8 <= text.size; at += 8) {
     uint64_t bytes;
     memcpy(&bytes, text.data + at, 8);
-    /* an inner byte is 10xxxxxx: its top bit set and the next one not */
-    inner += (size_t)__builtin_popcountll(bytes & (~bytes << 1) & 0x8080808080808080u);
+    /* an inner byte is 10xxxxxx: its top bit set and the next one not; the product sums up the eight answers in its top byte */
+    inner += (bytes >> 7 & ~bytes >> 6 & 0x0101010101010101u) * 0x0101010101010101u >> 56;
   }
   for (; at < text.size; at++) inner += gloss_utf8_is_inner(text.data[at]);
   return text.size - inner;
@@ -128,16 +128,18 @@ static void add_space(gloss_buffer *to, size_t start) {
   if (to->size == start || to->data[to->size - 1] != ' ') gloss_buffer_add_char(to, ' ');
 }
 
-static void fold_ascii(gloss_slice text, gloss_buffer *to, size_t start) {
-  gloss_buffer_reserve(to, text.size);
+static void fold_ascii(gloss_slice text, gloss_buffer *to) {
+  char *start = gloss_buffer_reserve(to, text.size), *end = start;
   for (size_t i = 0; i < text.size; i++) {
     char c = text.data[i];
-    if (is_plain_space(c)) add_space(to, start);
-    else gloss_buffer_add_char(to, c >= 'A' && c <= 'Z' ? (char)(c + 32) : c);
+    if (!is_plain_space(c)) *end++ = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+    else if (end == start || end[-1] != ' ') *end++ = ' ';
   }
+  to->size += (size_t)(end - start);
 }
 
-static void fold_unicode(gloss_slice text, gloss_buffer *to, size_t start) {
+static void fold_unicode(gloss_slice text, gloss_buffer *to) {
+  size_t start = to->size;
   utf8proc_uint8_t *folded = NULL;
   utf8proc_ssize_t size = utf8proc_map((const utf8proc_uint8_t *)text.data, (utf8proc_ssize_t)text.size, &folded,
                                        UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
@@ -156,8 +158,28 @@ static void fold_unicode(gloss_slice text, gloss_buffer *to, size_t start) {
 }
 
 void gloss_fold(gloss_slice text, gloss_buffer *to) {
-  bool ascii = skip_ascii(text.data, 0, text.size) == text.size;
-  (ascii ? fold_ascii : fold_unicode)(text, to, to->size);
+  bool is_ascii = skip_ascii(text.data, 0, text.size) == text.size;
+  (is_ascii ? fold_ascii : fold_unicode)(text, to);
+}
+
+/* Where the characters of this kind, white space or not, from `at` on end. */
+static size_t skip_spaces(gloss_slice text, size_t at, bool spaces) {
+  while (at < text.size) {
+    uint32_t c, size = gloss_utf8_decode(text.data + at, &c);
+    if (spaces != ((gloss_char_class(c) & GLOSS_CHAR_SPACE) != 0)) break;
+    at += size;
+  }
+  return at;
+}
+
+void gloss_plain(gloss_slice text, gloss_buffer *to) {
+  size_t start = skip_spaces(text, 0, true);
+  while (start < text.size) {
+    size_t end = skip_spaces(text, start, false);
+    gloss_buffer_add(to, gloss_slice_cut(text, start, end));
+    start = skip_spaces(text, end, true);
+    if (start < text.size) gloss_buffer_add_char(to, ' ');
+  }
 }
 
 static void map_each(gloss_slice text, gloss_buffer *to, utf8proc_int32_t (*map)(utf8proc_int32_t)) {
@@ -174,19 +196,4 @@ void gloss_lower(gloss_slice text, gloss_buffer *to) {
 
 void gloss_upper(gloss_slice text, gloss_buffer *to) {
   map_each(text, to, utf8proc_toupper);
-}
-
-void gloss_plain(gloss_slice text, gloss_buffer *to) {
-  size_t start = to->size;
-  for (size_t at = 0; at < text.size;) {
-    uint32_t c;
-    uint32_t size = gloss_utf8_decode(text.data + at, &c);
-    if (gloss_char_class(c) & GLOSS_CHAR_SPACE) {
-      if (to->size > start) add_space(to, start);
-    } else {
-      gloss_buffer_add(to, (gloss_slice){text.data + at, size});
-    }
-    at += size;
-  }
-  if (to->size > start && to->data[to->size - 1] == ' ') to->size--;
 }

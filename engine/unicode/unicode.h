@@ -21,7 +21,7 @@ enum {
   GLOSS_CHAR_PUNCT = 1 << 7,    /* P* */
   GLOSS_CHAR_SYMBOL = 1 << 8,   /* S* */
   GLOSS_CHAR_CURRENCY = 1 << 9, /* Sc */
-  GLOSS_CHAR_EMOJI = 1 << 10,   /* Extended_Pictographic beyond ASCII, regional indicators, emoji modifiers */
+  GLOSS_CHAR_EMOJI = 1 << 10,   /* Extended_Pictographic from U+2300 on, so not © ™ ↔; regional indicators, emoji modifiers */
   GLOSS_CHAR_QUOTE = 1 << 11,   /* a quotation mark, straight ones and ` too: " ' ‘ ’ “ ” « » „ ‚ ‹ › 「 」 … */
   GLOSS_CHAR_DASH = 1 << 12,    /* Pd */
   GLOSS_CHAR_IGNORABLE = 1 << 13, /* Cf: zero-width space, soft hyphen, byte order mark, … */

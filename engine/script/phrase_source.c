@@ -59,18 +59,6 @@ static int free_builder(lua_State *L) {
   return 0;
 }
 
-/* Pushes a place for a builder that the collector frees. */
-static gloss_phrase_builder **push_builder(lua_State *L) {
-  gloss_phrase_builder **builder = lua_newuserdatauv(L, sizeof(gloss_phrase_builder *), 0);
-  *builder = NULL;
-  if (luaL_newmetatable(L, "gloss.builder")) {
-    lua_pushcfunction(L, free_builder);
-    lua_setfield(L, -2, "__gc");
-  }
-  lua_setmetatable(L, -2);
-  return builder;
-}
-
 /* Pushes the names of the columns that the rows of the list have beside `name`, in order. */
 static void push_columns(lua_State *L, source *from) {
   lua_newtable(L);
@@ -188,7 +176,7 @@ static bool check_is_list(lua_State *L, const source *from) {
 static const gloss_phrases *check_table(lua_State *L, int table, gloss_resource_kind kind, gloss_phrase_settings settings) {
   gloss_library *library = gloss_state_of(L)->environment->library;
   gloss_check_plain(L, table, "the list");
-  gloss_phrase_builder **builder = push_builder(L);
+  gloss_phrase_builder **builder = gloss_push_owner(L, sizeof *builder, free_builder);
   *builder = gloss_phrase_builder_new(settings, gloss_library_cutter(library));
   source from = {.builder = *builder, .kind = kind, .table = table};
   bool is_list = check_is_list(L, &from);
@@ -202,12 +190,16 @@ static const gloss_phrases *check_table(lua_State *L, int table, gloss_resource_
 
 /* -- A file */
 
+/* JSON is read where Lua's data is; all other files by the list itself. */
 static const gloss_phrases *check_file(lua_State *L, gloss_resource_kind kind, gloss_phrase_settings settings) {
   gloss_state *state = gloss_state_of(L);
   if (!gloss_push_file(L, GLOSS_FIND_DATA, gloss_name_at(L, 1))) gloss_raise_missing(L, GLOSS_FIND_DATA, gloss_name_at(L, 1));
-  const char *path = lua_tostring(L, -1);
-  (void)kind;
-  const gloss_phrases *phrases = gloss_library_phrases(state->environment->library, path, settings, &state->error);
+  int path = lua_gettop(L);
+  if (gloss_slice_is(gloss_path_ending(lua_tostring(L, path)), ".jsonl")) {
+    gloss_push_data(L, path);
+    return check_table(L, lua_gettop(L), kind, settings);
+  }
+  const gloss_phrases *phrases = gloss_library_phrases(state->environment->library, lua_tostring(L, path), settings, &state->error);
   if (phrases == NULL) gloss_raise(L);
   return phrases;
 }

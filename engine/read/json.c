@@ -289,13 +289,13 @@ static bool read_string_value(gloss_json *json, gloss_value *value) {
 
 static bool read_value(gloss_json *json, gloss_value *value) {
   switch (peek(json)) {
-  case '"': return read_string_value(json, value);
-  case '{': return read_nested(json, read_map, value);
-  case '[': return read_nested(json, read_list, value);
-  case '-': case '0': case '1': case '2': case '3': case '4': case '5': case '6': case '7': case '8': case '9':
-    return read_number(json, value);
-  case 't': case 'f': case 'n': return read_word(json, value);
-  default: return fail_here(json, "a value");
+    case '"': return read_string_value(json, value);
+    case '{': return read_nested(json, read_map, value);
+    case '[': return read_nested(json, read_list, value);
+    case '-': case '0': case '1': case '2': case '3': case '4': case '5': case '6': case '7': case '8': case '9':
+      return read_number(json, value);
+    case 't': case 'f': case 'n': return read_word(json, value);
+    default: return fail_here(json, "a value");
   }
 }
 
@@ -303,12 +303,12 @@ static bool read_value(gloss_json *json, gloss_value *value) {
 
 static bool explain(gloss_structure_result result, gloss_error *error) {
   switch (result) {
-  case GLOSS_STRUCTURE_FOUND: return true;
-  case GLOSS_STRUCTURE_EMPTY: return gloss_fail(error, "empty where JSON is wanted");
-  case GLOSS_STRUCTURE_UNCLOSED_STRING: return gloss_fail(error, "torn JSON: a string is not closed");
-  case GLOSS_STRUCTURE_CONTROL: return gloss_fail(error, "broken JSON: a control character stands unescaped in a string");
-  case GLOSS_STRUCTURE_TOO_LONG: return gloss_fail(error, "too long: JSON may have 4 GiB, and must fit into memory");
-  default: return gloss_fail(error, "not UTF-8");
+    case GLOSS_STRUCTURE_FOUND: return true;
+    case GLOSS_STRUCTURE_EMPTY: return gloss_fail(error, "empty where JSON is wanted");
+    case GLOSS_STRUCTURE_UNCLOSED_STRING: return gloss_fail(error, "torn JSON: a string is not closed");
+    case GLOSS_STRUCTURE_CONTROL: return gloss_fail(error, "broken JSON: a control character stands unescaped in a string");
+    case GLOSS_STRUCTURE_TOO_LONG: return gloss_fail(error, "too long: JSON may have 4 GiB, and must fit into memory");
+    default: return gloss_fail(error, "not UTF-8");
   }
 }
 

@@ -38,13 +38,13 @@ static simdjson::error_code make_room(gloss_structure *structure, size_t size) {
 
 static gloss_structure_result translate(simdjson::error_code code) {
   switch (code) {
-  case simdjson::SUCCESS: return GLOSS_STRUCTURE_FOUND;
-  case simdjson::UTF8_ERROR: return GLOSS_STRUCTURE_NOT_UTF8;
-  case simdjson::EMPTY: return GLOSS_STRUCTURE_EMPTY;
-  case simdjson::UNESCAPED_CHARS: return GLOSS_STRUCTURE_CONTROL;
-  case simdjson::CAPACITY:
-  case simdjson::MEMALLOC: return GLOSS_STRUCTURE_TOO_LONG;
-  default: return GLOSS_STRUCTURE_UNCLOSED_STRING;
+    case simdjson::SUCCESS: return GLOSS_STRUCTURE_FOUND;
+    case simdjson::UTF8_ERROR: return GLOSS_STRUCTURE_NOT_UTF8;
+    case simdjson::EMPTY: return GLOSS_STRUCTURE_EMPTY;
+    case simdjson::UNESCAPED_CHARS: return GLOSS_STRUCTURE_CONTROL;
+    case simdjson::CAPACITY:
+    case simdjson::MEMALLOC: return GLOSS_STRUCTURE_TOO_LONG;
+    default: return GLOSS_STRUCTURE_UNCLOSED_STRING;
   }
 }
 

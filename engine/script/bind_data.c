@@ -243,6 +243,12 @@ static void push_file(lua_State *L, int index, pusher *push) {
   gloss_buffer_free(content);
 }
 
+void gloss_push_data(lua_State *L, int index) {
+  gloss_slice path;
+  path.data = lua_tolstring(L, index, &path.size);
+  push_file(L, index, check_kind(L, path));
+}
+
 /* gloss.data(name) -> what the file holds; read once a state, so the table is the same each time. Upvalue: those that were read, by name */
 static int data(lua_State *L) {
   gloss_slice name;

@@ -1,0 +1,63 @@
+#include "script/objects.h"
+
+static const gloss_token *token_at(const gloss_document *document, gloss_place token) {
+  return &document->tokens[gloss_place_first(token)];
+}
+
+static void token_text(lua_State *L, gloss_document *document, gloss_place token, uint32_t detail) {
+  (void)detail;
+  gloss_push_word(L, document, token_at(document, token)->word);
+}
+
+static void token_norm(lua_State *L, gloss_document *document, gloss_place token, uint32_t detail) {
+  (void)detail;
+  gloss_push_word(L, document, gloss_vocabulary_norm(document->vocabulary, token_at(document, token)->word));
+}
+
+static void token_lemma(lua_State *L, gloss_document *document, gloss_place token, uint32_t detail) {
+  (void)detail;
+  gloss_push_word(L, document, gloss_vocabulary_lemma(document->vocabulary, token_at(document, token)->word));
+}
+
+static void token_shape(lua_State *L, gloss_document *document, gloss_place token, uint32_t detail) {
+  (void)detail;
+  gloss_push_word(L, document, gloss_vocabulary_shape(document->vocabulary, token_at(document, token)->word));
+}
+
+static void token_kind(lua_State *L, gloss_document *document, gloss_place token, uint32_t detail) {
+  (void)detail;
+  lua_pushstring(L, gloss_word_kind_name(gloss_document_word(document, gloss_place_first(token))->kind));
+}
+
+static void token_pos(lua_State *L, gloss_document *document, gloss_place token, uint32_t detail) {
+  (void)token, (void)detail;
+  luaL_error(L, "pos needs a tagger for %s", gloss_language_name(document->language));
+}
+
+static void token_word_is(lua_State *L, gloss_document *document, gloss_place token, uint32_t flag) {
+  lua_pushboolean(L, (gloss_document_word(document, gloss_place_first(token))->flags & flag) != 0);
+}
+
+static void token_is(lua_State *L, gloss_document *document, gloss_place token, uint32_t flag) {
+  lua_pushboolean(L, (token_at(document, token)->flags & flag) != 0);
+}
+
+const gloss_member gloss_token_members[] = {
+  {"text", .field = token_text},
+  {"norm", .field = token_norm},
+  {"lemma", .field = token_lemma},
+  {"pos", .field = token_pos},
+  {"shape", .field = token_shape},
+  {"kind", .field = token_kind},
+  {"is_title", .field = token_word_is, .detail = GLOSS_IS_TITLE},
+  {"is_upper", .field = token_word_is, .detail = GLOSS_IS_UPPER},
+  {"is_lower", .field = token_word_is, .detail = GLOSS_IS_LOWER},
+  {"is_alpha", .field = token_word_is, .detail = GLOSS_IS_ALPHA},
+  {"is_number", .field = token_word_is, .detail = GLOSS_IS_NUMBER},
+  {"is_punct", .field = token_word_is, .detail = GLOSS_IS_PUNCT},
+  {"is_quote", .field = token_word_is, .detail = GLOSS_IS_QUOTE},
+  {"is_stop", .field = token_word_is, .detail = GLOSS_IS_STOP},
+  {"is_first", .field = token_is, .detail = GLOSS_IS_FIRST},
+  {"is_clitic", .field = token_is, .detail = GLOSS_IS_CLITIC},
+  {NULL, .detail = 0},
+};

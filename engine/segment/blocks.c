@@ -1,0 +1,113 @@
+#include "segment/blocks.h"
+
+#include "base/memory.h"
+#include "segment/bytes.h"
+
+/* The lines of a text, and how they are laid out. */
+typedef struct line {
+  gloss_span bytes; /* without white space at its ends; empty: a blank line */
+  uint32_t width;   /* code points */
+} line;
+
+static uint32_t space_size(gloss_slice text, uint32_t at) {
+  if (gloss_byte_is(text.data[at], GLOSS_BYTE_SPACE)) return 1;
+  if (!gloss_byte_is(text.data[at], GLOSS_BYTE_HIGH)) return 0;
+  uint32_t code_point, size = gloss_utf8_decode(text.data + at, &code_point);
+  return gloss_char_class(code_point) & GLOSS_CHAR_SPACE ? size : 0;
+}
+
+gloss_span gloss_trim_span(gloss_slice text, gloss_span bytes) {
+  uint32_t size;
+  while (bytes.start < bytes.end && (size = space_size(text, bytes.start)) != 0) bytes.start += size;
+  while (bytes.start < bytes.end) {
+    uint32_t last = bytes.end - 1;
+    while (gloss_utf8_is_inner(text.data[last])) last--;
+    if (!space_size(text, last)) break;
+    bytes.end = last;
+  }
+  return bytes;
+}
+
+/* Takes the next line of `rest`. */
+static bool next_line(gloss_slice text, gloss_span *rest, line *line) {
+  if (rest->start >= rest->end) return false;
+  const char *start = text.data + rest->start, *newline = memchr(start, '\n', rest->end - rest->start);
+  uint32_t end = newline ? (uint32_t)(newline - text.data) : rest->end;
+  line->bytes = gloss_trim_span(text, (gloss_span){rest->start, end});
+  line->width = (uint32_t)gloss_utf8_count((gloss_slice){text.data + line->bytes.start, gloss_span_size(line->bytes)});
+  rest->start = newline ? end + 1 : end;
+  return true;
+}
+
+static bool is_blank(const line *line) {
+  return line->bytes.start == line->bytes.end;
+}
+
+/* -- Is the text hard-wrapped? */
+
+/* Wrapped text has lines that are full: the next word would not have fitted. */
+typedef struct wrapping {
+  uint32_t width; /* of the longest line; 0: not wrapped */
+} wrapping;
+
+enum { WIDTH_MIN = 40, WIDTH_MAX = 120, BREAKS_MIN = 3 };
+
+static uint32_t first_word_width(gloss_slice text, gloss_span bytes) {
+  uint32_t width = 0;
+  for (uint32_t at = bytes.start; at < bytes.end && !space_size(text, at); at++) width += !gloss_utf8_is_inner(text.data[at]);
+  return width;
+}
+
+static bool is_full(gloss_slice text, const line *line, gloss_span next, uint32_t width) {
+  return line->width + 1 + first_word_width(text, next) > width;
+}
+
+static uint32_t widest(gloss_slice text, gloss_span bytes) {
+  uint32_t width = 0;
+  line line;
+  while (next_line(text, &bytes, &line))
+    if (line.width > width) width = line.width;
+  return width;
+}
+
+static wrapping measure(gloss_slice text, gloss_span bytes) {
+  uint32_t width = widest(text, bytes), breaks = 0, full = 0;
+  if (width < WIDTH_MIN || width > WIDTH_MAX) return (wrapping){0};
+  line before = {0}, line;
+  while (next_line(text, &bytes, &line)) {
+    if (!is_blank(&before) && !is_blank(&line)) {
+      breaks++;
+      full += is_full(text, &before, line.bytes, width);
+    }
+    before = line;
+  }
+  return (wrapping){breaks >= BREAKS_MIN && full * 3 >= breaks * 2 ? width : 0};
+}
+
+/* -- Cutting */
+
+static bool starts_item(gloss_slice text, gloss_span bytes) {
+  static const char *const bullets[] = {"- ", "* ", "• ", "– ", "— ", "· ", "‣ ", "▪ ", "● ", "◦ "};
+  gloss_slice line = gloss_slice_cut(text, bytes.start, bytes.end);
+  for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++)
+    if (gloss_slice_starts_with(line, gloss_slice_of(bullets[i]))) return true;
+  size_t digits = 0;
+  while (digits < line.size && digits < 3 && gloss_byte_is(line.data[digits], GLOSS_BYTE_DIGIT)) digits++;
+  return digits > 0 && digits + 1 < line.size && (line.data[digits] == '.' || line.data[digits] == ')') && line.data[digits + 1] == ' ';
+}
+
+static void add_draft(gloss_drafts *drafts, gloss_span bytes) {
+  drafts->items = gloss_grow(drafts->items, &drafts->capacity, drafts->count + 1u, sizeof *drafts->items);
+  drafts->items[drafts->count++] = (gloss_draft){.bytes = bytes, .kind = GLOSS_PARAGRAPH};
+}
+
+void gloss_drafts_cut(gloss_drafts *drafts, gloss_slice text, gloss_span bytes) {
+  uint32_t width = measure(text, bytes).width;
+  line before = {0}, line;
+  while (next_line(text, &bytes, &line)) {
+    bool goes_on = width && !is_blank(&before) && !is_blank(&line) && is_full(text, &before, line.bytes, width) && !starts_item(text, line.bytes);
+    if (goes_on) drafts->items[drafts->count - 1].bytes.end = line.bytes.end;
+    else if (!is_blank(&line)) add_draft(drafts, line.bytes);
+    before = line;
+  }
+}

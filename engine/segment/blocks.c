@@ -85,6 +85,7 @@ static uint32_t wrapping_width(gloss_slice text, gloss_span bytes) {
 
 bool gloss_starts_item(gloss_slice text) {
   static const char *const bullets[] = {"- ", "* ", "• ", "– ", "— ", "· ", "‣ ", "▪ ", "● ", "◦ "};
+  if (text.size == 0 || gloss_byte_is(text.data[0], GLOSS_BYTE_LETTER)) return false;
   for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++)
     if (gloss_slice_starts_with(text, gloss_slice_of(bullets[i]))) return true;
   size_t digits = 0;

@@ -181,14 +181,10 @@ static gloss_slice plain_text(const look *look, gloss_buffer *space) {
   return plain;
 }
 
-/* The first rule that fits, of those that begin with one word; or GLOSS_WORD_NONE. */
-static uint32_t first_that_fits(const look *look, uint32_t index, bool is_first_word, gloss_buffer *space) {
-  for (; index != GLOSS_WORD_NONE; index = look->rules->blocks[index].next) {
-    const gloss_block_rule *rule = &look->rules->blocks[index];
-    bool is_anywhere = rule->where == GLOSS_ENDS || rule->where == GLOSS_HAS;
-    if ((is_first_word || is_anywhere) && fits(look, plain_text(look, space), rule)) return index;
-  }
-  return GLOSS_WORD_NONE;
+/* The first rule that fits, of those that are filed together from `index` on; or GLOSS_WORD_NONE. */
+static uint32_t first_that_fits(const look *look, uint32_t index, gloss_buffer *space) {
+  while (index != GLOSS_WORD_NONE && !fits(look, plain_text(look, space), &look->rules->blocks[index])) index = look->rules->blocks[index].next;
+  return index;
 }
 
 /* The letters at the start of the block, behind opening marks. */
@@ -201,11 +197,10 @@ static gloss_slice first_letters(gloss_slice text) {
 
 static bool find_rule(const look *look, gloss_block_kind *kind) {
   if (look->words > look->rules->longest_block) return false;
-  const gloss_word_set *keys = &look->rules->block_keys;
   gloss_buffer space = {0};
-  uint32_t found = first_that_fits(look, gloss_word_set_get(keys, first_letters(look->text)), true, &space);
+  uint32_t found = first_that_fits(look, gloss_word_set_get(&look->rules->front_keys, first_letters(look->text)), &space);
   for (uint32_t i = look->tokens.start; i < look->tokens.end && found == GLOSS_WORD_NONE; i++)
-    found = first_that_fits(look, gloss_word_set_get(keys, gloss_document_token_text(look->document, i)), false, &space);
+    found = first_that_fits(look, gloss_word_set_get(&look->rules->inner_keys, gloss_document_token_text(look->document, i)), &space);
   gloss_buffer_free(&space);
   if (found != GLOSS_WORD_NONE) *kind = look->rules->blocks[found].kind;
   return found != GLOSS_WORD_NONE;

@@ -96,8 +96,9 @@ static bool file_rule(gloss_rules *rules, gloss_error *error) {
   for (end = start; end < words.size && gloss_byte_is(words.data[end], GLOSS_BYTE_LETTER);) end++;
   if (start == end) return gloss_fail(error, "\"%.*s\" has no word of plain letters", GLOSS_PRINT(words));
   gloss_slice key = gloss_slice_cut(words, start, end);
-  rule->next = gloss_word_set_get(&rules->block_keys, key);
-  return add_word(&rules->block_keys, key, rules->block_count - 1, error);
+  gloss_word_set *keys = rule->where == GLOSS_ENDS || rule->where == GLOSS_HAS ? &rules->inner_keys : &rules->front_keys;
+  rule->next = gloss_word_set_get(keys, key);
+  return add_word(keys, key, rules->block_count - 1, error);
 }
 
 static bool read_longest(gloss_rules *rules, gloss_slice cell, uint32_t *longest, gloss_error *error) {
@@ -144,7 +145,7 @@ bool gloss_rules_read(gloss_rules *rules, const char *folder, gloss_error *error
 void gloss_rules_free(gloss_rules *rules) {
   gloss_word_set *const sets[] = {&rules->abbreviations, &rules->contractions, &rules->clitics, &rules->prefixes,
                                   &rules->units,         &rules->whole,        &rules->domains, &rules->starters,
-                                  &rules->reporting,     &rules->small,        &rules->dates,   &rules->block_keys};
+                                  &rules->reporting,     &rules->small,        &rules->dates,   &rules->front_keys, &rules->inner_keys};
   for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) gloss_word_set_free(sets[i]);
   free(rules->cuts);
   free(rules->blocks);

@@ -26,6 +26,10 @@ gloss_library *gloss_library_new(gloss_phrase_cutter cutter) {
   return library;
 }
 
+gloss_phrase_cutter gloss_library_cutter(const gloss_library *library) {
+  return library->cutter;
+}
+
 void gloss_library_free(gloss_library *library) {
   if (library == NULL) return;
   for (uint32_t i = 0; i < library->regex_count; i++) gloss_regex_free(library->regexes[i]);

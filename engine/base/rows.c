@@ -28,32 +28,29 @@ static void read_tsv(gloss_row *row, gloss_slice *rest) {
   while (gloss_slice_split(&line, '\t', &cell)) add_cell(row, cell);
 }
 
-/* How many bytes stand before the quote that closes a cell, and how many doubled quotes are among them. False: none closes it. */
-static bool find_closing(gloss_slice rest, size_t *size, size_t *doubled) {
-  *doubled = 0;
-  for (size_t at = 0; at < rest.size; at = *size + 2) {
-    const char *quote = memchr(rest.data + at, '"', rest.size - at);
-    if (quote == NULL) return false;
-    *size = (size_t)(quote - rest.data);
-    if (*size + 1 == rest.size || rest.data[*size + 1] != '"') return true;
-    ++*doubled;
-  }
-  return false;
-}
-
-static gloss_slice undouble(gloss_row *row, gloss_slice cell, size_t doubled) {
-  char *plain = gloss_arena_allocate(&row->unquoted, cell.size - doubled), *end = plain;
-  for (size_t i = 0; i < cell.size; i += cell.data[i] == '"' ? 2 : 1) *end++ = cell.data[i];
-  return (gloss_slice){plain, cell.size - doubled};
-}
-
 /* A cell in quotes, from behind the first one. */
 static bool read_quoted(gloss_row *row, gloss_slice *rest, gloss_error *error) {
-  size_t size, doubled;
-  if (!find_closing(*rest, &size, &doubled)) return gloss_fail(error, "a quote is not closed");
-  gloss_slice cell = gloss_slice_cut(*rest, 0, size);
-  add_cell(row, doubled > 0 ? undouble(row, cell, doubled) : cell);
+  gloss_slice all = *rest;
+  size_t size = 0, doubled = 0;
+  for (;;) {
+    const char *quote = memchr(all.data + size, '"', all.size - size);
+    if (quote == NULL) return gloss_fail(error, "a quote is not closed");
+    size = (size_t)(quote - all.data);
+    if (size + 1 == all.size || all.data[size + 1] != '"') break;
+    doubled++;
+    size += 2;
+  }
+  gloss_slice cell = gloss_slice_cut(all, 0, size);
   skip(rest, size + 1);
+  if (doubled > 0) {
+    char *plain = gloss_arena_allocate(&row->unquoted, size - doubled), *end = plain;
+    for (size_t i = 0; i < size; i++) {
+      *end++ = cell.data[i];
+      if (cell.data[i] == '"') i++;
+    }
+    cell = (gloss_slice){plain, size - doubled};
+  }
+  add_cell(row, cell);
   if (!at_line_end(*rest) && rest->data[0] != ',') return gloss_fail(error, "something stands between a closing quote and the next comma");
   return true;
 }

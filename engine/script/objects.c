@@ -36,6 +36,7 @@ struct gloss_objects {
   uint32_t spans_generation; /* and the spans noted */
   gloss_span *spans;
   uint32_t span_count, span_capacity;
+  gloss_matcher *matcher; /* its own, while a script's table is being read */
 };
 
 /* -- Kinds and their members */
@@ -305,6 +306,13 @@ const gloss_span *gloss_noted_spans(lua_State *L, uint32_t number) {
   return gloss_state_of(L)->objects->spans + number;
 }
 
+gloss_matcher *gloss_matcher_of(lua_State *L) {
+  const gloss_state *state = gloss_state_of(L);
+  if (state->matcher) return state->matcher;
+  if (state->objects->matcher == NULL) state->objects->matcher = gloss_matcher_new();
+  return state->objects->matcher;
+}
+
 /* -- The metatable of places */
 
 static void offer(gloss_nearest *nearest, const gloss_member *members) {
@@ -421,6 +429,7 @@ void gloss_close_objects(gloss_state *state) {
   free(objects->members);
   free(objects->fields);
   free(objects->spans);
+  gloss_matcher_free(objects->matcher);
   free(objects);
   state->objects = NULL;
 }

@@ -78,6 +78,9 @@ void gloss_offer_found(const gloss_document *document, gloss_place match, gloss_
 uint32_t gloss_note_spans(lua_State *L, const gloss_span *spans, uint32_t count);
 const gloss_span *gloss_noted_spans(lua_State *L, uint32_t number);
 
+/* The worker's matcher; while a script's table is being read, there is no worker yet, one of the state's own. */
+gloss_matcher *gloss_matcher_of(lua_State *L);
+
 /* bind_link.c: gloss.link(place, annotation?) */
 int gloss_make_link(lua_State *L);
 

@@ -48,8 +48,10 @@ void gloss_push_optional(lua_State *L, gloss_slice slice);
 /* The place at this index, for keeping in a document: of a match, which its own script knows only, the span of its tokens. */
 gloss_place gloss_check_lasting_place(lua_State *L, int index);
 
-/* For getters only: the text of a word of the document's vocabulary, from a table of those seen often. */
-void gloss_push_word(lua_State *L, const gloss_document *document, uint32_t word);
+typedef enum gloss_form { GLOSS_FORM_TEXT, GLOSS_FORM_NORM, GLOSS_FORM_LEMMA, GLOSS_FORM_SHAPE, GLOSS_FORMS } gloss_form;
+
+/* For getters only: the text of a word of the document's vocabulary, or what follows from it; those seen often are strings of Lua already. */
+void gloss_push_word(lua_State *L, const gloss_document *document, uint32_t word, gloss_form form);
 
 /* What is made once for the open document, and kept until there is another: its text as a string, its metadata as a view.
  * `make` pushes it. */

@@ -204,7 +204,11 @@ static void add_metadata(record *record) {
   add_known(out, GLOSS_SLICE("source"), document->source);
   add_known(out, GLOSS_SLICE("title"), document->title);
   add_known(out, GLOSS_SLICE("date"), document->date);
-  add_known(out, GLOSS_SLICE("lang"), document->lang);
+  ADD(out, ",\"lang\":");
+  if (document->lang.data)
+    gloss_json_add_string(out, document->lang);
+  else
+    ADD(out, "null");
   ADD(out, ",\"meta\":");
   if (document->meta.kind == GLOSS_MAP)
     add_value(record, document->meta);

@@ -27,6 +27,7 @@ static bool run_with_options(bench *bench, const char *body) {
                               "document = function(document, options)\n%s\nend }", body);
   assert_non_null(load_script(bench, gloss_buffer_string(&source)));
   gloss_buffer_free(&source);
+  open_layers(bench);
   bench->state = gloss_state_new(&bench->environment, bench->script, options_of(pairs), bench->schema, 0, NULL, &bench->error);
   assert_non_null(bench->state);
   return run_on(bench, "one", TEXT);
@@ -171,6 +172,7 @@ static void a_changed_file_is_noticed(void **state) {
   gloss_value options = {0};
   assert_non_null(load_script(bench, "return { document = function() end }"));
   write_file(bench, "test.lua", "return {}");
+  open_layers(bench);
   assert_null(gloss_state_new(&bench->environment, bench->script, options, bench->schema, 0, NULL, &bench->error));
   assert_string_equal(message_of(bench), "test.lua: the file has changed since it was first read");
 }

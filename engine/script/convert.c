@@ -72,7 +72,7 @@ static gloss_slice convert_string(lua_State *L, int index, conversion *to) {
 static gloss_value convert_number(lua_State *L, int index, conversion *to) {
   if (lua_isinteger(L, index)) return (gloss_value){.kind = GLOSS_INTEGER, .integer = lua_tointeger(L, index)};
   lua_Number number = lua_tonumber(L, index);
-  if (!isfinite(number)) luaL_error(L, "%s: a number that is not finite (%f) is not data", to->what, number);
+  if (!isfinite(number)) luaL_error(L, "%s: a number that is not finite is not data", to->what);
   return (gloss_value){.kind = GLOSS_NUMBER, .number = number};
 }
 

@@ -86,14 +86,13 @@ static wrapping measure(gloss_slice text, gloss_span bytes) {
 
 /* -- Cutting */
 
-static bool starts_item(gloss_slice text, gloss_span bytes) {
+bool gloss_starts_item(gloss_slice text) {
   static const char *const bullets[] = {"- ", "* ", "• ", "– ", "— ", "· ", "‣ ", "▪ ", "● ", "◦ "};
-  gloss_slice line = gloss_slice_cut(text, bytes.start, bytes.end);
   for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++)
-    if (gloss_slice_starts_with(line, gloss_slice_of(bullets[i]))) return true;
+    if (gloss_slice_starts_with(text, gloss_slice_of(bullets[i]))) return true;
   size_t digits = 0;
-  while (digits < line.size && digits < 3 && gloss_byte_is(line.data[digits], GLOSS_BYTE_DIGIT)) digits++;
-  return digits > 0 && digits + 1 < line.size && (line.data[digits] == '.' || line.data[digits] == ')') && line.data[digits + 1] == ' ';
+  while (digits < text.size && digits < 3 && gloss_byte_is(text.data[digits], GLOSS_BYTE_DIGIT)) digits++;
+  return digits > 0 && digits + 1 < text.size && (text.data[digits] == '.' || text.data[digits] == ')') && text.data[digits + 1] == ' ';
 }
 
 static void add_draft(gloss_drafts *drafts, gloss_span bytes) {
@@ -105,7 +104,7 @@ void gloss_drafts_cut(gloss_drafts *drafts, gloss_slice text, gloss_span bytes) 
   uint32_t width = measure(text, bytes).width;
   line before = {0}, line;
   while (next_line(text, &bytes, &line)) {
-    bool goes_on = width && !is_blank(&before) && !is_blank(&line) && is_full(text, &before, line.bytes, width) && !starts_item(text, line.bytes);
+    bool goes_on = width && !is_blank(&before) && !is_blank(&line) && is_full(text, &before, line.bytes, width) && !gloss_starts_item(gloss_slice_cut(text, line.bytes.start, line.bytes.end));
     if (goes_on) drafts->items[drafts->count - 1].bytes.end = line.bytes.end;
     else if (!is_blank(&line)) add_draft(drafts, line.bytes);
     before = line;

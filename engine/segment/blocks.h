@@ -24,6 +24,9 @@ void gloss_drafts_cut(gloss_drafts *drafts, gloss_slice text, gloss_span bytes);
 /* Gives each block that is not given its kind. */
 void gloss_drafts_tell(gloss_drafts *drafts, const gloss_rules *rules, gloss_slice text, gloss_layout layout);
 
+/* Does the text start with the marker of a list item: "• ", "- ", "3. "? */
+bool gloss_starts_item(gloss_slice text);
+
 /* The span without white space at its ends. */
 gloss_span gloss_trim_span(gloss_slice text, gloss_span bytes);
 

@@ -64,16 +64,26 @@ static bool take_contraction(void *taker, const gloss_slice *cells, gloss_error 
   return add_word(&rules->contractions, cells[0], rules->cut_count++, error);
 }
 
-/* Folded and without white space, as blocks are when they are compared. */
-static gloss_slice squeeze(gloss_rules *rules, gloss_slice words) {
-  gloss_buffer folded = {0};
-  gloss_fold(words, &folded);
-  size_t size = 0;
-  for (size_t i = 0; i < folded.size; i++)
-    if (folded.data[i] != ' ') folded.data[size++] = folded.data[i];
-  gloss_slice squeezed = gloss_arena_copy(&rules->arena, (gloss_slice){folded.data, size});
-  gloss_buffer_free(&folded);
-  return squeezed;
+static bool hugs_left(char byte) {
+  return byte == ':' || byte == ',' || byte == '.' || byte == ')' || byte == '/';
+}
+
+void gloss_plain_words(gloss_slice words, gloss_buffer *to) {
+  size_t start = to->size, kept = start;
+  gloss_fold(words, to);
+  for (size_t i = start; i < to->size; i++) {
+    if (hugs_left(to->data[i]) && kept > start && to->data[kept - 1] == ' ') kept--;
+    to->data[kept++] = to->data[i];
+  }
+  to->size = kept;
+}
+
+static gloss_slice keep_plain(gloss_rules *rules, gloss_slice words) {
+  gloss_buffer plain = {0};
+  gloss_plain_words(words, &plain);
+  gloss_slice kept = gloss_arena_copy(&rules->arena, gloss_buffer_slice(&plain));
+  gloss_buffer_free(&plain);
+  return kept;
 }
 
 static bool take_block(void *taker, const gloss_slice *cells, gloss_error *error) {
@@ -87,7 +97,7 @@ static bool take_block(void *taker, const gloss_slice *cells, gloss_error *error
   if (longest == 0) return gloss_fail(error, "\"%.*s\" is not a number of words", GLOSS_PRINT(cells[3]));
   rules->blocks = gloss_grow(rules->blocks, &rules->block_capacity, rules->block_count + 1u, sizeof *rules->blocks);
   rules->blocks[rules->block_count++] = (gloss_block_rule){
-    .words = squeeze(rules, cells[2]), .longest = longest, .kind = (gloss_block_kind)kind, .where = (gloss_where)where};
+    .words = keep_plain(rules, cells[2]), .longest = longest, .kind = (gloss_block_kind)kind, .where = (gloss_where)where};
   return true;
 }
 
@@ -98,9 +108,10 @@ bool gloss_rules_read(gloss_rules *rules, const char *folder, gloss_error *error
     const char *name;
     gloss_word_set *words;
   } lists[] = {
-    {"clitics.txt", &rules->clitics},     {"prefixes.txt", &rules->prefixes}, {"units.txt", &rules->units},
+    {"clitics.txt", &rules->clitics},     {"prefixes.txt", &rules->prefixes}, {"glued_units.txt", &rules->units},
     {"whole.txt", &rules->whole},         {"domains.txt", &rules->domains},   {"starters.txt", &rules->starters},
     {"reporting.txt", &rules->reporting}, {"small.txt", &rules->small},       {"dates.txt", &rules->dates},
+    {"months.txt", &rules->dates},        {"weekdays.txt", &rules->dates},
   };
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
     if (!gloss_list_read(folder, lists[i].name, 1, take_word, lists[i].words, error)) return false;

@@ -3,6 +3,7 @@
 #ifndef GLOSS_SEGMENT_RULES_H
 #define GLOSS_SEGMENT_RULES_H
 
+#include "base/buffer.h"
 #include "base/error.h"
 #include "segment/word_set.h"
 #include "text/document.h"
@@ -36,7 +37,7 @@ typedef enum gloss_where {
 
 /* A block that is no paragraph, known by its words. */
 typedef struct gloss_block_rule {
-  gloss_slice words; /* folded, without white space */
+  gloss_slice words; /* plain */
   uint32_t longest;  /* words of the block at most */
   gloss_block_kind kind;
   gloss_where where;
@@ -60,6 +61,9 @@ typedef struct gloss_rules {
   uint32_t block_count, block_capacity;
   gloss_arena arena;
 } gloss_rules;
+
+/* Appends the words as rules of blocks are compared: folded, and with no space before a mark that needs none. */
+void gloss_plain_words(gloss_slice words, gloss_buffer *to);
 
 /* Reads the folder; NULL gives neutral rules. `rules` is to be freed also when this fails. */
 bool gloss_rules_read(gloss_rules *rules, const char *folder, gloss_error *error);

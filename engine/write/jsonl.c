@@ -130,13 +130,13 @@ static void add_annotation(record *record, uint32_t layer, uint32_t row) {
 
 static void add_layer(record *record, uint32_t layer, bool *first) {
   const gloss_layer *rows = &record->document->layers[layer];
+  gloss_layer_cursor cursor = gloss_layer_walk(rows, (gloss_span){0, record->document->token_count}, GLOSS_INSIDE);
   bool first_row = true;
   add_key(record->out, first, rows->schema->name);
   gloss_buffer_add_char(record->out, '[');
-  for (uint32_t i = 0; i < rows->count; i++) {
-    if (rows->rows[rows->order[i]].removed) continue;
+  for (uint32_t row; (row = gloss_layer_step(&cursor)) != GLOSS_NO_ROW;) {
     add_comma(record->out, &first_row);
-    add_annotation(record, layer, rows->order[i]);
+    add_annotation(record, layer, row);
   }
   gloss_buffer_add_char(record->out, ']');
 }

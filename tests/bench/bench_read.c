@@ -74,7 +74,8 @@ int main(int argument_count, char **arguments) {
   bench bench = {.parser = gloss_parser_new((gloss_parser_settings){0}), .workspace = gloss_workspace_new(schema)};
   bench.writer = gloss_writer_find(GLOSS_SLICE("jsonl"), &error);
   for (int i = 0; i < RUNS; i++) run(&bench, arguments[1], best);
-  printf("source %.2f GB/s, parse %.2f GB/s, write %.2f GB/s; %.1f MB\n", best[SOURCE], best[PARSE], best[WRITE], (double)bench.bytes[PARSE] / 1e6);
+  printf("source %.2f GB/s, parse %.2f GB/s, write %.2f GB/s; %.1f MB\n", best[SOURCE], best[PARSE], best[WRITE],
+         (double)bench.bytes[PARSE] / 1e6);
   gloss_parser_free(bench.parser);
   gloss_workspace_free(bench.workspace);
   gloss_schema_free(schema);

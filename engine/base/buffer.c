@@ -12,7 +12,7 @@ void gloss_buffer_free(gloss_buffer *buffer) {
 }
 
 char *gloss_buffer_reserve(gloss_buffer *buffer, size_t more) {
-  if (buffer->capacity - buffer->size < more) {
+  if (buffer->data == NULL || buffer->capacity - buffer->size < more) {
     size_t wanted = buffer->capacity ? buffer->capacity * 2 : 256;
     if (wanted < buffer->size + more) wanted = buffer->size + more;
     buffer->data = gloss_reallocate(buffer->data, wanted);

@@ -13,6 +13,8 @@ typedef struct gloss_library gloss_library;
 gloss_library *gloss_library_new(gloss_phrase_cutter cutter);
 void gloss_library_free(gloss_library *library);
 
+gloss_phrase_cutter gloss_library_cutter(const gloss_library *library); /* for builders whose lists are added to it */
+
 /* NULL on failure. */
 const gloss_regex *gloss_library_regex(gloss_library *library, gloss_slice pattern, gloss_slice flags, gloss_error *error);
 

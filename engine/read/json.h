@@ -1,15 +1,13 @@
-/* json: the one door to simdjson: JSON text to values.
+/* json: JSON text to values.
  * Integers beyond 64 bits are numbers; of several members with one key the last counts. */
 #ifndef GLOSS_READ_JSON_H
 #define GLOSS_READ_JSON_H
 
 #include "base/error.h"
+#include "read/structure.h"
 #include "text/value.h"
 
-enum {
-  GLOSS_JSON_PADDING = 64,  /* bytes that may be read behind a text */
-  GLOSS_JSON_DEPTH = 1000,  /* lists and objects within each other; deeper is an error */
-};
+enum { GLOSS_JSON_DEPTH = 1000 }; /* lists and objects within each other; deeper is an error */
 
 typedef struct gloss_json gloss_json;
 
@@ -20,13 +18,12 @@ void gloss_json_free(gloss_json *json);
 typedef struct gloss_json_mended {
   size_t sequences, first; /* not UTF-8, now U+FFFD; the byte where the first of them was */
   size_t surrogates;       /* escapes of half a surrogate pair, now U+FFFD */
-  size_t numbers;          /* too large for a double, now nil */
 } gloss_json_mended;
 
 typedef struct gloss_json_member {
   gloss_slice key;
   gloss_value value;
-  gloss_slice raw; /* the value as it was written; until the next text is parsed */
+  gloss_slice raw; /* as it was written; until the next text is parsed */
 } gloss_json_member;
 
 typedef struct gloss_json_object { /* its members, in order; the list is valid until the next text is parsed */

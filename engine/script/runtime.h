@@ -119,8 +119,9 @@ void gloss_open_order(lua_State *L);   /* order.c: pairs, next */
 void gloss_open_sort(lua_State *L);    /* sort.c: table.sort */
 void gloss_open_require(lua_State *L); /* require.c */
 
-/* require.c: what `require(name)` gives from now on: pops it. */
+/* require.c: what `require(name)` gives from now on: pops it. And whether it would give anything. */
 void gloss_set_module(lua_State *L, const char *name);
+bool gloss_has_module(lua_State *L, gloss_slice name);
 
 /* objects.c: the metatable of places, and the methods of each kind. */
 void gloss_open_objects(lua_State *L);
@@ -131,6 +132,9 @@ void gloss_open_resources(lua_State *L);
 
 /* bind_data.c: adds data, decode, encode, fold, hash, type, version to the module `gloss`, on the top of the stack. */
 void gloss_open_data(lua_State *L);
+
+/* bind_data.c: pushes what the data file says whose path is at the index, as gloss.data has it. Raises. */
+void gloss_push_data(lua_State *L, int index);
 
 /* objects.c: pushes what Lua sees of a place of the open document; of the document itself. */
 void gloss_push_place(lua_State *L, gloss_place place);
@@ -148,9 +152,6 @@ void gloss_push_value(lua_State *L, gloss_value value);
 
 /* convert.c: raises `no WHAT "tokn"; did you mean "tokens"?`: the names come from a NULL-ended list. */
 int gloss_raise_unknown(lua_State *L, const char *what, const char *name, const char *const *known);
-
-/* convert.c: raises the message of the error, with the place in the script in front, and frees it. */
-int gloss_raise_error(lua_State *L, gloss_error *error);
 
 /* objects.c: what gloss.type says of the value: "token", "document", "wordset", …, else Lua's own name of its type. */
 const char *gloss_type_name(lua_State *L, int index);

@@ -1,3 +1,0 @@
-extern "C" {
-#include "read/json.h"
-}

@@ -191,7 +191,7 @@ static void add_layers(record *record) {
 /* Leaves out what is not known. */
 static void add_known(gloss_buffer *out, gloss_slice key, gloss_slice value) {
   bool first = false;
-  if (value.data == NULL) return;
+  if (value.size == 0) return;
   add_key(out, &first, key);
   gloss_json_add_string(out, value);
 }
@@ -205,7 +205,7 @@ static void add_metadata(record *record) {
   add_known(out, GLOSS_SLICE("title"), document->title);
   add_known(out, GLOSS_SLICE("date"), document->date);
   ADD(out, ",\"lang\":");
-  if (document->lang.data)
+  if (document->lang.size > 0)
     gloss_json_add_string(out, document->lang);
   else
     ADD(out, "null");

@@ -38,7 +38,7 @@ static void offsets_count_code_points(void **state) {
                         "\"fields\":{}}]}");
 }
 
-static void annotations_stand_in_text_order_and_keep_their_numbers(void **state) {
+static void annotations_stand_in_text_order_and_a_removed_one_leaves_a_gap(void **state) {
   sample *s = *state;
   s->settings.layer_count = 1;
   lay(s, "A B C");
@@ -47,7 +47,7 @@ static void annotations_stand_in_text_order_and_keep_their_numbers(void **state)
   annotate(s, ENTITY, "A", NULL);
   gloss_document_remove(s->document, ENTITY, removed);
   assert_annotations(s, "{\"entity\":["
-                        "{\"id\":\"entity:2\",\"start\":0,\"end\":1,\"text\":\"A\",\"script\":\"quotes\",\"fields\":{}},"
+                        "{\"id\":\"entity:3\",\"start\":0,\"end\":1,\"text\":\"A\",\"script\":\"quotes\",\"fields\":{}},"
                         "{\"id\":\"entity:1\",\"start\":4,\"end\":5,\"text\":\"C\",\"script\":\"quotes\",\"fields\":{}}]}");
 }
 
@@ -130,7 +130,7 @@ int main(void) {
       SAMPLE(keys_stand_in_a_fixed_order),
       SAMPLE(what_is_not_known_is_left_out),
       SAMPLE(offsets_count_code_points),
-      SAMPLE(annotations_stand_in_text_order_and_keep_their_numbers),
+      SAMPLE(annotations_stand_in_text_order_and_a_removed_one_leaves_a_gap),
       SAMPLE(a_link_says_where_it_is_and_whom_it_means),
       SAMPLE(an_annotation_in_a_field_is_a_link),
       SAMPLE(places_in_lists_and_numbers_are_written),

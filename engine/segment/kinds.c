@@ -2,32 +2,38 @@
 
 #include "segment/bytes.h"
 
-/* A block as it is looked at: what its words are like, and its words as the rules have them. */
+/* A block as it is looked at: what its words are like, where a word is what stands between white space. */
 typedef struct look {
   const gloss_rules *rules;
+  const gloss_document *document;
+  gloss_span tokens;
   gloss_slice text;
-  gloss_slice plain;    /* as gloss_plain_words; only of a short block */
-  uint32_t words;       /* WORDS_MAX: more than any rule asks for */
-  uint32_t capitals;    /* words that begin with a capital or a digit */
-  uint32_t smalls;      /* words that stay small in a headline */
-  uint32_t digits;      /* words with a digit */
-  uint32_t dates;       /* words of a date */
-  uint32_t letters;     /* words with a letter */
-  uint32_t tags;        /* handles, hashtags, URLs */
+  uint32_t words;
+  uint32_t capitals; /* words that begin with a capital or a digit */
+  uint32_t smalls;   /* words that stay small in a headline */
+  uint32_t dates;    /* words of a date, and numbers */
+  uint32_t letters;  /* words with a letter */
+  uint32_t digits;   /* words with a digit */
+  uint32_t tags;     /* handles, hashtags, URLs */
   bool begins_with_capital;
-  char last; /* byte, behind closing marks */
+  char last; /* byte, without closing marks */
 } look;
 
-enum { WORDS_MAX = 64, TITLE_BYTES_MAX = 300 };
+enum { SHORT = 14, TITLE_BYTES_MAX = 300 }; /* words, bytes */
 
-/* -- Looking */
+/* -- Words */
 
+static gloss_slice cut_front(gloss_slice text, size_t size) {
+  return gloss_slice_cut(text, size, text.size);
+}
+
+/* Takes what stands before the next white space. */
 static bool next_word(gloss_slice *rest, gloss_slice *word) {
   size_t start = 0, end;
   while (start < rest->size && gloss_byte_is(rest->data[start], GLOSS_BYTE_SPACE)) start++;
   for (end = start; end < rest->size && !gloss_byte_is(rest->data[end], GLOSS_BYTE_SPACE);) end++;
   *word = gloss_slice_cut(*rest, start, end);
-  *rest = gloss_slice_cut(*rest, end, rest->size);
+  *rest = cut_front(*rest, end);
   return word->size > 0;
 }
 
@@ -35,6 +41,11 @@ static uint16_t class_at(gloss_slice text, size_t at, uint32_t *size) {
   uint32_t code_point;
   *size = gloss_utf8_decode(text.data + at, &code_point);
   return gloss_char_class(code_point);
+}
+
+static uint16_t first_class(gloss_slice word) {
+  uint32_t size;
+  return word.size ? class_at(word, 0, &size) : 0;
 }
 
 /* The word without the marks at its ends. */
@@ -54,16 +65,16 @@ static bool has_digit(gloss_slice word) {
   return false;
 }
 
-/* Without its first number: "14th" leaves "th", "10:30am" leaves "am". */
+/* "14th" leaves "th", "10:30am" leaves "am". */
 static gloss_slice after_number(gloss_slice word) {
   size_t at = 0;
   while (at < word.size && (gloss_byte_is(word.data[at], GLOSS_BYTE_DIGIT) || strchr(":.,/-", word.data[at]))) at++;
-  return gloss_slice_cut(word, at, word.size);
+  return cut_front(word, at);
 }
 
-static bool is_of_date(const look *look, gloss_slice core) {
+static bool is_of_date(const gloss_rules *rules, gloss_slice core) {
   gloss_slice rest = after_number(core);
-  return rest.size == 0 || gloss_word_set_has(&look->rules->dates, rest);
+  return rest.size == 0 || gloss_word_set_has(&rules->dates, rest);
 }
 
 static bool is_tag(gloss_slice word) {
@@ -71,38 +82,44 @@ static bool is_tag(gloss_slice word) {
          gloss_slice_starts_with(word, GLOSS_SLICE("https://")) || gloss_slice_starts_with(word, GLOSS_SLICE("www."));
 }
 
+/* -- Looking */
+
 static void look_at_word(look *look, gloss_slice word) {
   gloss_slice core = core_of(word);
-  uint32_t size;
-  uint16_t class = core.size ? class_at(core, 0, &size) : 0;
-  bool is_number = has_digit(core);
-  if (look->words == 0) look->begins_with_capital = class & (GLOSS_CHAR_UPPER | GLOSS_CHAR_NUMBER);
-  look->words++;
-  look->digits += is_number;
+  uint16_t class = first_class(core);
+  if (look->words++ == 0) look->begins_with_capital = class & (GLOSS_CHAR_UPPER | GLOSS_CHAR_NUMBER);
+  look->digits += has_digit(core);
   look->letters += (class & GLOSS_CHAR_LETTER) != 0;
   look->capitals += (class & (GLOSS_CHAR_UPPER | GLOSS_CHAR_NUMBER)) != 0;
   look->smalls += !(class & GLOSS_CHAR_UPPER) && core.size && gloss_word_set_has(&look->rules->small, core);
-  look->dates += is_of_date(look, core);
+  look->dates += is_of_date(look->rules, core);
   look->tags += is_tag(word);
 }
 
 /* The last byte that is no closing mark of quotation or bracket; the ellipsis counts as a full stop. */
 static char last_mark(gloss_slice text) {
-  while (text.size && (gloss_byte_is(text.data[text.size - 1], GLOSS_BYTE_SPACE) || strchr("\"')]*", text.data[text.size - 1]))) text.size--;
-  for (size_t i = 0; i < 2; i++)
-    if (gloss_slice_ends_with(text, GLOSS_SLICE("”")) || gloss_slice_ends_with(text, GLOSS_SLICE("’"))) text.size -= 3;
+  while (text.size && strchr("\"')]*", text.data[text.size - 1])) text.size--;
+  if (gloss_slice_ends_with(text, GLOSS_SLICE("”")) || gloss_slice_ends_with(text, GLOSS_SLICE("’"))) text.size -= strlen("”");
   if (gloss_slice_ends_with(text, GLOSS_SLICE("…"))) return '.';
   return text.size ? text.data[text.size - 1] : ' ';
 }
 
-static look look_at(const gloss_rules *rules, gloss_slice text, gloss_buffer *space) {
-  look look = {.rules = rules, .text = text, .last = last_mark(text)};
-  gloss_slice rest = text, word;
-  while (look.words < WORDS_MAX && next_word(&rest, &word)) look_at_word(&look, word);
-  gloss_buffer_clear(space);
-  if (look.words < WORDS_MAX) gloss_plain_words(text, space);
-  look.plain = gloss_buffer_slice(space);
-  while (look.plain.size && strchr("([*_ ", look.plain.data[0])) look.plain = gloss_slice_cut(look.plain, 1, look.plain.size);
+static uint32_t count_words(const gloss_document *document, gloss_span tokens) {
+  uint32_t words = 0;
+  for (uint32_t i = tokens.start; i < tokens.end; i++) words += (document->tokens[i].flags & GLOSS_AFTER_SPACE) != 0;
+  return words;
+}
+
+/* A long block is a paragraph, whatever its words are like: they are counted, no more. */
+static look look_at(const gloss_rules *rules, const gloss_document *document, const gloss_block *block) {
+  look look = {.rules = rules, .document = document, .tokens = block->tokens, .text = gloss_document_slice(document, block->bytes)};
+  uint32_t words = count_words(document, block->tokens);
+  gloss_slice rest = look.text, word;
+  if (words <= SHORT) {
+    look.last = last_mark(look.text);
+    while (next_word(&rest, &word)) look_at_word(&look, word);
+  }
+  look.words = words;
   return look;
 }
 
@@ -126,50 +143,75 @@ static bool stand_anywhere(gloss_slice plain, gloss_slice words) {
   return false;
 }
 
-/* All words behind the first `skipped` are names: they begin with a capital, or stay small among names. */
-static bool goes_on_with_names(const look *look, gloss_slice words) {
-  uint32_t skipped = 1;
-  for (size_t i = 0; i < words.size; i++) skipped += words.data[i] == ' ';
-  gloss_slice rest = look->text, word;
-  uint32_t names = 0, index = 0;
-  for (; next_word(&rest, &word); index++) {
-    if (index < skipped) continue;
-    gloss_slice core = core_of(word);
-    uint32_t size;
-    bool is_name = core.size && class_at(core, 0, &size) & GLOSS_CHAR_UPPER;
-    if (core.size && !is_name && !gloss_word_set_has(&look->rules->small, core)) return false;
-    names += is_name;
-  }
-  return names > 0 && look->last != '?' && look->last != '!';
+static bool is_small_word(const look *look, gloss_slice core) {
+  return core.size == 0 || gloss_word_set_has(&look->rules->small, core);
 }
 
-static bool fits(const look *look, const gloss_block_rule *rule) {
-  size_t size = look->plain.size;
-  if (look->words > rule->longest) return false;
-  if (rule->kind == GLOSS_DATELINE && look->digits == 0) return false;
-  switch (rule->where) {
-    case GLOSS_STARTS: return stand_at(look->plain, 0, rule->words);
-    case GLOSS_ENDS: return size >= rule->words.size && stand_at(look->plain, size - rule->words.size, rule->words);
-    case GLOSS_HAS: return stand_anywhere(look->plain, rule->words);
-    case GLOSS_IS: return size == rule->words.size && stand_at(look->plain, 0, rule->words);
-    default: return stand_at(look->plain, 0, rule->words) && goes_on_with_names(look, rule->words);
+/* All words behind those of the rule are names: they begin with a capital, or stay small among names. */
+static bool goes_on_with_names(const look *look, gloss_slice words) {
+  uint32_t skipped = 1, names = 0;
+  for (size_t i = 0; i < words.size; i++) skipped += words.data[i] == ' ';
+  gloss_slice rest = look->text, word;
+  for (uint32_t i = 0; next_word(&rest, &word); i++) {
+    gloss_slice core = core_of(word);
+    bool is_name = first_class(core) & GLOSS_CHAR_UPPER;
+    if (i >= skipped && !is_name && !is_small_word(look, core)) return false;
+    names += i >= skipped && is_name;
   }
+  return names > 0;
+}
+
+static bool fits(const look *look, gloss_slice plain, const gloss_block_rule *rule) {
+  if (look->words > rule->longest) return false;
+  if (rule->kind == GLOSS_DATELINE && !has_digit(look->text)) return false;
+  switch (rule->where) {
+    case GLOSS_STARTS: return stand_at(plain, 0, rule->words);
+    case GLOSS_ENDS: return plain.size >= rule->words.size && stand_at(plain, plain.size - rule->words.size, rule->words);
+    case GLOSS_HAS: return stand_anywhere(plain, rule->words);
+    case GLOSS_IS: return plain.size == rule->words.size && stand_at(plain, 0, rule->words);
+    default: return stand_at(plain, 0, rule->words) && goes_on_with_names(look, rule->words);
+  }
+}
+
+/* The text as the rules have it, without opening marks; made when it is first asked for. */
+static gloss_slice plain_text(const look *look, gloss_buffer *space) {
+  if (space->size == 0) gloss_plain_words(look->text, space);
+  gloss_slice plain = gloss_buffer_slice(space);
+  while (plain.size && strchr("([*_ ", plain.data[0])) plain = cut_front(plain, 1);
+  return plain;
+}
+
+/* The first rule that fits, of those that are filed together from `index` on; or GLOSS_WORD_NONE. */
+static uint32_t first_that_fits(const look *look, uint32_t index, gloss_buffer *space) {
+  while (index != GLOSS_WORD_NONE && !fits(look, plain_text(look, space), &look->rules->blocks[index])) index = look->rules->blocks[index].next;
+  return index;
+}
+
+/* The letters at the start of the block, behind opening marks. */
+static gloss_slice first_letters(gloss_slice text) {
+  size_t start = 0, end;
+  while (start < text.size && !gloss_byte_is(text.data[start], GLOSS_BYTE_LETTER | GLOSS_BYTE_DIGIT | GLOSS_BYTE_HIGH)) start++;
+  for (end = start; end < text.size && gloss_byte_is(text.data[end], GLOSS_BYTE_LETTER);) end++;
+  return gloss_slice_cut(text, start, end);
 }
 
 static bool find_rule(const look *look, gloss_block_kind *kind) {
-  for (uint32_t i = 0; i < look->rules->block_count && look->words < WORDS_MAX; i++) {
-    if (!fits(look, &look->rules->blocks[i])) continue;
-    *kind = look->rules->blocks[i].kind;
-    return true;
-  }
-  return false;
+  if (look->words > look->rules->longest_block) return false;
+  gloss_buffer space = {0};
+  uint32_t found = first_that_fits(look, gloss_word_set_get(&look->rules->front_keys, first_letters(look->text)), &space);
+  for (uint32_t i = look->tokens.start; i < look->tokens.end && found == GLOSS_WORD_NONE; i++)
+    found = first_that_fits(look, gloss_word_set_get(&look->rules->inner_keys, gloss_document_token_text(look->document, i)), &space);
+  gloss_buffer_free(&space);
+  if (found != GLOSS_WORD_NONE) *kind = look->rules->blocks[found].kind;
+  return found != GLOSS_WORD_NONE;
 }
 
 /* -- What holds in any language */
 
-/* Nothing but handles, hashtags and URLs, or nothing to read at all. */
+/* Nothing but handles, hashtags and URLs, or nothing to read at all; or a copyright. */
 static bool is_boilerplate(const look *look) {
-  return look->words > 0 && (look->tags == look->words || (look->letters == 0 && look->digits == 0));
+  if (gloss_slice_starts_with(look->text, GLOSS_SLICE("©"))) return true;
+  return look->words <= SHORT && (look->tags == look->words || (look->letters == 0 && look->digits == 0));
 }
 
 static bool is_dateline(const look *look) {
@@ -183,11 +225,10 @@ static bool is_headline(const look *look) {
 }
 
 static bool is_heading(const look *look) {
-  enum { LONGEST = 14, SHORT = 8 };
-  if (look->words == 0 || look->words > LONGEST || !look->begins_with_capital || look->letters == 0) return false;
-  if (strchr(".!,;", look->last)) return false;
-  if (look->last == '?' || look->last == ':') return is_headline(look);
-  return is_headline(look) || look->words <= SHORT;
+  enum { FEW = 8 };
+  if (look->words > SHORT || !look->begins_with_capital || look->letters == 0 || strchr(".!,;", look->last)) return false;
+  bool asks = look->last == '?' || look->last == ':';
+  return is_headline(look) || (look->words <= FEW && !asks);
 }
 
 static gloss_block_kind tell(const look *look) {
@@ -199,36 +240,35 @@ static gloss_block_kind tell(const look *look) {
   return is_heading(look) ? GLOSS_HEADING : GLOSS_PARAGRAPH;
 }
 
-/* A heading has something under it. */
-static bool has_text_under(const gloss_drafts *drafts, uint32_t index) {
-  for (index++; index < drafts->count; index++)
-    if (drafts->items[index].kind == GLOSS_PARAGRAPH || drafts->items[index].kind == GLOSS_LIST_ITEM) return true;
-  return false;
+/* A heading has something under it: one at the end is a short paragraph. */
+static void check_headings(gloss_document *document, const gloss_drafts *drafts) {
+  bool has_text_under = false;
+  for (uint32_t i = drafts->count; i-- > 0;) {
+    gloss_block *block = &document->blocks[i];
+    if (block->kind == GLOSS_HEADING && !has_text_under && !drafts->items[i].is_given) block->kind = GLOSS_PARAGRAPH;
+    else if (block->kind == GLOSS_PARAGRAPH || block->kind == GLOSS_LIST_ITEM) has_text_under = true;
+  }
 }
 
-/* The first block that is not of another kind by its words. */
-static void find_title(gloss_drafts *drafts) {
+/* The title is the first block that is not of another kind by its words. */
+static void find_title(gloss_document *document, const gloss_drafts *drafts) {
   for (uint32_t i = 0; i < drafts->count; i++) {
-    gloss_draft *draft = &drafts->items[i];
-    if (draft->is_given) return;
-    if (draft->kind != GLOSS_PARAGRAPH && draft->kind != GLOSS_HEADING && draft->kind != GLOSS_LIST_ITEM) continue;
-    if (gloss_span_size(draft->bytes) <= TITLE_BYTES_MAX) draft->kind = GLOSS_TITLE;
+    gloss_block *block = &document->blocks[i];
+    if (drafts->items[i].is_given) return;
+    if (block->kind != GLOSS_PARAGRAPH && block->kind != GLOSS_HEADING && block->kind != GLOSS_LIST_ITEM) continue;
+    if (gloss_span_size(block->bytes) > TITLE_BYTES_MAX) return;
+    block->kind = GLOSS_TITLE;
+    document->title = gloss_document_slice(document, block->bytes);
     return;
   }
 }
 
-void gloss_drafts_tell(gloss_drafts *drafts, const gloss_rules *rules, gloss_slice text, gloss_layout layout) {
-  gloss_buffer space = {0};
+void gloss_tell_kinds(gloss_document *document, const gloss_drafts *drafts, const gloss_rules *rules, gloss_layout layout) {
   for (uint32_t i = 0; i < drafts->count; i++) {
-    gloss_draft *draft = &drafts->items[i];
-    if (draft->is_given) continue;
-    look look = look_at(rules, gloss_slice_cut(text, draft->bytes.start, draft->bytes.end), &space);
-    draft->kind = tell(&look);
+    if (drafts->items[i].is_given) continue;
+    look look = look_at(rules, document, &document->blocks[i]);
+    document->blocks[i].kind = tell(&look);
   }
-  gloss_buffer_free(&space);
-  for (uint32_t i = drafts->count; i-- > 0;) {
-    gloss_draft *draft = &drafts->items[i];
-    if (!draft->is_given && draft->kind == GLOSS_HEADING && !has_text_under(drafts, i)) draft->kind = GLOSS_PARAGRAPH;
-  }
-  if (layout == GLOSS_LAYOUT_ARTICLE && drafts->count > 1) find_title(drafts);
+  check_headings(document, drafts);
+  if (layout == GLOSS_LAYOUT_ARTICLE && drafts->count > 1) find_title(document, drafts);
 }

@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "base/nearest.h"
+#include "segment/bytes.h"
 #include "segment/list_file.h"
 #include "unicode/unicode.h"
 
@@ -86,19 +87,39 @@ static gloss_slice keep_plain(gloss_rules *rules, gloss_slice words) {
   return kept;
 }
 
+/* Files the last rule under its first word: a block without such a word is not compared with it. */
+static bool file_rule(gloss_rules *rules, gloss_error *error) {
+  gloss_block_rule *rule = &rules->blocks[rules->block_count - 1];
+  gloss_slice words = rule->words;
+  size_t start = 0, end;
+  while (start < words.size && !gloss_byte_is(words.data[start], GLOSS_BYTE_LETTER)) start++;
+  for (end = start; end < words.size && gloss_byte_is(words.data[end], GLOSS_BYTE_LETTER);) end++;
+  if (start == end) return gloss_fail(error, "\"%.*s\" has no word of plain letters", GLOSS_PRINT(words));
+  gloss_slice key = gloss_slice_cut(words, start, end);
+  gloss_word_set *keys = rule->where == GLOSS_ENDS || rule->where == GLOSS_HAS ? &rules->inner_keys : &rules->front_keys;
+  rule->next = gloss_word_set_get(keys, key);
+  return add_word(keys, key, rules->block_count - 1, error);
+}
+
+static bool read_longest(gloss_rules *rules, gloss_slice cell, uint32_t *longest, gloss_error *error) {
+  *longest = (uint32_t)strtoul(gloss_arena_copy(&rules->arena, cell).data, NULL, 10);
+  if (*longest > rules->longest_block) rules->longest_block = *longest;
+  return *longest > 0 || gloss_fail(error, "\"%.*s\" is not a number of words", GLOSS_PRINT(cell));
+}
+
 static bool take_block(void *taker, const gloss_slice *cells, gloss_error *error) {
   static const char *const wheres[GLOSS_WHERES] = {"starts", "ends", "has", "is", "names"};
   const char *kinds[GLOSS_BLOCK_KINDS];
   for (int kind = 0; kind < GLOSS_BLOCK_KINDS; kind++) kinds[kind] = gloss_block_kind_name((gloss_block_kind)kind);
   gloss_rules *rules = taker;
-  uint32_t kind, where;
-  if (!choose(cells[0], kinds, GLOSS_BLOCK_KINDS, &kind, error) || !choose(cells[1], wheres, GLOSS_WHERES, &where, error)) return false;
-  uint32_t longest = (uint32_t)strtoul(gloss_arena_copy(&rules->arena, cells[3]).data, NULL, 10);
-  if (longest == 0) return gloss_fail(error, "\"%.*s\" is not a number of words", GLOSS_PRINT(cells[3]));
+  uint32_t kind, where, longest;
+  if (!choose(cells[0], kinds, GLOSS_BLOCK_KINDS, &kind, error) || !choose(cells[1], wheres, GLOSS_WHERES, &where, error) ||
+      !read_longest(rules, cells[3], &longest, error))
+    return false;
   rules->blocks = gloss_grow(rules->blocks, &rules->block_capacity, rules->block_count + 1u, sizeof *rules->blocks);
   rules->blocks[rules->block_count++] = (gloss_block_rule){
     .words = keep_plain(rules, cells[2]), .longest = longest, .kind = (gloss_block_kind)kind, .where = (gloss_where)where};
-  return true;
+  return file_rule(rules, error);
 }
 
 bool gloss_rules_read(gloss_rules *rules, const char *folder, gloss_error *error) {
@@ -124,7 +145,7 @@ bool gloss_rules_read(gloss_rules *rules, const char *folder, gloss_error *error
 void gloss_rules_free(gloss_rules *rules) {
   gloss_word_set *const sets[] = {&rules->abbreviations, &rules->contractions, &rules->clitics, &rules->prefixes,
                                   &rules->units,         &rules->whole,        &rules->domains, &rules->starters,
-                                  &rules->reporting,     &rules->small,        &rules->dates};
+                                  &rules->reporting,     &rules->small,        &rules->dates,   &rules->front_keys, &rules->inner_keys};
   for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) gloss_word_set_free(sets[i]);
   free(rules->cuts);
   free(rules->blocks);

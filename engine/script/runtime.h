@@ -57,9 +57,10 @@ static inline gloss_state *gloss_state_of(lua_State *L) {
   return *(gloss_state **)lua_getextraspace(L);
 }
 
-/* Counts bytes that C took from a document's arena for this script; raises "not enough memory" beyond the cap. The count goes back when the document
- * is closed. */
+/* heap.c: counts bytes that C took for this script; raises "not enough memory" beyond the cap. The count goes back when the document is closed, or before:
+ * to what `charged` was. */
 void gloss_state_charge(lua_State *L, size_t bytes);
+void gloss_state_give_back(gloss_state *state, size_t charged);
 
 /* machine.c: makes the lua_State with everything open in it, as environment and folder say; what close leaves can be opened again, and clear takes the
  * rest that the state owns. */

@@ -8,7 +8,7 @@
 
 const char *const gloss_hook_names[GLOSS_HOOKS] = {"setup", "document", "block", "sentence"};
 
-enum { GENERATIONS = 1 << GLOSS_GENERATION_BITS };
+enum { GENERATIONS = 1 << GLOSS_GENERATION_BITS, SCRATCH_KEPT = 1 << 20 };
 
 /* -- Making it */
 
@@ -141,8 +141,9 @@ static void open_document(gloss_state *state, gloss_document *document) {
 
 static void close_document(gloss_state *state) {
   state->document = NULL;
-  state->used -= state->charged;
-  state->charged = 0;
+  gloss_state_give_back(state, 0);
+  gloss_arena_reset(&state->arena);
+  if (state->scratch.capacity > SCRATCH_KEPT) gloss_buffer_free(&state->scratch);
 }
 
 static void record_failure(const gloss_state *state, gloss_document *document) {

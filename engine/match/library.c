@@ -1,1 +1,176 @@
 #include "match/library.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "base/hash.h"
+#include "base/memory.h"
+#include "base/table.h"
+#include "match/phrase_block.h"
+
+/* What was made stands in two lists; a table says where, by a key of source and settings. */
+struct gloss_library {
+  pthread_mutex_t lock;
+  gloss_phrase_cutter cutter;
+  gloss_table regex_index, file_index, list_index;
+  gloss_regex **regexes;
+  gloss_phrases **lists;
+  uint32_t regex_count, regex_capacity, list_count, list_capacity;
+};
+
+gloss_library *gloss_library_new(gloss_phrase_cutter cutter) {
+  gloss_library *library = gloss_allocate_zeroed(1, sizeof *library);
+  pthread_mutex_init(&library->lock, NULL);
+  library->cutter = cutter;
+  return library;
+}
+
+gloss_phrase_cutter gloss_library_cutter(const gloss_library *library) {
+  return library->cutter;
+}
+
+void gloss_library_free(gloss_library *library) {
+  if (library == NULL) return;
+  for (uint32_t i = 0; i < library->regex_count; i++) gloss_regex_free(library->regexes[i]);
+  for (uint32_t i = 0; i < library->list_count; i++) gloss_phrases_free(library->lists[i]);
+  free(library->regexes);
+  free(library->lists);
+  gloss_table_free(&library->regex_index);
+  gloss_table_free(&library->file_index);
+  gloss_table_free(&library->list_index);
+  pthread_mutex_destroy(&library->lock);
+  free(library);
+}
+
+/* -- Regexes */
+
+static const gloss_regex *make_regex(gloss_library *library, gloss_slice key, gloss_slice pattern, gloss_slice flags, gloss_error *error) {
+  uint32_t known = gloss_table_get(&library->regex_index, key, GLOSS_TABLE_NONE);
+  if (known != GLOSS_TABLE_NONE) return library->regexes[known];
+  gloss_regex *regex = gloss_regex_new(pattern, flags, error);
+  if (regex == NULL) return NULL;
+  library->regexes = gloss_grow(library->regexes, &library->regex_capacity, library->regex_count + 1u, sizeof(gloss_regex *));
+  library->regexes[library->regex_count] = regex;
+  gloss_table_set(&library->regex_index, key, library->regex_count++);
+  return regex;
+}
+
+const gloss_regex *gloss_library_regex(gloss_library *library, gloss_slice pattern, gloss_slice flags, gloss_error *error) {
+  gloss_buffer key = {0};
+  gloss_buffer_print(&key, "%.*s/", GLOSS_PRINT(flags));
+  gloss_buffer_add(&key, pattern);
+  pthread_mutex_lock(&library->lock);
+  const gloss_regex *regex = make_regex(library, gloss_buffer_slice(&key), pattern, flags, error);
+  pthread_mutex_unlock(&library->lock);
+  gloss_buffer_free(&key);
+  return regex;
+}
+
+/* -- Lists */
+
+static void print_settings(gloss_buffer *key, const gloss_phrase_settings *settings) {
+  gloss_buffer_print(key, "%d %d %d %p ", settings->letter_case, settings->by_lemma, settings->weights, (const void *)settings->language);
+}
+
+static const gloss_phrases *keep_list(gloss_library *library, gloss_table *index, gloss_slice key, gloss_phrases *list) {
+  library->lists = gloss_grow(library->lists, &library->list_capacity, library->list_count + 1u, sizeof(gloss_phrases *));
+  library->lists[library->list_count] = list;
+  gloss_table_set(index, key, library->list_count++);
+  return list;
+}
+
+static gloss_phrases *read_list(gloss_library *library, const char *path, gloss_phrase_settings settings, gloss_error *error) {
+  gloss_phrase_builder *builder = gloss_phrase_builder_new(settings, library->cutter);
+  gloss_phrases *list = gloss_phrase_builder_read(builder, path, error) ? gloss_phrase_builder_build(builder) : NULL;
+  gloss_phrase_builder_free(builder);
+  return list;
+}
+
+static const gloss_phrases *make_list(gloss_library *library, gloss_slice key, const char *path, gloss_phrase_settings settings,
+                                      gloss_error *error) {
+  uint32_t known = gloss_table_get(&library->file_index, key, GLOSS_TABLE_NONE);
+  if (known != GLOSS_TABLE_NONE) return library->lists[known];
+  gloss_phrases *list = read_list(library, path, settings, error);
+  return list ? keep_list(library, &library->file_index, key, list) : NULL;
+}
+
+const gloss_phrases *gloss_library_phrases(gloss_library *library, const char *path, gloss_phrase_settings settings, gloss_error *error) {
+  gloss_buffer key = {0};
+  struct stat file = {0};
+  if (stat(path, &file) != 0) file = (struct stat){0}; /* reading it will say why */
+  print_settings(&key, &settings);
+  gloss_buffer_print(&key, "%lld %lld.%09ld %s", (long long)file.st_size, (long long)file.st_mtim.tv_sec, file.st_mtim.tv_nsec, path);
+  pthread_mutex_lock(&library->lock);
+  const gloss_phrases *list = make_list(library, gloss_buffer_slice(&key), path, settings, error);
+  pthread_mutex_unlock(&library->lock);
+  gloss_buffer_free(&key);
+  return list;
+}
+
+static gloss_slice block_of(const gloss_phrases *list) {
+  return (gloss_slice){(const char *)list->block, list->block->size};
+}
+
+/* Equal lists with equal settings are equal blocks; so the key is a hash, and the blocks decide. */
+static const gloss_phrases *keep_block(gloss_library *library, gloss_buffer *key, gloss_phrases *list) {
+  for (int attempt = 0;; attempt++) {
+    gloss_buffer_print(key, "%d", attempt);
+    uint32_t known = gloss_table_get(&library->list_index, gloss_buffer_slice(key), GLOSS_TABLE_NONE);
+    if (known == GLOSS_TABLE_NONE) return keep_list(library, &library->list_index, gloss_buffer_slice(key), list);
+    if (!gloss_slice_equal(block_of(library->lists[known]), block_of(list))) continue;
+    gloss_phrases_free(list);
+    return library->lists[known];
+  }
+}
+
+const gloss_phrases *gloss_library_add(gloss_library *library, gloss_phrase_builder *builder) {
+  gloss_buffer key = {0};
+  gloss_phrases *list = gloss_phrase_builder_build(builder);
+  gloss_phrase_builder_free(builder);
+  gloss_buffer_print(&key, "%p %016llx ", (const void *)list->language, (unsigned long long)gloss_hash(block_of(list)));
+  pthread_mutex_lock(&library->lock);
+  const gloss_phrases *kept = keep_block(library, &key, list);
+  pthread_mutex_unlock(&library->lock);
+  gloss_buffer_free(&key);
+  return kept;
+}
+
+/* -- What one worker needs */
+
+struct gloss_matcher {
+  gloss_regex_scratch *regex;
+  struct known_words {
+    const gloss_phrases *phrases;
+    gloss_vocabulary *vocabulary;
+    gloss_phrase_words *words;
+  } *known;
+  uint32_t count, capacity;
+};
+
+gloss_matcher *gloss_matcher_new(void) {
+  gloss_matcher *matcher = gloss_allocate_zeroed(1, sizeof *matcher);
+  matcher->regex = gloss_regex_scratch_new();
+  return matcher;
+}
+
+void gloss_matcher_free(gloss_matcher *matcher) {
+  if (matcher == NULL) return;
+  gloss_regex_scratch_free(matcher->regex);
+  for (uint32_t i = 0; i < matcher->count; i++) gloss_phrase_words_free(matcher->known[i].words);
+  free(matcher->known);
+  free(matcher);
+}
+
+gloss_regex_scratch *gloss_matcher_regex(gloss_matcher *matcher) {
+  return matcher->regex;
+}
+
+gloss_phrase_words *gloss_matcher_words(gloss_matcher *matcher, const gloss_phrases *phrases, gloss_vocabulary *vocabulary) {
+  for (uint32_t i = 0; i < matcher->count; i++)
+    if (matcher->known[i].phrases == phrases && matcher->known[i].vocabulary == vocabulary) return matcher->known[i].words;
+  matcher->known = gloss_grow(matcher->known, &matcher->capacity, matcher->count + 1u, sizeof *matcher->known);
+  gloss_phrase_words *words = gloss_phrase_words_new(phrases, vocabulary);
+  matcher->known[matcher->count++] = (struct known_words){phrases, vocabulary, words};
+  return words;
+}

@@ -1,5 +1,6 @@
 /* library: compiled resources, made once and shared by all workers, by kind, source and settings.
- * Thread-safe. What it gives lives as long as the library. A gloss_matcher is what one worker needs to use them. */
+ * Thread-safe; who asks for what another is making waits for it. What it gives lives as long as the library. A gloss_matcher is
+ * what one worker needs to use them. */
 #ifndef GLOSS_MATCH_LIBRARY_H
 #define GLOSS_MATCH_LIBRARY_H
 
@@ -12,10 +13,12 @@ typedef struct gloss_library gloss_library;
 gloss_library *gloss_library_new(gloss_phrase_cutter cutter);
 void gloss_library_free(gloss_library *library);
 
+gloss_phrase_cutter gloss_library_cutter(const gloss_library *library); /* for builders whose lists are added to it */
+
 /* NULL on failure. */
 const gloss_regex *gloss_library_regex(gloss_library *library, gloss_slice pattern, gloss_slice flags, gloss_error *error);
 
-/* A list from a file; asked for again with equal path and settings it is the same object. */
+/* A list from a file; asked for again with equal path and settings it is the same object, while the file has not changed. */
 const gloss_phrases *gloss_library_phrases(gloss_library *library, const char *path, gloss_phrase_settings settings, gloss_error *error);
 
 /* A list that the script wrote down itself: takes what the builder holds (and frees the builder); equal content and settings give the same

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "text/document.h"
 
+/* Case alone tells these apart: apostrophes, dashes and white space are compared as in a token's norm. */
 typedef enum gloss_case {
   GLOSS_CASE_EXACT,
   GLOSS_CASE_SMART, /* a phrase in small letters matches any case, another as written or in capitals */
@@ -21,64 +22,74 @@ typedef struct gloss_phrase_words gloss_phrase_words;
 
 typedef struct gloss_phrase_builder gloss_phrase_builder;
 
-/* `columns` are the names of what each entry holds behind its phrase, by_lemma compares lemmas where the phrase's own word is one
- * (the language gives them), `cut` cuts a phrase as the texts will be cut: see gloss_phrase_cut. */
+/* by_lemma: a token meets a word of the list also when its lemma is that word or that word's lemma. */
 typedef struct gloss_phrase_settings {
   gloss_case letter_case;
   bool by_lemma;
   bool weights;                   /* a lexicon: the last column is a weight, and `abus*` takes all words that begin so */
-  const gloss_language *language; /* NULL: neutral */
+  const gloss_language *language; /* NULL: neutral; it must outlive the phrases */
 } gloss_phrase_settings;
 
 /* Cuts a phrase into tokens as a text is cut, so that "Moody's" in a list meets "Moody" "'s" in a text. The segmenter cannot be
- * seen from here, so its caller brings it: calls `word` with each. */
+ * seen from here, so its caller brings it: calls `word` with each. It is called by several threads at a time, as long as the
+ * phrases live. Without one (`cut` is NULL) white space cuts. */
 typedef void gloss_phrase_word(void *context, gloss_slice word);
 typedef struct gloss_phrase_cutter {
   void (*cut)(void *segmenter, gloss_slice phrase, gloss_phrase_word *word, void *context);
   void *segmenter;
 } gloss_phrase_cutter;
 
+enum { GLOSS_PHRASE_TOKENS_MAX = 255 }; /* of a phrase: so a search takes at most so many steps a token */
+
 gloss_phrase_builder *gloss_phrase_builder_new(gloss_phrase_settings settings, gloss_phrase_cutter cutter);
 void gloss_phrase_builder_free(gloss_phrase_builder *builder);
 
-/* Names the columns, once, before the first row. */
+/* Names the columns of what stands behind the phrase, once, before the first row. */
 void gloss_phrase_builder_columns(gloss_phrase_builder *builder, const gloss_slice *names, uint32_t count);
 
-/* Adds an entry: its phrase, and as many cells as there are columns (no data: empty). Fails on a weight that is no number, on
- * a `*` that is not at the end of the last word, on a phrase without a token; duplicate phrases keep all entries, in order. */
+/* Adds an entry: its phrase, and as many cells as there are columns (no data: empty). Fails on bytes that are no UTF-8, on a weight that
+ * is missing or no number, on `abus* of` (the star must end the phrase; one that follows no letter or digit is itself), on a
+ * phrase without a token or with too many. Duplicate phrases keep all entries, in order. */
 bool gloss_phrase_builder_add(gloss_phrase_builder *builder, gloss_slice phrase, const gloss_slice *cells, gloss_error *error);
 
-/* Reads a whole list: .tsv and .csv have a header, the first column (or `name`) is the phrase; .jsonl has objects with `name`; .txt has one
- * phrase a line, blank lines and those that begin with "# " left out. Messages name the path and the line. */
+/* Reads a whole list: .tsv and .csv (base/rows.h) have a header, the column `name`, else the first, is the phrase; any other file has
+ * one phrase a line, blank lines and those that begin with "# " left out. Messages name the path and the line. Other formats
+ * are their reader's, who brings the rows here. */
 bool gloss_phrase_builder_read(gloss_phrase_builder *builder, const char *path, gloss_error *error);
 
+/* The builder can only be freed then. */
 gloss_phrases *gloss_phrase_builder_build(gloss_phrase_builder *builder);
 void gloss_phrases_free(gloss_phrases *phrases);
 
 /* -- Asking */
 
 uint32_t gloss_phrases_count(const gloss_phrases *phrases); /* entries */
+size_t gloss_phrases_size(const gloss_phrases *phrases);    /* bytes of the block */
 
-/* The entries of a phrase: `first` and how many follow each other. 0: it is not in the list. */
+/* The entries of a phrase, found as in a text that has these words: `first` and how many follow each other. 0: it is not in the list. The
+ * second form takes a word of the vocabulary, and is the quick one. */
 uint32_t gloss_phrases_get(const gloss_phrases *phrases, gloss_slice phrase, uint32_t *first);
+uint32_t gloss_phrases_get_word(const gloss_phrases *phrases, gloss_phrase_words *words, uint32_t word, uint32_t *first);
 
 uint32_t gloss_phrases_column_count(const gloss_phrases *phrases);
 gloss_slice gloss_phrases_column(const gloss_phrases *phrases, uint32_t column);
 gloss_slice gloss_phrases_name(const gloss_phrases *phrases, uint32_t entry); /* the phrase as the list has it */
 gloss_slice gloss_phrases_cell(const gloss_phrases *phrases, uint32_t entry, uint32_t column); /* no data: empty */
-double gloss_phrases_weight(const gloss_phrases *phrases, uint32_t entry);
+double gloss_phrases_weight(const gloss_phrases *phrases, uint32_t entry);                     /* of a lexicon; else 0 */
 
 /* -- Finding */
 
+/* Both must outlive it. */
 gloss_phrase_words *gloss_phrase_words_new(const gloss_phrases *phrases, gloss_vocabulary *vocabulary);
 void gloss_phrase_words_free(gloss_phrase_words *words);
 
 typedef struct gloss_phrase_hit {
   gloss_span tokens;
-  uint32_t first, count; /* its entries */
+  uint32_t first, count; /* its entries: all of the name that is nearest to what the text has; by case and form */
 } gloss_phrase_hit;
 
-/* The leftmost, longest phrase that begins at token `from` or behind it and ends before `end`, inside one sentence. */
+/* The leftmost, longest phrase that begins at token `from` or behind it and ends before `end` or there, inside one sentence. What
+ * does not overlap is found by going on at the end of the hit. */
 bool gloss_phrases_find(const gloss_phrases *phrases, gloss_phrase_words *words, const gloss_document *document, uint32_t from,
                         uint32_t end, gloss_phrase_hit *hit);
 

@@ -11,7 +11,7 @@
 typedef struct gloss_regex gloss_regex;
 typedef struct gloss_regex_scratch gloss_regex_scratch;
 
-/* Flags are letters out of "imsx", as PCRE2 knows them. The message of a bad pattern has the position and what is wrong. */
+/* Flags are letters out of "imsx", as PCRE2 knows them. The message of a bad pattern says what is wrong, and where, in characters. */
 gloss_regex *gloss_regex_new(gloss_slice pattern, gloss_slice flags, gloss_error *error);
 void gloss_regex_free(gloss_regex *regex);
 
@@ -27,9 +27,14 @@ typedef enum gloss_regex_result {
   GLOSS_REGEX_FAILED, /* a limit was hit: the error says which, and how to mend the pattern */
 } gloss_regex_result;
 
-/* The leftmost match in `subject` (valid UTF-8) that starts at byte `from` or behind it. `groups` has room for group_count + 1
- * spans of bytes: the whole match, then each group; one that took no part is {UINT32_MAX, UINT32_MAX}. */
+/* The leftmost match in `subject` (valid UTF-8, below 4 GiB) that starts at byte `from`, the first of a character, or behind it. `groups` has
+ * room for group_count + 1 spans of bytes: the whole match, then each group; one that took no part is {UINT32_MAX, UINT32_MAX}.
+ * A match may be empty. */
 gloss_regex_result gloss_regex_find(const gloss_regex *regex, gloss_regex_scratch *scratch, gloss_slice subject, uint32_t from,
                                     gloss_span *groups, gloss_error *error);
+
+/* Where the search for the next match begins: at the end of this one, behind an empty one a character further. Beyond the end of
+ * the subject nothing is found. */
+uint32_t gloss_regex_after(gloss_slice subject, gloss_span match);
 
 #endif

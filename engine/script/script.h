@@ -7,13 +7,15 @@
 #include "match/library.h"
 #include "text/document.h"
 
+enum { GLOSS_MEMORY_CAP = 256 << 20 };
+
 /* What all scripts of a run share. */
 typedef struct gloss_environment {
   const gloss_search_path *path;
   gloss_library *library;
   const gloss_language *language; /* of the run, for data files and lists */
   bool trust;                     /* the sandbox is lifted */
-  size_t memory_cap;              /* bytes a state may hold, what C allocates for it included */
+  size_t memory_cap;              /* bytes a state may hold, what C allocates for it included; 0: GLOSS_MEMORY_CAP */
   void (*print)(void *context, const gloss_document *document, gloss_slice line); /* document: NULL while loading */
   void *print_context;
 } gloss_environment;

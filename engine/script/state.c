@@ -1,1 +1,168 @@
 #include "script/state.h"
+
+#include <stdlib.h>
+
+#include "base/hash.h"
+#include "base/memory.h"
+#include "script/runtime.h"
+
+const char *const gloss_hook_names[GLOSS_HOOKS] = {"setup", "document", "block", "sentence"};
+
+enum { GENERATIONS = 1 << GLOSS_GENERATION_BITS };
+
+/* -- Making it */
+
+static void grant(const gloss_state *state, gloss_slice layer, uint8_t rights) {
+  uint32_t index = gloss_schema_find_layer(state->schema, layer);
+  if (index != GLOSS_NO_LAYER) state->layer_rights[index] |= rights;
+}
+
+static void grant_rights(gloss_state *state) {
+  const gloss_script *script = state->script;
+  state->layer_rights = gloss_allocate_zeroed(gloss_schema_layer_count(state->schema) + 1u, 1);
+  for (uint32_t i = 0; i < script->require_count; i++) grant(state, script->requires[i].name, GLOSS_MAY_READ);
+  for (uint32_t i = 0; i < script->provide_count; i++) grant(state, script->provides[i].name, GLOSS_MAY_READ | GLOSS_MAY_WRITE);
+}
+
+/* Keeps the hooks of the script's table, which is on the top. The file may have changed since the script was read. */
+static void keep_hooks(lua_State *L, gloss_state *state) {
+  luaL_checktype(L, -1, LUA_TTABLE);
+  for (int i = 0; i < GLOSS_HOOKS; i++) {
+    lua_pushstring(L, gloss_hook_names[i]);
+    bool is_there = lua_rawget(L, -2) == LUA_TFUNCTION, was_there = state->script->hooks & 1u << i;
+    if (is_there != was_there) luaL_error(L, "the file has changed since it was first read");
+    state->hooks[i] = is_there ? luaL_ref(L, LUA_REGISTRYINDEX) : (lua_pop(L, 1), LUA_NOREF);
+  }
+}
+
+static void keep_options(lua_State *L, gloss_state *state) {
+  if (state->options.kind == GLOSS_MAP) gloss_push_value(L, state->options);
+  else lua_newtable(L);
+  gloss_seal(L, "no option");
+  state->options_view = luaL_ref(L, LUA_REGISTRYINDEX);
+}
+
+/* Calls a hook; what it receives beside the options is on the top. */
+static void call_hook(lua_State *L, int hook, int arguments) {
+  const gloss_state *state = gloss_state_of(L);
+  lua_rawgeti(L, LUA_REGISTRYINDEX, state->hooks[hook]);
+  lua_insert(L, -1 - arguments);
+  lua_rawgeti(L, LUA_REGISTRYINDEX, state->options_view);
+  lua_call(L, arguments + 1, 0);
+}
+
+static int load_script(lua_State *L) {
+  gloss_state *state = gloss_state_of(L);
+  gloss_seed_random(L, 0);
+  gloss_run_file(L, state->script->path);
+  keep_hooks(L, state);
+  keep_options(L, state);
+  if (state->script->hooks & GLOSS_HAS_SETUP) call_hook(L, GLOSS_HOOK_SETUP, 0);
+  return 0;
+}
+
+static bool prepare(gloss_state *state, gloss_error *error) {
+  if (!gloss_state_open(state, error)) return gloss_fail_at(error, "%s", state->script->path);
+  lua_pushcfunction(state->L, load_script);
+  if (gloss_call(state->L, 0, 0)) return true;
+  gloss_fail_trouble(state, state->script->path, error);
+  gloss_state_close(state);
+  return false;
+}
+
+gloss_state *gloss_state_new(const gloss_environment *environment, const gloss_script *script, gloss_value options,
+                             const gloss_schema *schema, uint16_t number, gloss_matcher *matcher, gloss_error *error) {
+  gloss_state *state = gloss_allocate_zeroed(1, sizeof *state);
+  state->environment = environment;
+  state->script = script;
+  state->folder = script->folder;
+  state->options = options;
+  state->schema = schema;
+  state->number = number;
+  state->matcher = matcher;
+  grant_rights(state);
+  if (prepare(state, error)) return state;
+  gloss_state_free(state);
+  return NULL;
+}
+
+void gloss_state_free(gloss_state *state) {
+  if (state == NULL) return;
+  gloss_state_close(state);
+  gloss_state_clear(state);
+  free(state->layer_rights);
+  free(state);
+}
+
+/* -- Running it */
+
+static void run_block(lua_State *L, const gloss_document *document, uint32_t index) {
+  const gloss_state *state = gloss_state_of(L);
+  gloss_span sentences = document->blocks[index].sentences;
+  if (state->script->hooks & GLOSS_HAS_BLOCK) {
+    gloss_push_place(L, gloss_place_of(GLOSS_BLOCK, index, 0));
+    call_hook(L, GLOSS_HOOK_BLOCK, 1);
+  }
+  if (!(state->script->hooks & GLOSS_HAS_SENTENCE)) return;
+  for (uint32_t i = sentences.start; i < sentences.end; i++) {
+    gloss_push_place(L, gloss_place_of(GLOSS_SENTENCE, i, 0));
+    call_hook(L, GLOSS_HOOK_SENTENCE, 1);
+  }
+}
+
+static int run_hooks(lua_State *L) {
+  const gloss_state *state = gloss_state_of(L);
+  const gloss_document *document = state->document;
+  gloss_seed_random(L, gloss_hash(document->id));
+  if (state->script->hooks & GLOSS_HAS_DOCUMENT) {
+    gloss_push_document(L);
+    call_hook(L, GLOSS_HOOK_DOCUMENT, 1);
+  }
+  if (state->script->hooks & (GLOSS_HAS_BLOCK | GLOSS_HAS_SENTENCE))
+    for (uint32_t i = 0; i < document->block_count; i++) run_block(L, document, i);
+  return 0;
+}
+
+/* The generations of documents are used up, or the state is gone: handles of the old one could be taken for new ones. */
+static bool renew(gloss_state *state, gloss_document *document) {
+  gloss_error error = {0};
+  gloss_state_close(state);
+  if (prepare(state, &error)) return true;
+  gloss_document_fail(document, (gloss_failure){.script = gloss_slice_of(state->script->name), .message = gloss_slice_of(error.message)});
+  gloss_error_clear(&error);
+  return false;
+}
+
+static void open_document(gloss_state *state, gloss_document *document) {
+  state->document = document;
+  state->generation++;
+  gloss_document_begin(document, state->number);
+}
+
+static void close_document(gloss_state *state) {
+  state->document = NULL;
+  state->used -= state->charged;
+  state->charged = 0;
+}
+
+static void record_failure(const gloss_state *state, gloss_document *document) {
+  const gloss_trouble *trouble = &state->trouble;
+  gloss_document_fail(document, (gloss_failure){.script = gloss_slice_of(state->script->name),
+                                                .at = gloss_buffer_slice(&trouble->at),
+                                                .message = gloss_buffer_slice(&trouble->message),
+                                                .traceback = gloss_buffer_slice(&trouble->traceback)});
+}
+
+bool gloss_state_run(gloss_state *state, gloss_document *document) {
+  bool can_go_on = state->L && state->generation + 1 < GENERATIONS;
+  if (!can_go_on && !renew(state, document)) return false;
+  open_document(state, document);
+  lua_pushcfunction(state->L, run_hooks);
+  bool done = gloss_call(state->L, 0, 0);
+  if (done) gloss_document_keep(document);
+  else gloss_document_undo(document);
+  close_document(state);
+  if (!done) record_failure(state, document);
+  if (state->exhausted) gloss_state_close(state);
+  return done;
+}

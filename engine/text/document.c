@@ -167,13 +167,19 @@ void gloss_document_keep(gloss_document *document) {
   document->room->recording = false;
 }
 
+/* A value that was not there before goes, with its name; it is the last one, as changes are undone backwards. */
+static void undo_value(gloss_document *document, const gloss_change *change) {
+  document->values[change->row].value = change->old;
+  if (change->old.kind == GLOSS_NIL && change->row + 1 == document->value_count) document->value_count--;
+}
+
 static void undo_change(gloss_document *document, const gloss_change *change) {
   gloss_layer *layer = &document->layers[change->layer];
   switch (change->kind) {
     case FIELD: *field_at(document, change->layer, change->row, change->field) = change->old; break;
     case TYPE: layer->rows[change->row].type = (uint32_t)change->old.integer; break;
     case REMOVED: layer->rows[change->row].removed = false; break;
-    case VALUE: document->values[change->row].value = change->old; break;
+    case VALUE: undo_value(document, change); break;
   }
 }
 

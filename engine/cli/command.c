@@ -1,0 +1,80 @@
+#include "cli/command.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+void say(const char *message) {
+  fprintf(stderr, "gloss: %s\n", message);
+}
+
+int refuse(gloss_error *error) {
+  say(error->message);
+  gloss_error_clear(error);
+  return STATUS_UNUSABLE;
+}
+
+/* Where scripts are installed: beside the program ("bin/gloss" has "share/gloss/scripts"), else where gloss was built. */
+static void installed_folder(char *folder, size_t size) {
+  char program[4096];
+  ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
+  program[length > 0 ? length : 0] = '\0';
+  gloss_slice bin = gloss_path_folder(program);
+  snprintf(folder, size, "%.*s/../share/gloss/scripts", GLOSS_PRINT(bin));
+  if (length <= 0 || !gloss_folder_exists(folder)) snprintf(folder, size, "%s", GLOSS_SCRIPTS);
+}
+
+static void print_line(void *context, const gloss_document *document, gloss_slice line) {
+  (void)context;
+  (void)document;
+  fprintf(stderr, "%.*s\n", GLOSS_PRINT(line));
+}
+
+static bool read_memory(const char *megabytes, size_t *cap, gloss_error *error) {
+  char *end;
+  unsigned long long value = megabytes ? strtoull(megabytes, &end, 10) : 256;
+  if (megabytes && (*end || end == megabytes || value == 0 || value > 1 << 20))
+    return gloss_fail(error, "--memory %s: give whole megabytes, from 1 to %d", megabytes, 1 << 20);
+  *cap = (size_t)value << 20;
+  return true;
+}
+
+static bool add_script_path(gloss_search_path *path, const gloss_names *folders, gloss_error *error) {
+  for (uint32_t i = 0; i < folders->count; i++) {
+    if (!gloss_folder_exists(folders->items[i])) return gloss_fail(error, "--script-path %s: no such folder", folders->items[i]);
+    gloss_search_path_add(path, folders->items[i]);
+  }
+  return true;
+}
+
+bool engine_open(engine *engine, const settings *settings, gloss_error *error) {
+  char installed[4200];
+  const char *lang = settings->lang ? settings->lang : "en";
+  *engine = (struct engine){.environment = {.trust = settings->trust, .print = print_line}};
+  if (!read_memory(settings->memory, &engine->environment.memory_cap, error)) return false;
+  if (!add_script_path(&engine->path, &settings->script_path, error)) return false;
+  installed_folder(installed, sizeof installed);
+  gloss_search_path_add_usual(&engine->path, installed);
+  engine->languages = gloss_languages_new(&engine->path);
+  const gloss_tongue *tongue = gloss_languages_get(engine->languages, gloss_slice_of(lang), error);
+  if (tongue == NULL) return false;
+  engine->cutter = gloss_cutter_new(tongue);
+  engine->library = gloss_library_new(gloss_cutter_of(engine->cutter));
+  engine->environment.path = &engine->path;
+  engine->environment.library = engine->library;
+  engine->environment.language = tongue->language;
+  engine->catalog = gloss_catalog_new(&engine->environment);
+  return true;
+}
+
+void engine_close(engine *engine) {
+  gloss_catalog_free(engine->catalog);
+  gloss_library_free(engine->library);
+  gloss_cutter_free(engine->cutter);
+  gloss_languages_free(engine->languages);
+  gloss_search_path_free(&engine->path);
+}
+
+void settings_free(settings *settings) {
+  gloss_names_free(&settings->script_path);
+}

@@ -1,0 +1,55 @@
+/* command: what the commands share: exit statuses, messages, and the engine that they set up alike. */
+#ifndef GLOSS_CLI_COMMAND_H
+#define GLOSS_CLI_COMMAND_H
+
+#include "cli/arguments.h"
+#include "run/cutter.h"
+#include "run/selection.h"
+
+enum { /* exit statuses */
+  STATUS_DONE = 0,
+  STATUS_TROUBLE = 1,  /* some documents or scripts failed */
+  STATUS_UNUSABLE = 2, /* the command line or a script could not be used; nothing was run */
+};
+
+/* The commands: each gets the words behind its name, and returns an exit status. */
+int command_run(int count, char **words);
+int command_scripts(int count, char **words);
+int command_test(int count, char **words);
+
+/* "gloss: message" on standard error. `refuse` also clears the error, and returns STATUS_UNUSABLE. */
+void say(const char *message);
+int refuse(gloss_error *error);
+
+/* What the user said about scripts, whatever the command: */
+typedef struct settings {
+  gloss_names script_path;
+  const char *lang;
+  const char *memory; /* megabytes a script may use */
+  bool trust, help;
+} settings;
+
+/* Their entries in a command's table of arguments. */
+#define SETTINGS_ARGUMENTS(s)                                                                                                     \
+  {.name = "script-path", .value = "DIR", .about = "search DIR first for scripts, sets, data; may be repeated", .list = &(s).script_path}, \
+  {.name = "lang", .value = "L", .about = "language of documents that do not say (default: en)", .text = &(s).lang},              \
+  {.name = "memory", .value = "MB", .about = "memory a script may use (default: 256)", .text = &(s).memory},                      \
+  {.name = "trust", .about = "lift the sandbox: for your own scripts only", .flag = &(s).trust},                                  \
+  {.letter = 'h', .name = "help", .about = "show this help", .flag = &(s).help}
+
+/* The engine, set up: where scripts are found, the language of the run, the compiled resources. It does not move. */
+typedef struct engine {
+  gloss_search_path path;
+  gloss_languages *languages;
+  gloss_cutter *cutter;
+  gloss_library *library;
+  gloss_environment environment;
+  gloss_catalog *catalog;
+} engine;
+
+bool engine_open(engine *engine, const settings *settings, gloss_error *error);
+void engine_close(engine *engine);
+
+void settings_free(settings *settings);
+
+#endif

@@ -1,1 +1,0 @@
-#include "match/phrases.h"

@@ -1,0 +1,37 @@
+/* format: what a kind of input is: its name, its endings, how a file of it is cut into records, how a record becomes a document. */
+#ifndef GLOSS_READ_FORMAT_H
+#define GLOSS_READ_FORMAT_H
+
+#include "base/error.h"
+#include "read/record.h"
+
+typedef enum gloss_cut {
+  GLOSS_CUT_WHOLE, /* a file is one record */
+  GLOSS_CUT_LINES, /* a line is one record; blank lines are none */
+} gloss_cut;
+
+/* Fills the document from the record. The message does not name the record: gloss_parser_parse puts that in front. */
+typedef bool gloss_format_parse(gloss_parser *parser, const gloss_record *record, gloss_document *document, gloss_parsed *parsed,
+                                gloss_error *error);
+
+struct gloss_format {
+  const char *name, *about;
+  const char *endings; /* each with its dot, a space between; the first is the usual one */
+  gloss_cut cut;
+  bool (*detect)(gloss_slice head); /* does a file that begins so look like one of these? */
+  gloss_format_parse *parse;
+};
+
+/* The formats known, in the order in which they are tried on a file's first bytes; the last takes anything. */
+const gloss_format *gloss_formats(size_t *count);
+
+/* The format of that name; "auto" is NULL: each file's own. An unknown name is an error with the known ones and the nearest. */
+bool gloss_format_find(gloss_slice name, const gloss_format **format, gloss_error *error);
+
+/* Is the ending, with its dot, one of a format's? A NULL format: of any. Case does not count. */
+bool gloss_format_has_ending(const gloss_format *format, gloss_slice ending);
+
+/* The format of a file by its ending and, where that says nothing or two things, by its first bytes. Never NULL. */
+const gloss_format *gloss_format_guess(gloss_slice ending, gloss_slice head);
+
+#endif

@@ -1,4 +1,0 @@
-/* read */
-#ifndef GLOSS_X_read
-#define GLOSS_X_read
-#endif

@@ -1,0 +1,68 @@
+#include "read/record.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "base/file.h"
+#include "base/memory.h"
+#include "read/parser.h"
+#include "unicode/unicode.h"
+
+void gloss_record_free(gloss_record *record) {
+  gloss_buffer_free(&record->bytes);
+  gloss_buffer_free(&record->path);
+}
+
+gloss_parser *gloss_parser_new(gloss_parser_settings settings) {
+  gloss_parser *parser = gloss_allocate_zeroed(1, sizeof *parser);
+  parser->settings = settings;
+  parser->json = gloss_json_new();
+  return parser;
+}
+
+void gloss_parser_free(gloss_parser *parser) {
+  if (parser == NULL) return;
+  gloss_json_free(parser->json);
+  gloss_buffer_free(&parser->scratch);
+  free(parser);
+}
+
+void gloss_parser_warn_repaired(gloss_document *document, size_t sequences, size_t first, gloss_parsed *parsed) {
+  if (sequences == 0) return;
+  parsed->is_mended = true;
+  gloss_document_warn(document, gloss_arena_print(&document->arena, "not UTF-8 in %zu place%s, now U+FFFD; the first is byte %zu",
+                                                  sequences, sequences == 1 ? "" : "s", first + 1));
+}
+
+void gloss_parser_warn_surrogates(gloss_document *document, size_t surrogates, gloss_parsed *parsed) {
+  if (surrogates == 0) return;
+  parsed->is_mended = true;
+  gloss_document_warn(document, gloss_arena_print(&document->arena, "%zu lone surrogate%s, now U+FFFD", surrogates,
+                                                  surrogates == 1 ? "" : "s"));
+}
+
+bool gloss_parser_set_text(gloss_document *document, gloss_slice text, gloss_error *error) {
+  if (text.size >= UINT32_MAX) return gloss_fail(error, "too long: a document may have 4 GiB");
+  gloss_document_set_text(document, text);
+  return true;
+}
+
+/* The file's name without its ending, and the line where it holds several. */
+static gloss_slice standard_id(const gloss_record *record, gloss_parser *parser, gloss_arena *arena) {
+  gloss_buffer *name = &parser->scratch;
+  gloss_buffer_clear(name);
+  gloss_utf8_repair(gloss_path_stem(record->path.data), name, NULL);
+  if (record->line > 0) gloss_buffer_print(name, ":%" PRIu64, record->line);
+  return gloss_arena_copy(arena, gloss_buffer_slice(name));
+}
+
+bool gloss_parser_parse(gloss_parser *parser, const gloss_record *record, gloss_document *document, gloss_parsed *parsed,
+                        gloss_error *error) {
+  *parsed = (gloss_parsed){0};
+  if (!record->format->parse(parser, record, document, parsed, error)) {
+    if (record->line > 0) return gloss_fail_at(error, "%s:%" PRIu64, record->path.data, record->line);
+    return gloss_fail_at(error, "%s", record->path.data);
+  }
+  if (document->id.size == 0) document->id = standard_id(record, parser, &document->arena);
+  return true;
+}

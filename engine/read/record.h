@@ -1,0 +1,43 @@
+/* record: the bytes of one document as they stand in a file, and what makes a document of them.
+ * One thread takes records from a source (source.h); any worker turns one into a document, with a parser of its own. */
+#ifndef GLOSS_READ_RECORD_H
+#define GLOSS_READ_RECORD_H
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "text/document.h"
+
+typedef struct gloss_format gloss_format;
+
+/* A record that is all zeroes is empty and ready; it can be filled again and again, and keeps its memory. */
+typedef struct gloss_record {
+  gloss_buffer bytes; /* with room for GLOSS_JSON_PADDING more behind them */
+  gloss_buffer path;  /* of the file, ends in a zero byte that is not counted; "stdin": standard input */
+  uint64_t line;      /* 1-based; 0: the whole file */
+  const gloss_format *format;
+} gloss_record;
+
+void gloss_record_free(gloss_record *record);
+
+typedef struct gloss_parser_settings {
+  bool with_title; /* a title that stands outside the text is put in front of it, as a block of its own */
+} gloss_parser_settings;
+
+/* What the document itself does not say. */
+typedef struct gloss_parsed {
+  bool is_article; /* plain text, whose first block is the title: GLOSS_LAYOUT_ARTICLE, else GLOSS_LAYOUT_BODY */
+  bool is_mended;  /* a warning is about its bytes, which --strict makes an error */
+} gloss_parsed;
+
+/* What one worker needs to parse records: JSON tapes and scratch memory, reused for the next. */
+typedef struct gloss_parser gloss_parser;
+
+gloss_parser *gloss_parser_new(gloss_parser_settings settings);
+void gloss_parser_free(gloss_parser *parser);
+
+/* Fills an open, empty document: text, metadata, warnings; all of it in the document's arena, nothing keeps hold of the record. On
+ * failure there is no document: the message names path and line, "news.jsonl:7: not an object", and the run goes on. */
+bool gloss_parser_parse(gloss_parser *parser, const gloss_record *record, gloss_document *document, gloss_parsed *parsed,
+                        gloss_error *error);
+
+#endif

@@ -1,0 +1,33 @@
+/* source: files, folders and standard input, as records in input order.
+ * It reads in chunks: what it holds is a chunk and the names in the folders on the way to the file, never a whole JSONL file. */
+#ifndef GLOSS_READ_SOURCE_H
+#define GLOSS_READ_SOURCE_H
+
+#include "read/format.h"
+
+typedef struct gloss_source gloss_source;
+
+typedef struct gloss_source_settings {
+  const char *const *paths; /* files, folders, "-" for standard input; must outlive the source */
+  uint32_t path_count;      /* 0: standard input */
+  const gloss_format *format; /* NULL: each file's own */
+  size_t record_max;          /* bytes a record may have; 0: 4 GiB */
+} gloss_source_settings;
+
+gloss_source *gloss_source_new(gloss_source_settings settings);
+void gloss_source_free(gloss_source *source);
+
+typedef enum gloss_next {
+  GLOSS_NEXT_RECORD,
+  GLOSS_NEXT_FAILED, /* a file or a line that cannot be read: the message says which; there is more behind it */
+  GLOSS_NEXT_END,
+} gloss_next;
+
+/* Fills the record with the next one. Folders are walked to the bottom in the order of their names, without dot files, links to folders,
+ * and files whose ending is of no format (or, when a format was given, of another one); a file that was named itself is always read. */
+gloss_next gloss_source_next(gloss_source *source, gloss_record *record, gloss_error *error);
+
+/* For progress: bytes read so far. */
+uint64_t gloss_source_bytes(const gloss_source *source);
+
+#endif

@@ -1,0 +1,40 @@
+/* plan: who runs, in which order, and which layers there will be.
+ * The chosen scripts, and those that provide what they require and was not chosen; each runs behind the providers of what it reads. */
+#ifndef GLOSS_RUN_PLAN_H
+#define GLOSS_RUN_PLAN_H
+
+#include "run/catalog.h"
+#include "run/selection.h"
+
+typedef struct gloss_step {
+  const gloss_script *script;
+  bool is_chosen;         /* false: it was pulled in, because others require what it provides */
+  gloss_value options;    /* a map with a value for each of its options */
+} gloss_step;
+
+typedef struct gloss_plan {
+  gloss_step *steps; /* in the order they run; the place here is the number of the script in the schema */
+  uint32_t count;
+  gloss_schema *schema;
+  gloss_arena arena;
+} gloss_plan;
+
+/* Layers and values that are given, as in a script's test: nobody is pulled in or run to provide them. */
+typedef struct gloss_given {
+  const gloss_slice *names;
+  uint32_t count;
+} gloss_given;
+
+/* Fails, with the words for the user, when a script cannot be loaded, when something required has no provider, or several of which none was
+ * chosen, when scripts wait for each other in a circle, or a field has two types. NULL on failure. */
+gloss_plan *gloss_plan_new(gloss_catalog *catalog, const gloss_selection *chosen, gloss_given given, gloss_error *error);
+void gloss_plan_free(gloss_plan *plan);
+
+/* Sets an option of a script of the plan, as written on the command line: "tone.lexicon=mine.tsv". */
+bool gloss_plan_set_option(gloss_plan *plan, gloss_slice setting, gloss_error *error);
+
+/* Does the script of this step read or write that layer or value? */
+bool gloss_script_requires(const gloss_script *script, gloss_slice name);
+bool gloss_script_provides(const gloss_script *script, gloss_slice name);
+
+#endif

@@ -1,4 +1,0 @@
-/* run */
-#ifndef GLOSS_X_run
-#define GLOSS_X_run
-#endif

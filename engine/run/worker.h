@@ -1,0 +1,46 @@
+/* worker: takes one record after the other through the engine: parsed, segmented, analysed, written into a buffer.
+ * It owns a workspace, a parser, and a Lua state for each script of the plan; nothing of it is shared. */
+#ifndef GLOSS_RUN_WORKER_H
+#define GLOSS_RUN_WORKER_H
+
+#include "read/record.h"
+#include "run/languages.h"
+#include "run/plan.h"
+#include "script/state.h"
+#include "write/writer.h"
+
+/* What all workers of a run share. */
+typedef struct gloss_work {
+  const gloss_environment *environment;
+  gloss_languages *languages;
+  const gloss_plan *plan;
+  const char *lang; /* of documents that do not say */
+  bool strict;      /* a warning about a document's bytes is that document's error */
+  bool with_title;
+  const gloss_writer *writer; /* NULL: nothing is written */
+  gloss_writer_settings writing;
+} gloss_work;
+
+typedef struct gloss_worker gloss_worker;
+
+/* Loads the scripts and runs their `setup`; the work must outlive the worker. NULL on failure. */
+gloss_worker *gloss_worker_new(const gloss_work *work, gloss_error *error);
+void gloss_worker_free(gloss_worker *worker);
+
+typedef struct gloss_outcome {
+  uint32_t tokens;
+  uint32_t failures;      /* of scripts, on this document */
+  gloss_buffer *messages; /* given by the caller: a line is added for each failure */
+} gloss_outcome;
+
+/* Appends what the writer makes of the record. False: it is no document, and the message says why. */
+bool gloss_worker_do(gloss_worker *worker, const gloss_record *record, gloss_buffer *out, gloss_outcome *outcome, gloss_error *error);
+
+/* The parts of that, for those who bring their own text, as script tests do: an open document gets its language and is segmented; the
+ * scripts run over it. */
+gloss_document *gloss_worker_open(gloss_worker *worker);
+bool gloss_worker_segment(gloss_worker *worker, gloss_document *document, gloss_layout layout, gloss_error *error);
+void gloss_worker_analyse(gloss_worker *worker, gloss_document *document);
+void gloss_worker_close(gloss_worker *worker);
+
+#endif

@@ -1,0 +1,56 @@
+#include <stdlib.h>
+
+#include "script/runtime.h"
+
+static void open_module(lua_State *L) {
+  lua_newtable(L);
+  gloss_open_data(L);
+  gloss_open_resources(L);
+  gloss_seal(L, "gloss has no");
+  gloss_set_module(L, "gloss");
+}
+
+static int open_everything(lua_State *L) {
+  gloss_open_sandbox(L);
+  gloss_open_objects(L);
+  open_module(L);
+  return 0;
+}
+
+static void reset(gloss_state *state) {
+  state->used = state->charged = state->refused = 0;
+  state->exhausted = false;
+  state->generation = 0;
+  state->cap = state->environment->memory_cap ? state->environment->memory_cap : GLOSS_MEMORY_CAP;
+  state->options_view = LUA_NOREF;
+  for (int i = 0; i < GLOSS_HOOKS; i++) state->hooks[i] = LUA_NOREF;
+}
+
+bool gloss_state_open(gloss_state *state, gloss_error *error) {
+  reset(state);
+  state->L = lua_newstate(gloss_state_allocate, state);
+  if (state->L == NULL) return gloss_fail(error, "%zu bytes are too few for a script", state->cap);
+  *(gloss_state **)lua_getextraspace(state->L) = state;
+  lua_pushcfunction(state->L, open_everything);
+  if (gloss_call(state->L, 0, 0)) return true;
+  gloss_fail(error, "%.*s", GLOSS_PRINT(gloss_buffer_slice(&state->trouble.message)));
+  gloss_state_close(state);
+  return false;
+}
+
+void gloss_state_close(gloss_state *state) {
+  if (state->L == NULL) return;
+  lua_close(state->L);
+  state->L = NULL;
+  gloss_close_objects(state);
+}
+
+void gloss_state_clear(gloss_state *state) {
+  gloss_buffer_free(&state->trouble.at);
+  gloss_buffer_free(&state->trouble.message);
+  gloss_buffer_free(&state->trouble.traceback);
+  gloss_buffer_free(&state->scratch);
+  gloss_error_clear(&state->error);
+  gloss_arena_free(&state->arena);
+  gloss_json_free(state->json);
+}

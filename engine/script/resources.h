@@ -1,0 +1,59 @@
+/* resources: what scripts look for things with: word sets, lexicons, gazetteers and regular expressions.
+ * In Lua each is a full userdata; the registry holds it fast by its address, since matches point to it. For bind_*.c only. */
+#ifndef GLOSS_SCRIPT_RESOURCES_H
+#define GLOSS_SCRIPT_RESOURCES_H
+
+#include "script/objects.h"
+
+typedef enum gloss_resource_kind { GLOSS_WORDSET, GLOSS_LEXICON, GLOSS_GAZETTEER, GLOSS_REGEX, GLOSS_RESOURCE_KINDS } gloss_resource_kind;
+
+typedef struct gloss_resource {
+  gloss_resource_kind kind;
+  const gloss_phrases *phrases;       /* or NULL */
+  gloss_phrase_words *words;          /* of the vocabulary */
+  const gloss_vocabulary *vocabulary; /* the one of the last search */
+  const gloss_regex *regex;           /* or NULL */
+  uint32_t group_count;
+  gloss_span groups[]; /* room for the last match of the regex: of the whole and of each group */
+} gloss_resource;
+
+enum { /* what a resource keeps in Lua */
+  GLOSS_STEP = 1, /* what walks its matches */
+  GLOSS_ENTRIES,  /* the metatable of its entries */
+  GLOSS_USER_VALUES = GLOSS_ENTRIES,
+};
+
+/* bind_phrases.c, bind_regex.c: what each kind has. Each function's first upvalue is the metatable of its kind. */
+extern const luaL_Reg gloss_wordset_methods[], gloss_lexicon_methods[], gloss_gazetteer_methods[], gloss_regex_methods[];
+
+/* What makes them: gloss.wordset(source, settings?) and so on. The kind is the first upvalue. */
+int gloss_make_phrases(lua_State *L);
+int gloss_make_regex(lua_State *L);
+
+/* phrase_source.c: the list that the source at index 1 and the settings at index 2 say: of a file, or of a table. Raises. */
+const gloss_phrases *gloss_check_phrases(lua_State *L, gloss_resource_kind kind);
+const char *gloss_resource_name(gloss_resource_kind kind);
+
+/* bind_resources.c: raises when a hook is running: what is made there would be made again for each document. */
+void gloss_check_loading(lua_State *L, const char *what);
+
+/* Pushes an empty resource, of which `step` walks the matches: its first upvalue is the resource. `group_count` is of a regex. */
+gloss_resource *gloss_push_resource(lua_State *L, gloss_resource_kind kind, lua_CFunction step, uint32_t group_count);
+
+/* The resource that a method was called with; its kind is that of the method. */
+gloss_resource *gloss_check_resource(lua_State *L);
+
+/* resource:matches(place): pushes the iterator and the span that it walks. */
+int gloss_walk_matches(lua_State *L);
+
+/* Where a step goes on: the span it is given at index 1, from the end of the match given last, at index 2. */
+gloss_span gloss_rest_of_walk(lua_State *L);
+
+/* bind_match.c: pushes a match over the tokens; `spans` are what its kind of resource says of it. */
+void gloss_push_match(lua_State *L, const gloss_resource *resource, gloss_span tokens, const gloss_span *spans, uint32_t span_count);
+
+/* bind_phrases.c: pushes the entry of a gazetteer as a table of strings by column; unknown columns raise. */
+void gloss_push_entry(lua_State *L, const gloss_resource *resource, uint32_t entry);
+void gloss_push_entries(lua_State *L, const gloss_resource *resource, uint32_t first, uint32_t count);
+
+#endif

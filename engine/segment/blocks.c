@@ -1,0 +1,110 @@
+#include "segment/blocks.h"
+
+#include "base/memory.h"
+#include "segment/bytes.h"
+
+enum { WIDTH_MIN = 40, WIDTH_MAX = 120, BREAKS_MIN = 3, CODE_POINT_BYTES = 4 };
+
+static uint32_t space_size(gloss_slice text, uint32_t at) {
+  if (gloss_byte_is(text.data[at], GLOSS_BYTE_SPACE)) return 1;
+  if (!gloss_byte_is(text.data[at], GLOSS_BYTE_HIGH)) return 0;
+  uint32_t code_point, size = gloss_utf8_decode(text.data + at, &code_point);
+  return gloss_char_class(code_point) & GLOSS_CHAR_SPACE ? size : 0;
+}
+
+gloss_span gloss_trim_span(gloss_slice text, gloss_span bytes) {
+  uint32_t size;
+  while (bytes.start < bytes.end && (size = space_size(text, bytes.start)) != 0) bytes.start += size;
+  while (bytes.start < bytes.end) {
+    uint32_t last = bytes.end - 1;
+    while (gloss_utf8_is_inner(text.data[last])) last--;
+    if (!space_size(text, last)) break;
+    bytes.end = last;
+  }
+  return bytes;
+}
+
+/* Takes the next line of `rest`, without white space at its ends. */
+static bool next_line(gloss_slice text, gloss_span *rest, gloss_span *line) {
+  if (rest->start >= rest->end) return false;
+  const char *start = text.data + rest->start, *newline = memchr(start, '\n', rest->end - rest->start);
+  uint32_t end = newline ? (uint32_t)(newline - text.data) : rest->end;
+  *line = gloss_trim_span(text, (gloss_span){rest->start, end});
+  rest->start = newline ? end + 1 : end;
+  return true;
+}
+
+static bool is_blank(gloss_span line) {
+  return line.start == line.end;
+}
+
+/* -- Is the text hard-wrapped? */
+
+static uint32_t width_of(gloss_slice text, gloss_span line) {
+  return (uint32_t)gloss_utf8_count(gloss_slice_cut(text, line.start, line.end));
+}
+
+static uint32_t first_word_width(gloss_slice text, gloss_span bytes) {
+  uint32_t width = 0;
+  for (uint32_t at = bytes.start; at < bytes.end && !space_size(text, at); at++) width += !gloss_utf8_is_inner(text.data[at]);
+  return width;
+}
+
+static bool is_full(gloss_slice text, gloss_span line, gloss_span next, uint32_t width) {
+  return width_of(text, line) + 1 + first_word_width(text, next) > width;
+}
+
+/* The width of the longest line; too wide a one ends the search. */
+static uint32_t widest(gloss_slice text, gloss_span bytes) {
+  uint32_t width = 0;
+  gloss_span line;
+  while (width <= WIDTH_MAX && next_line(text, &bytes, &line)) {
+    if (gloss_span_size(line) > WIDTH_MAX * CODE_POINT_BYTES) return UINT32_MAX;
+    uint32_t own = width_of(text, line);
+    if (own > width) width = own;
+  }
+  return width;
+}
+
+/* The width at which the text is wrapped; 0: it is not. Wrapped text has lines that are full: the next word would not have fitted. */
+static uint32_t wrapping_width(gloss_slice text, gloss_span bytes) {
+  uint32_t width = widest(text, bytes), breaks = 0, full = 0;
+  if (width < WIDTH_MIN || width > WIDTH_MAX) return 0;
+  gloss_span before = {0, 0}, line;
+  while (next_line(text, &bytes, &line)) {
+    if (!is_blank(before) && !is_blank(line)) {
+      breaks++;
+      full += is_full(text, before, line, width);
+    }
+    before = line;
+  }
+  return breaks >= BREAKS_MIN && full * 3 >= breaks * 2 ? width : 0;
+}
+
+/* -- Cutting */
+
+bool gloss_starts_item(gloss_slice text) {
+  static const char *const bullets[] = {"- ", "* ", "• ", "– ", "— ", "· ", "‣ ", "▪ ", "● ", "◦ "};
+  if (text.size == 0 || gloss_byte_is(text.data[0], GLOSS_BYTE_LETTER)) return false;
+  for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++)
+    if (gloss_slice_starts_with(text, gloss_slice_of(bullets[i]))) return true;
+  size_t digits = 0;
+  while (digits < text.size && digits < 3 && gloss_byte_is(text.data[digits], GLOSS_BYTE_DIGIT)) digits++;
+  return digits > 0 && digits + 1 < text.size && (text.data[digits] == '.' || text.data[digits] == ')') && text.data[digits + 1] == ' ';
+}
+
+static void add_draft(gloss_drafts *drafts, gloss_span bytes) {
+  drafts->items = gloss_grow(drafts->items, &drafts->capacity, drafts->count + 1u, sizeof *drafts->items);
+  drafts->items[drafts->count++] = (gloss_draft){.bytes = bytes, .kind = GLOSS_PARAGRAPH};
+}
+
+void gloss_drafts_cut(gloss_drafts *drafts, gloss_slice text, gloss_span bytes) {
+  uint32_t width = wrapping_width(text, bytes);
+  gloss_span before = {0, 0}, line;
+  while (next_line(text, &bytes, &line)) {
+    bool goes_on = width && !is_blank(before) && !is_blank(line) && is_full(text, before, line, width) && !gloss_starts_item(gloss_slice_cut(text, line.start, line.end));
+    if (goes_on) drafts->items[drafts->count - 1].bytes.end = line.end;
+    else if (!is_blank(line)) add_draft(drafts, line);
+    before = line;
+  }
+}

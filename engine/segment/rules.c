@@ -1,0 +1,153 @@
+#include "segment/rules.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "base/nearest.h"
+#include "segment/bytes.h"
+#include "segment/list_file.h"
+#include "unicode/unicode.h"
+
+static bool add_word(gloss_word_set *set, gloss_slice word, uint32_t value, gloss_error *error) {
+  return gloss_word_set_add(set, word, value) ||
+         gloss_fail(error, "\"%.*s\": a word has 1 to %d bytes", GLOSS_PRINT(word), GLOSS_WORD_SET_SIZE_MAX);
+}
+
+static bool take_word(void *taker, const gloss_slice *cells, gloss_error *error) {
+  return add_word(taker, cells[0], 0, error);
+}
+
+static bool take_smile(void *taker, const gloss_slice *cells, gloss_error *error) {
+  return add_word(taker, cells[0], GLOSS_WHOLE_SMILE, error);
+}
+
+/* The index of the name among the names, or an error that lists none but the nearest. */
+static bool choose(gloss_slice name, const char *const *names, uint32_t count, uint32_t *chosen, gloss_error *error) {
+  gloss_nearest nearest = {.word = name};
+  for (*chosen = 0; *chosen < count; ++*chosen) {
+    if (gloss_slice_is(name, names[*chosen])) return true;
+    gloss_nearest_offer(&nearest, gloss_slice_of(names[*chosen]));
+  }
+  char space[128];
+  return gloss_fail(error, "unknown kind \"%.*s\"%s", GLOSS_PRINT(name), gloss_nearest_hint(&nearest, space));
+}
+
+static bool take_abbreviation(void *taker, const gloss_slice *cells, gloss_error *error) {
+  static const char *const kinds[GLOSS_ABBREVIATION_KINDS] = {"name", "number", "inner", "end", "time"};
+  uint32_t kind, first = 0;
+  if (!choose(cells[1], kinds, GLOSS_ABBREVIATION_KINDS, &kind, error)) return false;
+  if (!gloss_slice_ends_with(cells[0], GLOSS_SLICE("."))) return gloss_fail(error, "\"%.*s\" does not end in a full stop", GLOSS_PRINT(cells[0]));
+  gloss_utf8_decode(cells[0].data, &first);
+  if (gloss_char_class(first) & GLOSS_CHAR_UPPER) kind |= GLOSS_ABBREVIATION_CAPITAL;
+  return add_word(taker, cells[0], kind, error);
+}
+
+/* "can not" cuts "cannot": the pieces, without the spaces, must be the form. */
+static bool cut_form(gloss_slice form, gloss_slice pieces, gloss_cut *cut) {
+  gloss_slice piece;
+  size_t at = 0;
+  while (gloss_slice_split(&pieces, ' ', &piece)) {
+    if (cut->count == sizeof cut->sizes || at + piece.size > form.size) return false;
+    if (!gloss_slice_equal(gloss_slice_cut(form, at, at + piece.size), piece)) return false;
+    cut->sizes[cut->count++] = (uint8_t)piece.size;
+    at += piece.size;
+  }
+  return at == form.size && form.size <= GLOSS_WORD_SET_SIZE_MAX;
+}
+
+static bool take_contraction(void *taker, const gloss_slice *cells, gloss_error *error) {
+  gloss_rules *rules = taker;
+  gloss_cut cut = {0};
+  if (!cut_form(cells[0], cells[1], &cut))
+    return gloss_fail(error, "\"%.*s\" is not \"%.*s\" cut in at most 4 pieces", GLOSS_PRINT(cells[1]), GLOSS_PRINT(cells[0]));
+  rules->cuts = gloss_grow(rules->cuts, &rules->cut_capacity, rules->cut_count + 1u, sizeof *rules->cuts);
+  rules->cuts[rules->cut_count] = cut;
+  return add_word(&rules->contractions, cells[0], rules->cut_count++, error);
+}
+
+static bool hugs_left(char byte) {
+  return byte == ':' || byte == ',' || byte == '.' || byte == ')' || byte == '/';
+}
+
+void gloss_plain_words(gloss_slice words, gloss_buffer *to) {
+  size_t start = to->size, kept = start;
+  gloss_fold(words, to);
+  for (size_t i = start; i < to->size; i++) {
+    if (hugs_left(to->data[i]) && kept > start && to->data[kept - 1] == ' ') kept--;
+    to->data[kept++] = to->data[i];
+  }
+  to->size = kept;
+}
+
+static gloss_slice keep_plain(gloss_rules *rules, gloss_slice words) {
+  gloss_buffer plain = {0};
+  gloss_plain_words(words, &plain);
+  gloss_slice kept = gloss_arena_copy(&rules->arena, gloss_buffer_slice(&plain));
+  gloss_buffer_free(&plain);
+  return kept;
+}
+
+/* Files the last rule under its first word: a block without such a word is not compared with it. */
+static bool file_rule(gloss_rules *rules, gloss_error *error) {
+  gloss_block_rule *rule = &rules->blocks[rules->block_count - 1];
+  gloss_slice words = rule->words;
+  size_t start = 0, end;
+  while (start < words.size && !gloss_byte_is(words.data[start], GLOSS_BYTE_LETTER)) start++;
+  for (end = start; end < words.size && gloss_byte_is(words.data[end], GLOSS_BYTE_LETTER);) end++;
+  if (start == end) return gloss_fail(error, "\"%.*s\" has no word of plain letters", GLOSS_PRINT(words));
+  gloss_slice key = gloss_slice_cut(words, start, end);
+  gloss_word_set *keys = rule->where == GLOSS_ENDS || rule->where == GLOSS_HAS ? &rules->inner_keys : &rules->front_keys;
+  rule->next = gloss_word_set_get(keys, key);
+  return add_word(keys, key, rules->block_count - 1, error);
+}
+
+static bool read_longest(gloss_rules *rules, gloss_slice cell, uint32_t *longest, gloss_error *error) {
+  *longest = (uint32_t)strtoul(gloss_arena_copy(&rules->arena, cell).data, NULL, 10);
+  if (*longest > rules->longest_block) rules->longest_block = *longest;
+  return *longest > 0 || gloss_fail(error, "\"%.*s\" is not a number of words", GLOSS_PRINT(cell));
+}
+
+static bool take_block(void *taker, const gloss_slice *cells, gloss_error *error) {
+  static const char *const wheres[GLOSS_WHERES] = {"starts", "ends", "has", "is", "names"};
+  const char *kinds[GLOSS_BLOCK_KINDS];
+  for (int kind = 0; kind < GLOSS_BLOCK_KINDS; kind++) kinds[kind] = gloss_block_kind_name((gloss_block_kind)kind);
+  gloss_rules *rules = taker;
+  uint32_t kind, where, longest;
+  if (!choose(cells[0], kinds, GLOSS_BLOCK_KINDS, &kind, error) || !choose(cells[1], wheres, GLOSS_WHERES, &where, error) ||
+      !read_longest(rules, cells[3], &longest, error))
+    return false;
+  rules->blocks = gloss_grow(rules->blocks, &rules->block_capacity, rules->block_count + 1u, sizeof *rules->blocks);
+  rules->blocks[rules->block_count++] = (gloss_block_rule){
+    .words = keep_plain(rules, cells[2]), .longest = longest, .kind = (gloss_block_kind)kind, .where = (gloss_where)where};
+  return file_rule(rules, error);
+}
+
+bool gloss_rules_read(gloss_rules *rules, const char *folder, gloss_error *error) {
+  *rules = (gloss_rules){0};
+  if (folder == NULL) return true;
+  const struct {
+    const char *name;
+    gloss_word_set *words;
+  } lists[] = {
+    {"clitics.txt", &rules->clitics},     {"prefixes.txt", &rules->prefixes}, {"glued_units.txt", &rules->units},
+    {"whole.txt", &rules->whole},         {"domains.txt", &rules->domains},   {"starters.txt", &rules->starters},
+    {"reporting.txt", &rules->reporting}, {"small.txt", &rules->small},       {"dates.txt", &rules->dates},
+    {"months.txt", &rules->dates},        {"weekdays.txt", &rules->dates},
+  };
+  for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+    if (!gloss_list_read(folder, lists[i].name, 1, take_word, lists[i].words, error)) return false;
+  return gloss_list_read(folder, "smiles.txt", 1, take_smile, &rules->whole, error) &&
+         gloss_list_read(folder, "abbreviations.tsv", 2, take_abbreviation, &rules->abbreviations, error) &&
+         gloss_list_read(folder, "contractions.tsv", 2, take_contraction, rules, error) &&
+         gloss_list_read(folder, "blocks.tsv", 4, take_block, rules, error);
+}
+
+void gloss_rules_free(gloss_rules *rules) {
+  gloss_word_set *const sets[] = {&rules->abbreviations, &rules->contractions, &rules->clitics, &rules->prefixes,
+                                  &rules->units,         &rules->whole,        &rules->domains, &rules->starters,
+                                  &rules->reporting,     &rules->small,        &rules->dates,   &rules->front_keys, &rules->inner_keys};
+  for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) gloss_word_set_free(sets[i]);
+  free(rules->cuts);
+  free(rules->blocks);
+  gloss_arena_free(&rules->arena);
+}

@@ -1,0 +1,202 @@
+#include "segment/sentences.h"
+
+#include "segment/scanner.h"
+
+/* The numbering of a list that is written in one line: "1.) … 2.) …", "a. … b. …", "• 9. … • 10. …". */
+typedef struct list_marker {
+  uint32_t size;      /* tokens; 0: the block begins with none */
+  uint32_t bullet;    /* tokens in front of the number */
+  uint32_t value;     /* of the last number or letter met */
+  bool is_letter;
+} list_marker;
+
+typedef struct cutter {
+  const gloss_rules *rules;
+  gloss_document *document;
+  gloss_token *tokens; /* of the document */
+  gloss_span block;    /* its tokens */
+  uint32_t start;      /* first token of the sentence */
+  list_marker marker;
+} cutter;
+
+static gloss_role role_at(const cutter *cutter, uint32_t token) {
+  return token < cutter->block.end ? gloss_token_role(&cutter->tokens[token]) : GLOSS_ROLE_NONE;
+}
+
+static gloss_slice text_at(const cutter *cutter, uint32_t token) {
+  return gloss_document_token_text(cutter->document, token);
+}
+
+static bool is_spaced(const cutter *cutter, uint32_t token) {
+  return cutter->tokens[token].flags & GLOSS_AFTER_SPACE;
+}
+
+static uint16_t first_class(gloss_slice text) {
+  uint32_t code_point;
+  gloss_utf8_decode(text.data, &code_point);
+  return gloss_char_class(code_point);
+}
+
+static bool is_lower(const cutter *cutter, uint32_t token) {
+  return first_class(text_at(cutter, token)) & GLOSS_CHAR_LOWER;
+}
+
+static bool is_upper(const cutter *cutter, uint32_t token) {
+  return first_class(text_at(cutter, token)) & GLOSS_CHAR_UPPER;
+}
+
+static bool is_starter(const cutter *cutter, uint32_t token) {
+  return gloss_word_set_has(&cutter->rules->starters, text_at(cutter, token));
+}
+
+/* -- Lists in one line */
+
+static bool is_closer_of_number(const cutter *cutter, uint32_t token) {
+  return (role_at(cutter, token) == GLOSS_ROLE_STOP || role_at(cutter, token) == GLOSS_ROLE_CLOSE) && !is_spaced(cutter, token);
+}
+
+/* A whole number of few digits, or one small letter. False: neither. */
+static bool read_value(gloss_slice text, list_marker *marker) {
+  marker->is_letter = text.size == 1 && gloss_byte_is(text.data[0], GLOSS_BYTE_LETTER) && !gloss_byte_is(text.data[0], GLOSS_BYTE_UPPER);
+  marker->value = marker->is_letter ? (uint32_t)text.data[0] : 0;
+  for (size_t i = 0; i < text.size && !marker->is_letter; i++) {
+    if (!gloss_byte_is(text.data[i], GLOSS_BYTE_DIGIT) || i == 3) return false;
+    marker->value = marker->value * 10 + (uint32_t)(text.data[i] - '0');
+  }
+  return text.size > 0;
+}
+
+static bool is_bullet(const cutter *cutter, uint32_t token) {
+  uint16_t class = first_class(text_at(cutter, token));
+  return role_at(cutter, token) == GLOSS_ROLE_NONE && class & (GLOSS_CHAR_PUNCT | GLOSS_CHAR_SYMBOL);
+}
+
+static list_marker read_marker(const cutter *cutter, uint32_t token) {
+  list_marker marker = {0};
+  uint32_t at = token;
+  if (at < cutter->block.end && is_bullet(cutter, at)) at++;
+  marker.bullet = at - token;
+  if (at >= cutter->block.end || !read_value(text_at(cutter, at), &marker) || !is_closer_of_number(cutter, at + 1)) return marker;
+  for (at++; is_closer_of_number(cutter, at); at++) {}
+  marker.size = at - token;
+  return marker;
+}
+
+/* Does the next item of the list begin here? */
+static bool is_next_item(cutter *cutter, uint32_t token) {
+  list_marker next = read_marker(cutter, token);
+  const list_marker *last = &cutter->marker;
+  if (next.size != last->size || next.bullet != last->bullet || next.is_letter != last->is_letter || next.value != last->value + 1) return false;
+  cutter->marker = next;
+  return true;
+}
+
+/* -- What ends a sentence */
+
+/* "[6]" behind a full stop. */
+static bool is_citation(const cutter *cutter, uint32_t token) {
+  return role_at(cutter, token) == GLOSS_ROLE_OPEN && role_at(cutter, token + 1) == GLOSS_ROLE_NUMBER &&
+         role_at(cutter, token + 2) == GLOSS_ROLE_CLOSE && text_at(cutter, token).data[0] == '[';
+}
+
+/* A closing mark of quotation or bracket, one more full stop, a smile: they belong to the sentence that ends before them. */
+static uint32_t after_closers(const cutter *cutter, uint32_t token) {
+  while (token < cutter->block.end) {
+    gloss_role role = role_at(cutter, token);
+    bool closes = role == GLOSS_ROLE_CLOSE || role == GLOSS_ROLE_QUOTE_CLOSE || role == GLOSS_ROLE_SMILE;
+    bool repeats = role >= GLOSS_ROLE_STOP && role <= GLOSS_ROLE_ELLIPSIS && !is_spaced(cutter, token);
+    if (is_citation(cutter, token)) token += 3;
+    else if (closes || repeats) token++;
+    else break;
+  }
+  return token;
+}
+
+/* Where the full stops with spaces between that stand here end: ". . ." omits something. */
+static uint32_t after_spaced_stops(const cutter *cutter, uint32_t token) {
+  uint32_t end = token + 1;
+  while (role_at(cutter, end) == GLOSS_ROLE_STOP && is_spaced(cutter, end)) end++;
+  return end;
+}
+
+static uint32_t skip_openers(const cutter *cutter, uint32_t token) {
+  while (role_at(cutter, token) == GLOSS_ROLE_OPEN || role_at(cutter, token) == GLOSS_ROLE_QUOTE_OPEN) token++;
+  return token;
+}
+
+/* `"Will you go?" Ann Lee asked.`: names and then a verb of saying. */
+static bool is_reporting_clause(const cutter *cutter, uint32_t token) {
+  enum { NAMES = 4 };
+  for (uint32_t i = 0; i <= NAMES && token < cutter->block.end; i++, token++) {
+    if (gloss_word_set_has(&cutter->rules->reporting, text_at(cutter, token))) return true;
+    if (!is_upper(cutter, token)) return false;
+  }
+  return false;
+}
+
+static bool closes_between(const cutter *cutter, uint32_t from, uint32_t to, gloss_role role) {
+  for (; from < to; from++)
+    if (role_at(cutter, from) == role) return true;
+  return false;
+}
+
+/* Behind . ? or !: */
+static bool is_end_of_clause(const cutter *cutter, uint32_t token, uint32_t next, uint32_t word) {
+  bool is_quoted = closes_between(cutter, token, next, GLOSS_ROLE_QUOTE_CLOSE);
+  if (is_lower(cutter, word)) return !is_quoted && !closes_between(cutter, token, next, GLOSS_ROLE_CLOSE);
+  if (role_at(cutter, next) == GLOSS_ROLE_DASH) return false;
+  return !(is_quoted && role_at(cutter, token) == GLOSS_ROLE_MARK && is_reporting_clause(cutter, word));
+}
+
+/* Is the sentence over, where `token` is what may end it and `next` what stands behind it and its closers? */
+static bool is_end(const cutter *cutter, uint32_t token, uint32_t next) {
+  enum { OPENING = 4 }; /* "At 5 a.m. Mr. Smith": so near to its start no abbreviation ends a sentence */
+  uint32_t word = skip_openers(cutter, next);
+  if (word >= cutter->block.end) return true;
+  if (role_at(cutter, next) == GLOSS_ROLE_COMMA) return false;
+  switch (role_at(cutter, token)) {
+    case GLOSS_ROLE_STOP: case GLOSS_ROLE_MARK: return is_end_of_clause(cutter, token, next, word);
+    case GLOSS_ROLE_ELLIPSIS: case GLOSS_ROLE_SMILE: return is_upper(cutter, word);
+    case GLOSS_ROLE_WEB: return is_upper(cutter, word) || role_at(cutter, word) == GLOSS_ROLE_NUMBER || role_at(cutter, word) == GLOSS_ROLE_WEB;
+    case GLOSS_ROLE_RULE: return true;
+    case GLOSS_ROLE_TIME: return is_upper(cutter, word) && token - cutter->start >= OPENING;
+    default: return is_upper(cutter, word) && is_starter(cutter, word) && token - cutter->start >= 2;
+  }
+}
+
+static void add_sentence(cutter *cutter, uint32_t end) {
+  if (end > cutter->start) gloss_document_add_sentence(cutter->document, (gloss_span){cutter->start, end});
+  cutter->start = end;
+}
+
+/* What may end a sentence stands here. Returns where the search goes on. */
+static uint32_t cut_at(cutter *cutter, uint32_t token) {
+  enum { OMISSION = 3 };
+  uint32_t stops = role_at(cutter, token) == GLOSS_ROLE_STOP ? after_spaced_stops(cutter, token) : token + 1;
+  uint32_t next = after_closers(cutter, stops);
+  if (stops - token < OMISSION) {
+    next = after_closers(cutter, token + 1);
+    if (is_end(cutter, token, next)) add_sentence(cutter, next);
+  } else if (stops - token > OMISSION && next < cutter->block.end && is_upper(cutter, next)) {
+    if (!is_spaced(cutter, token) && stops - token == OMISSION + 1) next = token + 1; /* "compounds. . . . The" */
+    add_sentence(cutter, next);
+    next = stops;
+  }
+  return next;
+}
+
+void gloss_cut_sentences(const gloss_rules *rules, gloss_document *document, gloss_span tokens) {
+  cutter cutter = {.rules = rules, .document = document, .tokens = document->tokens, .block = tokens, .start = tokens.start};
+  cutter.marker = read_marker(&cutter, tokens.start);
+  for (uint32_t token = tokens.start + cutter.marker.size; token < tokens.end; token++) {
+    if (cutter.marker.size && is_next_item(&cutter, token)) {
+      add_sentence(&cutter, token);
+      token += cutter.marker.size - 1;
+    } else if (gloss_token_role(&cutter.tokens[token]) >= GLOSS_ROLE_STOP) {
+      if (gloss_token_role(&cutter.tokens[token]) == GLOSS_ROLE_RULE) add_sentence(&cutter, token);
+      token = cut_at(&cutter, token) - 1;
+    }
+  }
+  add_sentence(&cutter, tokens.end);
+  for (uint32_t token = tokens.start; token < tokens.end; token++) cutter.tokens[token].flags &= GLOSS_FLAGS_MASK;
+}

@@ -1,0 +1,94 @@
+#include "segment/scanner.h"
+
+/* Names of hosts and files are no longer than this: what is longer is cut as a word is, and the look ahead is bounded. */
+enum { NAME_MAX_BYTES = 96 };
+
+static bool is_one_of(char byte, const char *marks) {
+  return byte && strchr(marks, byte);
+}
+
+static bool starts_with(const gloss_scanner *scanner, uint32_t at, const char *word) {
+  for (; *word; word++, at++) {
+    char byte = gloss_scanner_byte(scanner, at);
+    if ((gloss_byte_is(byte, GLOSS_BYTE_UPPER) ? byte | 0x20 : byte) != *word) return false;
+  }
+  return true;
+}
+
+/* Where a URL that goes on here ends: at white space or a mark that stands in none; what may close a sentence is left to it. */
+static uint32_t url_end(const gloss_scanner *scanner, uint32_t at) {
+  uint32_t start = at, open = 0;
+  for (; at < scanner->end && !gloss_byte_is(scanner->text[at], GLOSS_BYTE_SPACE); at++) {
+    uint32_t code_point;
+    if (is_one_of(scanner->text[at], "<>\"`{}|\\^")) break;
+    if (scanner->text[at] == '(') open++;
+    if (scanner->text[at] == ')' && open-- == 0) break;
+    if (gloss_byte_class(scanner->text[at]) & GLOSS_BYTE_HIGH && !gloss_utf8_is_inner(scanner->text[at]) &&
+        (gloss_utf8_decode(scanner->text + at, &code_point), gloss_char_class(code_point) & (GLOSS_CHAR_QUOTE | GLOSS_CHAR_SPACE)))
+      break;
+  }
+  while (at > start && is_one_of(scanner->text[at - 1], ".,;:!?'*_)]")) {
+    if (scanner->text[at - 1] == '.' && at - start > 3 && scanner->text[at - 2] == '.') break; /* cut short by its writer: "…/some-..." */
+    if (scanner->text[at - 1] == ')' && open == 0) break;
+    at--;
+  }
+  return at;
+}
+
+static uint32_t scheme_size(const gloss_scanner *scanner, uint32_t at) {
+  static const char *const schemes[] = {"http://", "https://", "ftp://", "mailto:", "www."};
+  for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+    if (starts_with(scanner, at, schemes[i])) return (uint32_t)strlen(schemes[i]);
+  return 0;
+}
+
+/* Where the bytes that a name may have end. */
+static uint32_t name_end(const gloss_scanner *scanner, uint32_t at, const char *marks) {
+  uint32_t limit = at + NAME_MAX_BYTES;
+  while (at < limit && (gloss_scanner_is(scanner, at, GLOSS_BYTE_LETTER | GLOSS_BYTE_DIGIT) || is_one_of(gloss_scanner_byte(scanner, at), marks))) at++;
+  return at;
+}
+
+/* Without the marks at its end. */
+static uint32_t without_tail(const gloss_scanner *scanner, uint32_t start, uint32_t end) {
+  while (end > start && !gloss_scanner_is(scanner, end - 1, GLOSS_BYTE_LETTER | GLOSS_BYTE_DIGIT)) end--;
+  return end;
+}
+
+static uint32_t email_end(const gloss_scanner *scanner, uint32_t start) {
+  uint32_t at = name_end(scanner, start, "._%+-");
+  if (gloss_scanner_byte(scanner, at) != '@' || !gloss_scanner_is(scanner, at + 1, GLOSS_BYTE_LETTER | GLOSS_BYTE_DIGIT)) return start;
+  return without_tail(scanner, at, name_end(scanner, at + 1, ".-"));
+}
+
+/* "example.com", "report.pdf" end in a part that is listed; "alt.animals.cat" has three in lower case. */
+static bool is_host(const gloss_scanner *scanner, uint32_t start, uint32_t end) {
+  uint32_t dots = 0, last = start;
+  bool is_lower = true;
+  for (uint32_t at = start; at < end; at++) {
+    if (scanner->text[at] == '.') {
+      if (at + 1 - last < 2) is_lower = false;
+      if (at == last) return false;
+      last = at + 1;
+      dots++;
+    } else if (!gloss_byte_is(scanner->text[at], GLOSS_BYTE_LETTER) || gloss_byte_is(scanner->text[at], GLOSS_BYTE_UPPER)) {
+      is_lower = false;
+    }
+  }
+  if (dots == 0) return false;
+  return gloss_word_set_has(&scanner->rules->domains, gloss_scanner_slice(scanner, last, end)) || (dots >= 2 && is_lower && end - last > 2);
+}
+
+static uint32_t host_end(const gloss_scanner *scanner, uint32_t start) {
+  uint32_t end = without_tail(scanner, start, name_end(scanner, start, "._-"));
+  if (!is_host(scanner, start, end)) return start;
+  if (gloss_scanner_byte(scanner, end) != '/' || !gloss_scanner_in_word(scanner, end + 1)) return end;
+  return url_end(scanner, end);
+}
+
+uint32_t gloss_scan_web(const gloss_scanner *scanner, uint32_t start) {
+  uint32_t scheme = scheme_size(scanner, start);
+  if (scheme && gloss_scanner_in_word(scanner, start + scheme)) return url_end(scanner, start + scheme);
+  uint32_t end = email_end(scanner, start);
+  return end > start ? end : host_end(scanner, start);
+}

@@ -1,0 +1,152 @@
+#include "write/output.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buffer.h"
+#include "base/file.h"
+#include "base/memory.h"
+
+enum { WAITING = 256 * 1024 };
+
+struct gloss_output {
+  int file;
+  char *path;      /* as messages name it */
+  char *target;    /* the file to replace, links followed; NULL: written to as it is */
+  char *temporary; /* written in its place until it is whole */
+  gloss_buffer waiting;
+  bool failed, is_closed_pipe;
+};
+
+static gloss_output *output_new(const char *path) {
+  gloss_output *output = gloss_allocate_zeroed(1, sizeof *output);
+  output->path = gloss_copy_string(path);
+  output->file = -1;
+  return output;
+}
+
+static void output_free(gloss_output *output) {
+  if (output->file > STDOUT_FILENO) close(output->file);
+  gloss_buffer_free(&output->waiting);
+  free(output->path);
+  free(output->target);
+  free(output->temporary);
+  free(output);
+}
+
+static bool fail(gloss_output *output, gloss_error *error) {
+  output->failed = true;
+  output->is_closed_pipe = errno == EPIPE;
+  if (errno == EPIPE) return gloss_fail(error, "%s: nobody reads it any more", output->path);
+  return gloss_fail(error, "%s: %s", output->path, strerror(errno));
+}
+
+/* -- Opening */
+
+static char *print_temporary(const char *target, int attempt) {
+  gloss_buffer name = {0};
+  gloss_slice folder = gloss_path_folder(target), file = gloss_path_name(target);
+  gloss_buffer_print(&name, "%.*s/.%.*s.%ld-%d.partial", GLOSS_PRINT(folder), GLOSS_PRINT(file), (long)getpid(), attempt);
+  char *path = gloss_copy_string(gloss_buffer_string(&name));
+  gloss_buffer_free(&name);
+  return path;
+}
+
+/* A new file beside the target, with the target's permissions where there is one. */
+static bool open_temporary(gloss_output *output, const struct stat *old, gloss_error *error) {
+  for (int attempt = 0; output->file < 0 && attempt < 100; attempt++) {
+    free(output->temporary);
+    output->temporary = print_temporary(output->target, attempt);
+    output->file = open(output->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (output->file < 0 && errno != EEXIST) break;
+  }
+  if (output->file < 0) return fail(output, error);
+  return old == NULL || fchmod(output->file, old->st_mode & 07777) == 0 || fail(output, error);
+}
+
+static bool open_path(gloss_output *output, gloss_error *error) {
+  struct stat old;
+  bool exists = stat(output->path, &old) == 0;
+  if (exists && !S_ISREG(old.st_mode)) {
+    output->file = open(output->path, O_WRONLY | O_CLOEXEC);
+    return output->file >= 0 || fail(output, error);
+  }
+  output->target = exists ? realpath(output->path, NULL) : gloss_copy_string(output->path);
+  if (output->target == NULL) return fail(output, error);
+  return open_temporary(output, exists ? &old : NULL, error);
+}
+
+gloss_output *gloss_output_open(const char *path, gloss_error *error) {
+  if (path == NULL || strcmp(path, "-") == 0) {
+    gloss_output *output = output_new("standard output");
+    output->file = STDOUT_FILENO;
+    return output;
+  }
+  gloss_output *output = output_new(path);
+  if (open_path(output, error)) return output;
+  gloss_output_abandon(output);
+  return NULL;
+}
+
+/* -- Writing */
+
+static bool write_all(gloss_output *output, gloss_slice bytes, gloss_error *error) {
+  while (bytes.size > 0) {
+    ssize_t written = write(output->file, bytes.data, bytes.size);
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return fail(output, error);
+    bytes = gloss_slice_cut(bytes, (size_t)written, bytes.size);
+  }
+  return true;
+}
+
+static bool fail_again(const gloss_output *output, gloss_error *error) {
+  return gloss_fail(error, "%s: an earlier write failed", output->path);
+}
+
+bool gloss_output_flush(gloss_output *output, gloss_error *error) {
+  if (output->failed) return fail_again(output, error);
+  gloss_slice waiting = gloss_buffer_slice(&output->waiting);
+  gloss_buffer_clear(&output->waiting);
+  return write_all(output, waiting, error);
+}
+
+bool gloss_output_write(gloss_output *output, gloss_slice bytes, gloss_error *error) {
+  if (output->failed) return fail_again(output, error);
+  if (output->waiting.size + bytes.size >= WAITING && !gloss_output_flush(output, error)) return false;
+  if (bytes.size >= WAITING) return write_all(output, bytes, error);
+  gloss_buffer_add(&output->waiting, bytes);
+  return true;
+}
+
+bool gloss_output_is_closed_pipe(const gloss_output *output) {
+  return output->is_closed_pipe;
+}
+
+/* -- Closing */
+
+/* On the disk before it takes the old one's place: a crash leaves one of the two. */
+static bool replace_target(gloss_output *output, gloss_error *error) {
+  if (output->target == NULL) return true;
+  if (fsync(output->file) != 0) return fail(output, error);
+  if (rename(output->temporary, output->target) != 0) return fail(output, error);
+  free(output->temporary);
+  output->temporary = NULL;
+  return true;
+}
+
+bool gloss_output_close(gloss_output *output, gloss_error *error) {
+  bool closed = gloss_output_flush(output, error) && replace_target(output, error);
+  gloss_output_abandon(output);
+  return closed;
+}
+
+void gloss_output_abandon(gloss_output *output) {
+  if (output == NULL) return;
+  if (output->temporary != NULL && output->file >= 0) unlink(output->temporary);
+  output_free(output);
+}

@@ -1,1 +1,0 @@
-#include "write/write.h"

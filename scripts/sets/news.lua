@@ -1,0 +1,4 @@
+return {
+  about = "What a reader of news wants to know: who and what, who said it, and in which tone",
+  "structure", "entities", "quotes", "tone",
+}

@@ -1,0 +1,302 @@
+"""gloss run: what goes in, what comes out, and what is said when something is wrong."""
+import json
+import subprocess
+import unittest
+
+from gloss import GLOSS, MARK, Case
+
+
+class Running(Case):
+    def test_a_text_file_becomes_a_record_with_its_name_as_id(self):
+        self.write("mark.lua", MARK)
+        self.write("story.txt", "A title\n\nA red door, and a green one.\n")
+        result = self.gloss("run", "-s", "./mark.lua", "-f", "jsonl", "story.txt")
+        self.assertEqual((result.status, result.err), (0, ""))
+        record, = result.records
+        self.assertEqual((record["id"], record["title"], record["lang"]), ("story", "A title", "en"))
+        self.assertEqual([a["text"] for a in record["annotations"]["colour"]], ["red", "green"])
+        self.assertEqual([a["id"] for a in record["annotations"]["colour"]], ["colour:1", "colour:2"])
+        self.assertEqual(record["annotations"]["colour"][0]["fields"], {"name": "red"})
+        self.assertEqual(record["annotations"]["colour"][0]["script"], "mark")
+
+    def test_offsets_count_code_points(self):
+        self.write("mark.lua", MARK)
+        text = "Łódź — a “red” 🐬 door, and a green one."
+        record, = self.gloss("run", "-s", "./mark.lua", "-f", "jsonl", "-i", "text", "-", stdin=text).records
+        for annotation in record["annotations"]["colour"] + record["annotations"]["sentence"]:
+            self.assertEqual(record["text"], text)
+            self.assertEqual(text[annotation["start"]:annotation["end"]], annotation.get("text", text[annotation["start"]:annotation["end"]]))
+        self.assertEqual([text[a["start"]:a["end"]] for a in record["annotations"]["colour"]], ["red", "green"])
+
+    def test_keys_stand_in_a_fixed_order(self):
+        self.write("mark.lua", MARK)
+        line = json.dumps({"text": "Red.", "date": "2024-01-02", "title": "T", "source": "S", "id": 7, "lang": "en", "desk": [1, 2.5, None]})
+        result = self.gloss("run", "-s", "./mark.lua", "-f", "jsonl", stdin=line)
+        keys = list(result.records[0])
+        self.assertEqual([k for k in keys if k != "date"], ["id", "source", "title", "lang", "meta", "text", "annotations", "values", "warnings", "errors"])
+        self.assertEqual(result.records[0]["id"], "7")
+        self.assertEqual(result.records[0]["meta"]["desk"], [1, 2.5, None])
+
+    def test_the_output_is_the_same_from_run_to_run(self):
+        self.write("mark.lua", MARK)
+        lines = "".join(json.dumps({"id": i, "text": f"Door {i} is red, {i % 3} are green."}) + "\n" for i in range(200))
+        first, second = (self.gloss("run", "-s", "./mark.lua", "-f", "jsonl", stdin=lines) for _ in range(2))
+        self.assertEqual(first.out, second.out)
+        self.assertEqual([r["id"] for r in first.records], [str(i) for i in range(200)])
+
+    def test_a_folder_is_walked_in_the_order_of_names(self):
+        self.write("mark.lua", MARK)
+        for name in ("b/2.txt", "a.txt", "b/1.txt", ".hidden.txt", "b/note.bin"):
+            self.write("in/" + name, "red")
+        result = self.gloss("run", "-s", "./mark.lua", "-f", "jsonl", "in")
+        self.assertEqual([r["id"] for r in result.records], ["a", "1", "2"])
+
+    def test_with_title_puts_the_title_in_front_of_the_text(self):
+        self.write("mark.lua", MARK)
+        line = json.dumps({"id": "x", "title": "Green again", "text": "A red door."})
+        record, = self.gloss("run", "-s", "./mark.lua", "-f", "jsonl", "--with-title", "--layers", "colour,block", stdin=line).records
+        self.assertTrue(record["text"].startswith("Green again"))
+        self.assertEqual(record["annotations"]["block"][0]["type"], "title")
+        self.assertEqual([a["text"] for a in record["annotations"]["colour"]], ["Green", "red"])
+        record, = self.gloss("run", "-s", "./mark.lua", "-f", "jsonl", stdin=line).records
+        self.assertEqual(record["text"], "A red door.")
+
+    def test_layers_chooses_what_is_written(self):
+        self.write("mark.lua", MARK)
+        layers = lambda *words: set(self.gloss("run", "-s", "./mark.lua", "-f", "jsonl", *words, stdin='{"text":"Red."}').records[0]["annotations"])
+        self.assertEqual(layers(), {"sentence", "colour"})
+        self.assertEqual(layers("--layers", "none"), set())
+        self.assertEqual(layers("--layers", "all"), {"block", "sentence", "token", "colour"})
+        self.assertEqual(layers("--layers", "token,colour"), {"token", "colour"})
+
+    def test_an_option_reaches_the_script(self):
+        self.write("greet.lua", 'return { about = "Says", provides = { "greeting" }, options = { word = { default = "hi" }, n = { default = 1 } },'
+                                ' document = function(d, options) d:set("greeting", options.word .. options.n) end }')
+        value = lambda *words: self.gloss("run", "-s", "./greet.lua", "-f", "jsonl", *words, stdin='{"text":"x"}').records[0]["values"]["greeting"]
+        self.assertEqual(value(), "hi1")
+        self.assertEqual(value("-O", "greet.word=ho", "-O", "greet.n=2"), "ho2")
+
+    def test_the_view_for_people_names_what_was_found(self):
+        self.write("mark.lua", MARK)
+        result = self.gloss("run", "-s", "./mark.lua", "-f", "text", "-i", "text", stdin="A title\n\nA red door.")
+        self.assertEqual(result.status, 0)
+        self.assertIn("A title", result.out)
+        self.assertIn("red", result.out)
+        self.assertNotIn("\x1b", result.out)
+
+
+class Output(Case):
+    def test_a_file_is_written_whole(self):
+        self.write("mark.lua", MARK)
+        result = self.gloss("run", "-s", "./mark.lua", "-f", "jsonl", "-o", "out.jsonl", stdin='{"text":"Red."}')
+        self.assertEqual((result.status, result.out), (0, ""))
+        self.assertEqual(len((self.folder / "out.jsonl").read_text().splitlines()), 1)
+        self.assertEqual(sorted(p.name for p in self.folder.iterdir()), ["mark.lua", "out.jsonl"])
+
+    def test_a_full_disk_is_said_and_leaves_no_file(self):
+        self.write("mark.lua", MARK)
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run([GLOSS, "run", "-s", "./mark.lua", "-f", "jsonl"], input=b'{"text":"Red."}\n', stdout=full,
+                                  stderr=subprocess.PIPE, cwd=self.folder, env=self.environment)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("No space left", done.stderr.decode())
+
+    def test_a_folder_that_is_not_there_is_said_before_anything_runs(self):
+        self.write("mark.lua", MARK)
+        result = self.gloss("run", "-s", "./mark.lua", "-o", "nowhere/out.jsonl", stdin='{"text":"Red."}')
+        self.assertEqual(result.status, 2)
+        self.assertIn("nowhere/out.jsonl", result.err)
+
+    def test_a_reader_that_leaves_ends_the_run_quietly(self):
+        self.write("mark.lua", MARK)
+        self.write("in.jsonl", '{"text":"A red door and a green one."}\n' * 50000)
+        script = f"'{GLOSS}' run -s ./mark.lua -f jsonl in.jsonl | head -c 100 >/dev/null; echo ${{PIPESTATUS[0]}}"
+        done = subprocess.run(["bash", "-c", script], capture_output=True, cwd=self.folder, env=self.environment)
+        self.assertIn(done.stdout.decode().strip(), ("0", "1"))
+        self.assertEqual(done.stderr.decode(), "")
+
+
+class Mistakes(Case):
+    """Bad input gets a message that names it and says what to do."""
+
+    def refused(self, *words, stdin=b""):
+        result = self.gloss("run", *words, stdin=stdin)
+        self.assertEqual((result.status, result.out), (2, ""), result.err)
+        return result.err
+
+    def test_an_unknown_script_names_the_nearest(self):
+        self.write("mine/mark.lua", MARK)
+        self.assertIn('did you mean "mark"?', self.refused("--script-path", "mine", "-s", "marc"))
+
+    def test_an_unknown_option_of_a_script_names_the_nearest(self):
+        self.write("o.lua", 'return { about = "O", options = { currency = { default = "USD" } } }')
+        self.assertIn('did you mean "currency"?', self.refused("-s", "./o.lua", "-O", "o.curency=EUR"))
+        self.assertIn('no script "p"', self.refused("-s", "./o.lua", "-O", "p.currency=EUR"))
+        self.assertIn("SCRIPT.OPTION=VALUE", self.refused("-s", "./o.lua", "-O", "currency"))
+
+    def test_an_unknown_option_of_the_command_names_the_nearest(self):
+        self.assertIn('did you mean "scripts"?', self.refused("--scirpts", "x"))
+
+    def test_an_unknown_layer_names_the_nearest(self):
+        self.write("mark.lua", MARK)
+        self.assertIn('did you mean "colour"?', self.refused("-s", "./mark.lua", "--layers", "color"))
+
+    def test_an_unknown_format_names_the_known(self):
+        self.write("mark.lua", MARK)
+        self.assertIn("jsonl", self.refused("-s", "./mark.lua", "-f", "jsnl"))
+        self.assertIn("jsonl", self.refused("-s", "./mark.lua", "-i", "jsnl"))
+
+    def test_an_expression_that_ends_too_early_is_said(self):
+        self.write("mark.lua", MARK)
+        self.assertIn("a name is missing", self.refused("-s", "./mark.lua and"))
+        self.assertIn("not closed", self.refused("-s", "(./mark.lua"))
+
+    def test_a_script_with_a_syntax_error_is_named_with_its_line(self):
+        self.write("bad.lua", "return {\n  about = = 1 }")
+        self.assertIn("bad.lua:2", self.refused("-s", "./bad.lua"))
+
+    def test_an_unknown_key_of_a_script_names_the_nearest(self):
+        self.write("bad.lua", 'return { abuot = "x" }')
+        self.assertIn('did you mean "about"?', self.refused("-s", "./bad.lua"))
+
+    def test_a_layer_that_nobody_provides_is_said(self):
+        self.write("want.lua", 'return { about = "W", requires = { "entitty" } }')
+        self.assertIn("no script provides", self.refused("-s", "./want.lua"))
+
+    def test_scripts_that_wait_for_each_other_are_told_as_a_circle(self):
+        self.write("p/a.lua", 'return { about = "A", requires = { "y" }, provides = { "x" } }')
+        self.write("p/b.lua", 'return { about = "B", requires = { "x" }, provides = { "y" } }')
+        self.assertIn("circle", self.refused("--script-path", "p", "-s", "a"))
+
+    def test_several_providers_of_which_none_is_chosen_are_listed(self):
+        for name in "ab":
+            self.write(f"p/{name}.lua", 'return { about = "P", provides = { "thing" } }')
+        self.write("p/want.lua", 'return { about = "W", requires = { "thing" } }')
+        self.assertIn("a, b", self.refused("--script-path", "p", "-s", "want"))
+
+    def test_a_field_of_two_types_is_said(self):
+        self.write("p/a.lua", 'return { about = "P", provides = { thing = { x = "number" } } }')
+        self.write("p/b.lua", 'return { about = "P", provides = { thing = { x = "string" } } }')
+        self.assertIn("both as", self.refused("--script-path", "p", "-s", "a,b"))
+
+    def test_more_than_one_worker_is_not_there_yet(self):
+        self.write("mark.lua", MARK)
+        self.assertIn("-j 4", self.refused("-s", "./mark.lua", "-j", "4"))
+
+
+class Documents(Case):
+    """One bad document costs a message and no other document."""
+
+    def setUp(self):
+        super().setUp()
+        self.write("mark.lua", MARK)
+
+    def run_lines(self, *lines, options=()):
+        return self.gloss("run", "-s", "./mark.lua", "-i", "jsonl", "-f", "jsonl", *options, stdin=b"\n".join(lines))
+
+    def test_a_torn_line_is_reported_by_number_and_the_run_goes_on(self):
+        result = self.run_lines(b'{"id":"a","text":"red"}', b'{"id":"b","text":"gre', b"[1]", b'{"id":"c"}', b'{"id":"d","text":"green"}')
+        self.assertEqual(result.status, 1)
+        self.assertEqual([r["id"] for r in result.records], ["a", "d"])
+        for line in ("stdin:2:", "stdin:3:", "stdin:4:"):
+            self.assertIn(line, result.err)
+
+    def test_broken_utf8_is_repaired_with_a_warning(self):
+        result = self.run_lines(b'{"id":"a","text":"red \xff door"}')
+        self.assertEqual(result.status, 0)
+        self.assertEqual(result.records[0]["text"], "red \ufffd door")
+        self.assertEqual(len(result.records[0]["warnings"]), 1)
+
+    def test_strict_makes_that_an_error(self):
+        result = self.run_lines(b'{"id":"a","text":"red \xff door"}', b'{"id":"b","text":"red"}', options=["--strict"])
+        self.assertEqual((result.status, [r["id"] for r in result.records]), (1, ["b"]))
+
+    def test_a_lone_surrogate_becomes_the_replacement_character(self):
+        result = self.run_lines(b'{"id":"a","text":"red \\ud83d door"}')
+        self.assertEqual(result.records[0]["text"], "red \ufffd door")
+        self.assertEqual(len(result.records[0]["warnings"]), 1)
+
+    def test_hostile_texts_cost_no_other_document(self):
+        hostile = ["", "\0" * 1000, "[" * 5000, "x" * 2_000_000, '"' * 1_000_000, "“" * 200_000, "a\n" * 100_000, "." * 300_000, "é" * 300_000]
+        lines = [json.dumps({"id": str(i), "text": text}).encode() for i, text in enumerate(hostile)] + [b'{"id":"last","text":"red"}']
+        result = self.run_lines(*lines, options=["--layers", "colour"])
+        self.assertEqual((result.status, result.records[-1]["id"], len(result.records)), (0, "last", len(lines)))
+        self.assertEqual(len(result.records[-1]["annotations"]["colour"]), 1)
+
+    def test_deep_json_is_that_lines_error(self):
+        result = self.run_lines(b'{"id":"a","x":' + b"[" * 5000 + b"]" * 5000 + b',"text":"red"}', b'{"id":"b","text":"red"}')
+        self.assertEqual((result.status, [r["id"] for r in result.records]), (1, ["b"]))
+
+    def test_files_that_cannot_be_read_are_named(self):
+        self.write("empty.txt", "")
+        self.write("binary.txt", bytes(range(256)) * 10)
+        self.write("good.txt", "red")
+        result = self.gloss("run", "-s", "./mark.lua", "-f", "jsonl", "empty.txt", "binary.txt", "missing.txt", "good.txt")
+        self.assertEqual(result.status, 1)
+        self.assertEqual([r["id"] for r in result.records], ["empty", "good"])
+        self.assertIn("binary.txt", result.err)
+        self.assertIn("missing.txt", result.err)
+
+    def test_an_unknown_language_is_read_by_neutral_rules_with_a_warning(self):
+        result = self.run_lines(b'{"id":"a","lang":"tlh","text":"red qaStaH nuq?"}')
+        self.assertEqual(result.status, 0)
+        self.assertIn("tlh", result.records[0]["warnings"][0])
+
+
+class Failures(Case):
+    """A failing script costs one document's result of that script, and nothing else."""
+
+    FAILS = """
+return {
+  about = "Fails on some",
+  provides = { mark = { n = "number" }, "count" },
+  document = function(document)
+    document:annotate("mark", document[1], { n = 1 })
+    document:set("count", 1)
+    document:warn("seen")
+    if document.id == "b" then local x = document.metaa end
+  end,
+}
+"""
+
+    def setUp(self):
+        super().setUp()
+        self.write("p/mark.lua", MARK)
+        self.write("p/fails.lua", self.FAILS)
+        self.write("p/after.lua", 'return { about = "Needs it", requires = { "mark" }, provides = { "after" }, document = function(d) d:set("after", true) end }')
+        self.write("p/maybe.lua", 'return { about = "Likes it", requires = { "mark?" }, provides = { "maybe" }, document = function(d) d:set("maybe", true) end }')
+
+    def records(self):
+        lines = "".join(json.dumps({"id": i, "text": "A red door."}) + "\n" for i in "abc")
+        result = self.gloss("run", "--script-path", "p", "-s", "mark,fails,after,maybe", "-f", "jsonl", stdin=lines)
+        self.assertEqual(result.status, 1)
+        return {r["id"]: r for r in result.records}, result.err
+
+    def test_what_it_did_to_that_document_is_gone(self):
+        records, _ = self.records()
+        self.assertEqual(records["b"]["annotations"]["mark"], [])
+        self.assertEqual(records["b"]["values"], {"maybe": True})
+        self.assertEqual(records["b"]["warnings"], [])
+
+    def test_other_scripts_and_documents_stand(self):
+        records, _ = self.records()
+        self.assertEqual([len(records[i]["annotations"]["colour"]) for i in "abc"], [1, 1, 1])
+        self.assertEqual([len(records[i]["annotations"]["mark"]) for i in "ac"], [1, 1])
+
+    def test_the_record_has_script_line_message_and_traceback(self):
+        records, err = self.records()
+        failure = records["b"]["errors"][0]
+        self.assertEqual((failure["script"], failure["at"]), ("fails", "fails.lua:9"))
+        self.assertIn('did you mean "meta"?', failure["message"])
+        self.assertIn("fails.lua:9", failure["traceback"])
+        self.assertIn("fails.lua:9", err)
+
+    def test_scripts_that_require_its_layers_are_skipped_there(self):
+        records, _ = self.records()
+        self.assertIn("skipped", records["b"]["errors"][1]["message"])
+        self.assertNotIn("after", records["b"]["values"])
+        self.assertTrue(records["a"]["values"]["after"])
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,31 @@
+"""events.tsv and works_laws_products.tsv."""
+import re
+
+from shelf import instances, own, wordnet, write
+
+WAR = {"war", "battle", "military action", "campaign", "siege", "revolution", "rebellion", "crusade", "massacre", "uprising", "civil war", "warfare"}
+LAW = {"treaty", "law", "statute", "legal document", "constitutional amendment", "pact", "written agreement"}
+WORK = {"literary composition", "novel", "play", "poem", "epic", "painting", "opera", "musical composition", "sacred text", "book", "film"}
+
+
+def main():
+    events = {row["name"] for row in own("events.tsv")}
+    dropped = set(own("not_events.txt"))
+    other = {(row["name"], row["type"]) for row in own("works_laws_products.tsv")}
+    for synset, above in instances():
+        for word in synset.words:
+            if not re.match(r"[A-Z]", word) or " " not in word or word in dropped:
+                continue
+            if synset.file in (4, 11, 26) and above & WAR or synset.file == 28:
+                if not re.search(r"\b(?:Period|Age|Epoch|Era|century)\b", word):
+                    events.add(word)
+            elif synset.file == 10 and above & LAW:
+                other.add((word, "LAW"))
+            elif synset.file in (6, 10) and above & WORK and not re.match(r"(?:Book|Epistle|Gospel|Letter|First|Second|Third) ", word):
+                other.add((word, "WORK_OF_ART"))
+    write("events.tsv", ("name",), [(name,) for name in events])
+    write("works_laws_products.tsv", ("name", "type"), other)
+
+
+if __name__ == "__main__":
+    main()

@@ -29,9 +29,11 @@ static uint32_t add(gloss_scanner *scanner, uint32_t start, uint32_t end, gloss_
 
 /* ... is one token, and so is ?! */
 static uint32_t scan_stops(gloss_scanner *scanner, uint32_t start) {
-  uint32_t end = start;
-  bool dots_only = true;
-  while (end < scanner->end && is_in(scanner->text[end], ".!?")) dots_only &= scanner->text[end++] == '.';
+  enum { ELLIPSIS = 3 };
+  uint32_t end = scanner->text[start] == '.' ? same_end(scanner, start) : start;
+  bool dots_only = end > start;
+  if (end - start < ELLIPSIS)
+    while (end < scanner->end && is_in(scanner->text[end], ".!?")) dots_only &= scanner->text[end++] == '.';
   if (end - start == 1 && dots_only) {
     if (scanner->spaced && gloss_scanner_is(scanner, end, GLOSS_BYTE_DIGIT)) return gloss_scan_number(scanner, start);
     return add(scanner, start, end, GLOSS_ROLE_STOP);
@@ -52,11 +54,10 @@ static uint32_t scan_apostrophe(gloss_scanner *scanner, uint32_t start) {
                    gloss_scanner_is(scanner, after + 1, GLOSS_BYTE_DIGIT);
     if (is_year && scanner->spaced) return add(scanner, start, end, GLOSS_ROLE_NUMBER);
   }
-  if (gloss_scanner_byte(scanner, start + 1) == scanner->text[start] && scanner->text[start] < 0x7f && scanner->text[start] > 0)
-    return add(scanner, start, start + 2, scanner->text[start] == '`' ? GLOSS_ROLE_QUOTE_OPEN : quote_role(scanner, start, start + 2, false));
-  uint32_t one;
-  gloss_scanner_decode(scanner, start, &one);
-  return add(scanner, start, start + one, quote_role(scanner, start, start + one, false));
+  uint32_t one, two, code_point = gloss_scanner_decode(scanner, start, &one);
+  bool is_double = gloss_scanner_decode(scanner, start + one, &two) == code_point;
+  end = start + one + (is_double ? two : 0);
+  return add(scanner, start, end, code_point == '`' ? GLOSS_ROLE_QUOTE_OPEN : quote_role(scanner, start, end, false));
 }
 
 /* A mark and its repetitions: a dash, or a line drawn with it. */

@@ -6,7 +6,7 @@ static uint32_t digits_end(const gloss_scanner *scanner, uint32_t at) {
 }
 
 /* Where the groups of digits with hyphens between them end: a telephone number or a date. Two groups are a range ("1990-95") and are
- * cut, unless they are a local number ("555-1234"). */
+ * cut, unless they are a local number ("555-1234") or a postal code. */
 static uint32_t hyphenated_end(const gloss_scanner *scanner, uint32_t start, uint32_t at) {
   uint32_t groups = 1, first = at - start, last = 0, end = at;
   while (gloss_scanner_byte(scanner, end) == '-' && gloss_scanner_is(scanner, end + 1, GLOSS_BYTE_DIGIT)) {
@@ -15,7 +15,7 @@ static uint32_t hyphenated_end(const gloss_scanner *scanner, uint32_t start, uin
     end = next;
     groups++;
   }
-  return groups > 2 || (groups == 2 && first == 3 && last == 4) ? end : at;
+  return groups > 2 || (groups == 2 && (first == 3 || first == 5) && last == 4) ? end : at;
 }
 
 /* 1,000.5 10:30 9/11 192.168.0.1 */

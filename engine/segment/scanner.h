@@ -12,13 +12,13 @@
 typedef enum gloss_role {
   GLOSS_ROLE_NONE,
   GLOSS_ROLE_OPEN, /* ( [ */
-  GLOSS_ROLE_CLOSE,
   GLOSS_ROLE_QUOTE_OPEN,
   GLOSS_ROLE_QUOTE_CLOSE,
   GLOSS_ROLE_COMMA, /* a sentence goes on behind it: , ; : */
   GLOSS_ROLE_DASH,
-  GLOSS_ROLE_NUMBER,
-  GLOSS_ROLE_STOP, /* . and from here on what may end a sentence */
+  GLOSS_ROLE_NUMBER, /* from here on, a sentence may begin or end beside it */
+  GLOSS_ROLE_CLOSE,
+  GLOSS_ROLE_STOP,
   GLOSS_ROLE_MARK, /* ? ! */
   GLOSS_ROLE_ELLIPSIS,
   GLOSS_ROLE_ABBREVIATION,

@@ -58,7 +58,7 @@ static uint32_t without_tail(const gloss_scanner *scanner, uint32_t start, uint3
 static uint32_t email_end(const gloss_scanner *scanner, uint32_t start) {
   uint32_t at = name_end(scanner, start, "._%+-");
   if (gloss_scanner_byte(scanner, at) != '@' || !gloss_scanner_is(scanner, at + 1, GLOSS_BYTE_LETTER | GLOSS_BYTE_DIGIT)) return start;
-  return without_tail(scanner, at, name_end(scanner, at + 1, ".-"));
+  return without_tail(scanner, at, name_end(scanner, at + 1, "._-"));
 }
 
 /* "example.com", "report.pdf" end in a part that is listed; "alt.animals.cat" has three in lower case. */

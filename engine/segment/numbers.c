@@ -42,6 +42,12 @@ static uint32_t glued_end(const gloss_scanner *scanner, uint32_t at) {
   return end;
 }
 
+/* "3. Oktober": in some languages a full stop makes an ordinal of a number. */
+static bool is_ordinal(const gloss_scanner *scanner, uint32_t dot) {
+  return gloss_scanner_byte(scanner, dot) == '.' && gloss_word_set_has(&scanner->rules->abbreviations, GLOSS_SLICE("0.")) &&
+         gloss_word_set_has(&scanner->rules->dates, gloss_scanner_next_word(scanner, dot + 1));
+}
+
 uint32_t gloss_scan_number(gloss_scanner *scanner, uint32_t start) {
   uint32_t end = gloss_scan_web(scanner, start);
   gloss_role role = GLOSS_ROLE_NUMBER;
@@ -51,6 +57,7 @@ uint32_t gloss_scan_number(gloss_scanner *scanner, uint32_t start) {
     end = hyphenated_end(scanner, start, digits);
     if (end == digits) end = grouped_end(scanner, digits);
     end = glued_end(scanner, end);
+    if (is_ordinal(scanner, end)) end++;
   }
   gloss_scanner_add(scanner, start, end, role);
   return end;

@@ -107,7 +107,8 @@ static inline uint32_t gloss_scanner_apostrophe(const gloss_scanner *scanner, ui
 /* The size of the character here when a word goes on with it (a letter, digit or mark of any script, _), else 0. */
 uint32_t gloss_scanner_in_word(const gloss_scanner *scanner, uint32_t at);
 
-/* The first byte behind the white space from here on, within reach; a space when there is none. */
-char gloss_scanner_peek(const gloss_scanner *scanner, uint32_t at);
+/* Where the white space from here on ends, within reach; and the letters behind it. */
+uint32_t gloss_scanner_skip_space(const gloss_scanner *scanner, uint32_t at);
+gloss_slice gloss_scanner_next_word(const gloss_scanner *scanner, uint32_t at);
 
 #endif

@@ -41,24 +41,16 @@ static bool is_abbreviation(const gloss_scanner *scanner, uint32_t start, uint32
     return false;
   kind &= GLOSS_ABBREVIATION_CAPITAL - 1;
   *role = role_of((gloss_abbreviation)kind);
+  if (kind == GLOSS_ABBREVIATION_DATE) return gloss_word_set_has(&scanner->rules->dates, gloss_scanner_next_word(scanner, end));
   if (kind != GLOSS_ABBREVIATION_NUMBER) return true;
-  char next = gloss_scanner_peek(scanner, end);
+  char next = gloss_scanner_byte(scanner, gloss_scanner_skip_space(scanner, end));
   return gloss_byte_is(next, GLOSS_BYTE_DIGIT) || next == '#';
-}
-
-/* The next word, within reach. */
-static gloss_slice next_word(const gloss_scanner *scanner, uint32_t at) {
-  enum { REACH = 16 };
-  for (uint32_t i = 0; i < REACH && gloss_scanner_is(scanner, at, GLOSS_BYTE_SPACE); i++) at++;
-  uint32_t start = at;
-  while (at - start < GLOSS_WORD_SET_SIZE_MAX && gloss_scanner_is(scanner, at, GLOSS_BYTE_LETTER)) at++;
-  return gloss_scanner_slice(scanner, start, at < scanner->end ? at : scanner->end);
 }
 
 /* "J." before a name: a capital on both sides, and the next word none that begins sentences. */
 static bool is_initial(const gloss_scanner *scanner, uint32_t start, uint32_t dot) {
   if (dot - start != 1 || !gloss_scanner_is(scanner, start, GLOSS_BYTE_UPPER)) return false;
-  gloss_slice next = next_word(scanner, dot + 1);
+  gloss_slice next = gloss_scanner_next_word(scanner, dot + 1);
   if (next.size == 0 || !gloss_byte_is(next.data[0], GLOSS_BYTE_UPPER | GLOSS_BYTE_HIGH)) return false;
   if (scanner->next == scanner->document->tokens + scanner->first) return true;
   const gloss_token *before = &scanner->next[-1];
@@ -83,8 +75,9 @@ static uint32_t take_stop(const gloss_scanner *scanner, uint32_t start, uint32_t
   return is_initial(scanner, start, dot) ? dot + 1 : dot;
 }
 
+/* Does a hyphen join here? It does in a language that lists no prefixes. */
 static bool is_prefix(const gloss_scanner *scanner, uint32_t start, uint32_t end) {
-  return gloss_word_set_has(&scanner->rules->prefixes, gloss_scanner_slice(scanner, start, end));
+  return scanner->rules->prefixes.words.count == 0 || gloss_word_set_has(&scanner->rules->prefixes, gloss_scanner_slice(scanner, start, end));
 }
 
 /* Capitals on both sides of &, few of them: "AT&T". */

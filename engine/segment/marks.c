@@ -41,23 +41,29 @@ static uint32_t scan_stops(gloss_scanner *scanner, uint32_t start) {
   return add(scanner, start, end, dots_only ? GLOSS_ROLE_ELLIPSIS : GLOSS_ROLE_MARK);
 }
 
-/* An apostrophe in front: of a clitic that stands alone ('s), of a year ('98), or a mark of quotation. */
-static uint32_t scan_apostrophe(gloss_scanner *scanner, uint32_t start) {
-  uint32_t size = gloss_scanner_apostrophe(scanner, start), after = start + size, end = gloss_scan_run(scanner, after);
-  if (size && end > after) {
-    if (gloss_word_set_has(&scanner->rules->clitics, gloss_scanner_slice(scanner, start, end))) {
-      add(scanner, start, end, GLOSS_ROLE_NONE);
-      scanner->next[-1].flags |= GLOSS_IS_CLITIC;
-      return end;
-    }
-    bool is_year = end - after >= 2 && end - after <= 3 && gloss_scanner_is(scanner, after, GLOSS_BYTE_DIGIT) &&
-                   gloss_scanner_is(scanner, after + 1, GLOSS_BYTE_DIGIT);
-    if (is_year && scanner->spaced) return add(scanner, start, end, GLOSS_ROLE_NUMBER);
-  }
+static bool is_year(const gloss_scanner *scanner, uint32_t start, uint32_t end) {
+  return scanner->spaced && end - start >= 2 && end - start <= 3 && gloss_scanner_is(scanner, start, GLOSS_BYTE_DIGIT) &&
+         gloss_scanner_is(scanner, start + 1, GLOSS_BYTE_DIGIT);
+}
+
+static uint32_t scan_single_quote(gloss_scanner *scanner, uint32_t start) {
   uint32_t one, two, code_point = gloss_scanner_decode(scanner, start, &one);
   bool is_double = gloss_scanner_decode(scanner, start + one, &two) == code_point;
-  end = start + one + (is_double ? two : 0);
+  uint32_t end = start + one + (is_double ? two : 0);
   return add(scanner, start, end, code_point == '`' ? GLOSS_ROLE_QUOTE_OPEN : quote_role(scanner, start, end, false));
+}
+
+/* An apostrophe in front of letters: of a clitic that stands alone ('s), of a contraction ('tis), of a year ('98). */
+static uint32_t scan_apostrophe(gloss_scanner *scanner, uint32_t start) {
+  uint32_t after = start + gloss_scanner_apostrophe(scanner, start), end = gloss_scan_run(scanner, after);
+  gloss_slice word = gloss_scanner_slice(scanner, start, end);
+  if (end == after) return scan_single_quote(scanner, start);
+  if (is_year(scanner, after, end)) return add(scanner, start, end, GLOSS_ROLE_NUMBER);
+  if (gloss_word_set_has(&scanner->rules->contractions, word)) return gloss_scanner_add_word(scanner, start, end);
+  if (!gloss_word_set_has(&scanner->rules->clitics, word)) return scan_single_quote(scanner, start);
+  add(scanner, start, end, GLOSS_ROLE_NONE);
+  scanner->next[-1].flags |= GLOSS_IS_CLITIC;
+  return end;
 }
 
 /* A mark and its repetitions: a dash, or a line drawn with it. */

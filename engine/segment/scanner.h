@@ -63,6 +63,9 @@ uint32_t gloss_scan_whole(const gloss_scanner *scanner, uint32_t start, gloss_ro
 /* Where the letters, digits, marks and _ from here on end. */
 uint32_t gloss_scan_run(const gloss_scanner *scanner, uint32_t at);
 
+/* Adds a word, in pieces when it is a contraction ("cannot", "dont"). Returns its end. */
+uint32_t gloss_scanner_add_word(gloss_scanner *scanner, uint32_t start, uint32_t end);
+
 void gloss_scanner_grow(gloss_scanner *scanner);
 void gloss_scanner_add_long(gloss_scanner *scanner, uint32_t start, uint32_t end, gloss_role role);
 

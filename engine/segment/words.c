@@ -1,7 +1,6 @@
 #include "segment/scanner.h"
 
-/* Adds a word that ends here, cut in pieces when it is a contraction: "cannot", "dont". */
-static uint32_t add_word(gloss_scanner *scanner, uint32_t start, uint32_t end) {
+uint32_t gloss_scanner_add_word(gloss_scanner *scanner, uint32_t start, uint32_t end) {
   uint32_t index = gloss_word_set_get(&scanner->rules->contractions, gloss_scanner_slice(scanner, start, end));
   if (__builtin_expect(index == GLOSS_WORD_NONE, 1)) {
     gloss_scanner_add(scanner, start, end, GLOSS_ROLE_NONE);
@@ -112,7 +111,7 @@ static uint32_t end_for_clitic(const gloss_scanner *scanner, uint32_t start, uin
 }
 
 static uint32_t add_negation(gloss_scanner *scanner, uint32_t start, uint32_t cut, uint32_t at) {
-  add_word(scanner, start, cut);
+  gloss_scanner_add_word(scanner, start, cut);
   uint32_t end = gloss_scan_run(scanner, at + gloss_scanner_apostrophe(scanner, at));
   gloss_scanner_add(scanner, cut, end, GLOSS_ROLE_NONE);
   scanner->next[-1].flags |= GLOSS_IS_CLITIC;
@@ -134,18 +133,18 @@ static uint32_t scan_joined(gloss_scanner *scanner, uint32_t start, uint32_t at)
   for (at = gloss_scan_run(scanner, at); at < scanner->end; at = gloss_scan_run(scanner, at + size)) {
     uint32_t cut = end_for_clitic(scanner, start, at);
     if (cut && cut < at) return add_negation(scanner, start, cut, at);
-    if (cut) return add_word(scanner, start, cut);
+    if (cut) return gloss_scanner_add_word(scanner, start, cut);
     if (!joins(scanner, start, at, &size)) break;
   }
   role = GLOSS_ROLE_NONE;
   if (gloss_scanner_byte(scanner, at) == '.' && (end = take_stop(scanner, start, at, &role)) > at)
     return gloss_scanner_add(scanner, start, end, role), end;
-  return add_word(scanner, start, at);
+  return gloss_scanner_add_word(scanner, start, at);
 }
 
 uint32_t gloss_scan_word(gloss_scanner *scanner, uint32_t start) {
   uint32_t at = start;
   while (at < scanner->end && gloss_byte_is(scanner->text[at], GLOSS_BYTE_LETTER)) at++;
-  if (!gloss_scanner_is(scanner, at, GLOSS_BYTE_JOINS)) return add_word(scanner, start, at);
+  if (!gloss_scanner_is(scanner, at, GLOSS_BYTE_JOINS)) return gloss_scanner_add_word(scanner, start, at);
   return scan_joined(scanner, start, at);
 }

@@ -13,6 +13,7 @@ static inline uint64_t gloss_hash_fold(uint64_t a, uint64_t b) {
   return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
+/* So many of the bytes at the lower end of a number, the first lowest. */
 static inline uint64_t gloss_hash_load(const char *bytes, size_t size) {
   uint64_t word = 0;
   memcpy(&word, bytes, size);
@@ -33,12 +34,10 @@ static inline uint64_t gloss_hash(gloss_slice slice) {
     left -= 16;
   }
   uint64_t a = 0, b = 0;
-  if (left >= 8) { /* two loads that may overlap cover 8 to 16 bytes */
-    a = gloss_hash_load(bytes, 8);
-    b = gloss_hash_load(bytes + left - 8, 8);
-  } else if (left >= 4) {
-    a = gloss_hash_load(bytes, 4);
-    b = gloss_hash_load(bytes + left - 4, 4);
+  if (left >= 4) { /* four loads that may overlap cover 4 to 16 bytes: a branch by size would be guessed wrong too often */
+    size_t middle = left >> 3 << 2;
+    a = gloss_hash_load(bytes, 4) << 32 | gloss_hash_load(bytes + middle, 4);
+    b = gloss_hash_load(bytes + left - 4, 4) << 32 | gloss_hash_load(bytes + left - 4 - middle, 4);
   } else if (left > 0) {
     a = (uint64_t)(unsigned char)bytes[0] << 16 | (uint64_t)(unsigned char)bytes[left / 2] << 8 |
         (unsigned char)bytes[left - 1];

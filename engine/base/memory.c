@@ -50,3 +50,10 @@ void *gloss_grow(void *items, uint32_t *capacity, size_t needed, size_t item_siz
   *capacity = (uint32_t)wanted;
   return items;
 }
+
+void *gloss_shrink(void *items, uint32_t *capacity, size_t item_size) {
+  if ((size_t)*capacity * item_size <= 4 << 20) return items;
+  free(items);
+  *capacity = 0;
+  return NULL;
+}

@@ -19,4 +19,7 @@ char *gloss_copy_string(const char *string);
 /* Makes room for `needed` items: doubles `items` when `capacity` is less, and returns where they are now. */
 void *gloss_grow(void *items, uint32_t *capacity, size_t needed, size_t item_size);
 
+/* What an empty column keeps for later: `items`, or nothing when they take more than four megabytes. */
+void *gloss_shrink(void *items, uint32_t *capacity, size_t item_size);
+
 #endif

@@ -32,13 +32,13 @@ static void read_tsv(gloss_row *row, gloss_slice *rest) {
 static bool read_quoted(gloss_row *row, gloss_slice *rest, gloss_error *error) {
   gloss_slice all = *rest;
   size_t size = 0, doubled = 0;
-  for (;; size++) {
+  for (;;) {
     const char *quote = memchr(all.data + size, '"', all.size - size);
     if (quote == NULL) return gloss_fail(error, "a quote is not closed");
     size = (size_t)(quote - all.data);
     if (size + 1 == all.size || all.data[size + 1] != '"') break;
     doubled++;
-    size++;
+    size += 2;
   }
   gloss_slice cell = gloss_slice_cut(all, 0, size);
   skip(rest, size + 1);

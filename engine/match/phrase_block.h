@@ -1,15 +1,14 @@
 /* phrase_block: how a list of phrases lies in memory: one block, offsets for pointers, the same bytes from the same list.
  *
  * A phrase is a way through a trie over its words. What does not tell two phrases apart on the way is settled where it ends: the trie is
- * over folded words (by_lemma: over classes of words that share a lemma), and each ending has the forms that the list writes there, with
- * the capitals and the very words of each. So a search has one way to go for each token, and looks at forms only at an ending.
+ * over folded words (by_lemma: over classes of words that share a lemma), and where a phrase ends there are the forms that the list writes
+ * it in, with the capitals and the very words of each. So a search has one way to go for each token, and looks at forms only where a phrase ends.
  *
  *   word     a folded word of the list, or the lemma of one; `abus*` is a word too, a prefix
  *   key      of a word: what edges are labelled with; words of one class share it. Keys of words that begin a phrase come first
  *   node     of the trie. The first of a way is numbered by its key, any other by its slot in a hash table of edges, so that a step costs
  *            one miss of the cache
- *   ending   of phrases: a run of forms
- *   form     one way to write a phrase: a run of spellings and a run of entries
+ *   form     one way to write a phrase: a spelling of each of its words, and a run of entries
  *   spelling a word and its capitals
  *   entry    a row of the list; those of one form follow each other
  */
@@ -19,7 +18,7 @@
 #include "base/hash.h"
 #include "match/phrases.h"
 
-enum { GLOSS_NO_WORD = 0x3fffffff }; /* two bits are left above any number of a word, key or ending */
+enum { GLOSS_NO_WORD = 0x3fffffff }; /* two bits are left above any number of a word, a key or a node */
 
 /* Behind the last letter of a prefix in its word; no byte of UTF-8, so that no word of a text is equal to it. */
 #define GLOSS_PREFIX_MARK '\xff'
@@ -36,9 +35,9 @@ typedef struct gloss_phrase_spelling {
 } gloss_phrase_spelling;
 
 typedef struct gloss_phrase_node {
-  uint32_t ending : 31; /* + 1; 0: no phrase ends here */
-  uint32_t small : 1;   /* of a first node: a phrase begins with this word in small letters */
-  uint32_t children;    /* a bit for each, chosen by its key: what is not there need not be looked up */
+  uint32_t form : 31; /* the first of those that end here, + 1; 0: there is none */
+  uint32_t small : 1; /* of a first node: a phrase begins with this word in small letters */
+  uint32_t children;  /* a bit for each, chosen by its key: what is not there need not be looked up */
 } gloss_phrase_node;
 
 typedef struct gloss_phrase_edge {
@@ -48,17 +47,18 @@ typedef struct gloss_phrase_edge {
 } gloss_phrase_edge;
 
 typedef struct gloss_phrase_form {
-  uint32_t spelling; /* where its spellings begin */
-  uint32_t entry;    /* its first; the next form's begin behind its last */
+  uint32_t spelling;   /* where its spellings begin */
+  uint32_t entry : 31; /* its first; the next form's begin behind its last */
+  uint32_t more : 1;   /* the next form ends at the same node */
 } gloss_phrase_form;
 
 /* The block begins with this; offsets are from its start. A run of n things that lie between two numbers has n + 1 of them. */
 typedef struct gloss_phrase_block {
   uint64_t size;
-  uint8_t letter_case, by_lemma, weighted, checks_forms; /* checks_forms: an ending does not settle which form was met */
-  uint32_t column_count, entry_count, form_count, ending_count, word_count, spelling_count, first_count, prefix_size;
+  uint8_t letter_case, by_lemma, weighted, checks_forms; /* checks_forms: the way does not settle which form was met */
+  uint32_t column_count, entry_count, form_count, word_count, first_count, prefix_size;
   uint32_t edge_slots, word_slots;
-  uint64_t words, word_index, spellings, firsts, edges, endings, forms, form_spellings, entries, weights, strings;
+  uint64_t words, word_index, firsts, edges, forms, spellings, entries, weights, strings;
 } gloss_phrase_block;
 
 struct gloss_phrases {
@@ -75,12 +75,10 @@ struct gloss_phrases {
 
 GLOSS_PHRASE_SECTION(gloss_phrase_word_row, words)
 GLOSS_PHRASE_SECTION(uint32_t, word_index) /* word + 1 by the hash of its text; 0: free */
-GLOSS_PHRASE_SECTION(gloss_phrase_spelling, spellings)
 GLOSS_PHRASE_SECTION(gloss_phrase_node, firsts)
 GLOSS_PHRASE_SECTION(gloss_phrase_edge, edges)
-GLOSS_PHRASE_SECTION(uint32_t, endings) /* the first form of each */
 GLOSS_PHRASE_SECTION(gloss_phrase_form, forms)
-GLOSS_PHRASE_SECTION(uint32_t, form_spellings)
+GLOSS_PHRASE_SECTION(gloss_phrase_spelling, spellings)
 GLOSS_PHRASE_SECTION(uint32_t, entries) /* where the strings of each begin: the phrase, then the cells */
 GLOSS_PHRASE_SECTION(double, weights)
 GLOSS_PHRASE_SECTION(char, strings) /* those of the words; then the names of the columns; then those of the entries */

@@ -171,7 +171,7 @@ static const face *face_at(const search *search, uint32_t index) {
 }
 
 static gloss_phrase_spelling spelling_at(const gloss_phrase_block *block, const gloss_phrase_form *form, uint32_t index) {
-  return gloss_phrase_block_spellings(block)[gloss_phrase_block_form_spellings(block)[form->spelling + index]];
+  return gloss_phrase_block_spellings(block)[form->spelling + index];
 }
 
 /* A prefix, met on the way here, is far from every word: one that is written out comes first. */
@@ -215,28 +215,25 @@ static uint32_t form_distance(const search *search, const gloss_phrase_form *for
   return by_words == FAR ? FAR : by_words + by_case;
 }
 
-/* The nearest form of the ending, the first of those that are as near. */
-static const gloss_phrase_form *nearest_form(const search *search, const gloss_phrase_form *form, const gloss_phrase_form *end,
-                                             uint32_t count, bool by_prefix) {
+/* The nearest of the forms that end at one node, the first of those that are as near; NULL: none meets the tokens. */
+static const gloss_phrase_form *nearest_form(const search *search, const gloss_phrase_form *form, uint32_t count, bool by_prefix) {
   const gloss_phrase_form *nearest = NULL;
-  uint32_t least = UINT32_MAX;
-  for (; form < end && least > 0; form++) {
+  for (uint32_t least = UINT32_MAX;; form++) {
     uint32_t distance = form_distance(search, form, count, by_prefix);
-    if (distance == FAR || distance >= least) continue;
-    least = distance;
-    nearest = form;
+    if (distance != FAR && distance < least) {
+      least = distance;
+      nearest = form;
+    }
+    if (least == 0 || !form->more) return nearest;
   }
-  return nearest;
 }
 
-/* Makes the ending the hit, when one of its forms meets the tokens before `end`. */
-static bool settle(const search *search, uint32_t ending, uint32_t end, bool by_prefix) {
-  const uint32_t *endings = gloss_phrase_block_endings(search->block);
-  const gloss_phrase_form *form = gloss_phrase_block_forms(search->block) + endings[ending];
-  if (search->block->checks_forms) {
-    form = nearest_form(search, form, gloss_phrase_block_forms(search->block) + endings[ending + 1], end - search->start, by_prefix);
-    if (form == NULL) return false;
-  }
+/* Makes what ends at the node the hit, when one of its forms meets the tokens before `end`. */
+static bool settle(const search *search, const gloss_phrase_node *node, uint32_t end, bool by_prefix) {
+  if (node == NULL || node->form == 0) return false;
+  const gloss_phrase_form *form = gloss_phrase_block_forms(search->block) + node->form - 1;
+  if (search->block->checks_forms) form = nearest_form(search, form, end - search->start, by_prefix);
+  if (form == NULL) return false;
   *search->hit = (gloss_phrase_hit){.tokens = {search->start, end}, .first = form->entry, .count = form[1].entry - form->entry};
   return true;
 }
@@ -267,7 +264,7 @@ static bool settle_prefix(const search *search, place parent, uint32_t token) {
   uint32_t prefix = face_of(search->words, search->tokens[token].word)->prefix;
   for (; prefix != GLOSS_NO_WORD; prefix = words[prefix].lemma) {
     place child = child_of(search->block, parent, words[prefix].key);
-    if (child.node && child.node->ending && settle(search, child.node->ending - 1, token + 1, true)) return true;
+    if (settle(search, child.node, token + 1, true)) return true;
   }
   return false;
 }
@@ -281,7 +278,7 @@ static bool longest(const search *search, uint32_t end) {
     uint32_t key = sight_of(search->words, search->tokens[token].word) & SIGHT_KEY;
     place parent = at;
     at = child_of(block, parent, key);
-    bool settled = at.node && at.node->ending && settle(search, at.node->ending - 1, token + 1, false);
+    bool settled = settle(search, at.node, token + 1, false);
     if (!settled && block->prefix_size > 0) settled = settle_prefix(search, parent, token);
     found = found || settled;
     if (at.node == NULL) break;

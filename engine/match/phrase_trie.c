@@ -23,8 +23,8 @@ typedef struct trie {
   uint32_t *numbers; /* of each node: in the block */
 
   gloss_phrase_form *forms;
-  uint32_t *endings, *form_spellings;
-  uint32_t form_count, form_capacity, ending_count, ending_capacity, form_spelling_count, form_spelling_capacity;
+  gloss_phrase_spelling *spellings; /* of the forms */
+  uint32_t form_count, form_capacity, spelling_count, spelling_capacity;
 
   gloss_phrase_block block;
   char *memory;
@@ -167,7 +167,7 @@ static void grow_trie(trie *trie) {
   }
 }
 
-/* -- Endings */
+/* -- Forms */
 
 static int compare_forms(const trie *trie, uint32_t a, uint32_t b) {
   uint32_t count, other_count; /* two entries of one node have as many words */
@@ -194,38 +194,39 @@ static void order_entries(trie *trie) {
   free(next);
 }
 
-static void add_form(trie *trie, uint32_t position) {
-  trie->forms = gloss_grow(trie->forms, &trie->form_capacity, trie->form_count + 2u, sizeof *trie->forms);
-  trie->forms[trie->form_count++] = (gloss_phrase_form){.spelling = trie->form_spelling_count, .entry = position};
-  if (!trie->checks_forms) return;
+static void add_spellings(trie *trie, uint32_t entry) {
   uint32_t count;
-  const uint32_t *phrase = gloss_phrase_sequence(trie->list, trie->order[position], &count);
-  trie->form_spellings =
-    gloss_grow(trie->form_spellings, &trie->form_spelling_capacity, (size_t)trie->form_spelling_count + count, sizeof *phrase);
-  memcpy(trie->form_spellings + trie->form_spelling_count, phrase, count * sizeof *phrase);
-  trie->form_spelling_count += count;
+  const uint32_t *phrase = gloss_phrase_sequence(trie->list, entry, &count);
+  trie->spellings =
+    gloss_grow(trie->spellings, &trie->spelling_capacity, (size_t)trie->spelling_count + count, sizeof *trie->spellings);
+  for (uint32_t i = 0; i < count; i++) trie->spellings[trie->spelling_count++] = gloss_phrase_spelling_of(trie->list, phrase[i]);
 }
 
-static void add_ending(trie *trie, uint32_t start, uint32_t end) {
-  trie->endings = gloss_grow(trie->endings, &trie->ending_capacity, trie->ending_count + 2u, sizeof *trie->endings);
-  trie->endings[trie->ending_count++] = trie->form_count;
+static void add_form(trie *trie, uint32_t position) {
+  trie->forms = gloss_grow(trie->forms, &trie->form_capacity, trie->form_count + 1u, sizeof *trie->forms);
+  trie->forms[trie->form_count++] = (gloss_phrase_form){.spelling = trie->spelling_count, .entry = position & 0x7fffffff};
+  if (trie->checks_forms) add_spellings(trie, trie->order[position]);
+}
+
+/* Makes forms of the entries that end at one node. */
+static void add_forms_of_node(trie *trie, uint32_t start, uint32_t end) {
   if (trie->checks_forms) qsort_r(trie->order + start, end - start, sizeof *trie->order, compare_entries, trie);
-  for (uint32_t i = start; i < end; i++)
-    if (i == start || (trie->checks_forms && compare_forms(trie, trie->order[i - 1], trie->order[i]) != 0)) add_form(trie, i);
+  add_form(trie, start);
+  for (uint32_t i = start + 1; trie->checks_forms && i < end; i++) {
+    if (compare_forms(trie, trie->order[i - 1], trie->order[i]) == 0) continue;
+    trie->forms[trie->form_count - 1].more = 1;
+    add_form(trie, i);
+  }
 }
 
-/* Makes an ending of each run of entries that share a node. */
-static void add_endings(trie *trie) {
+static void add_forms(trie *trie) {
   uint32_t count = trie->list->entry_count, start = 0;
   while (start < count) {
     uint32_t end = start + 1;
     while (end < count && trie->ends[trie->order[end]] == trie->ends[trie->order[start]]) end++;
-    add_ending(trie, start, end);
+    add_forms_of_node(trie, start, end);
     start = end;
   }
-  if (count == 0) return;
-  trie->endings[trie->ending_count] = trie->form_count;
-  trie->forms[trie->form_count] = (gloss_phrase_form){.spelling = trie->form_spelling_count, .entry = count};
 }
 
 /* -- The block */
@@ -253,19 +254,16 @@ static void lay_out(trie *trie) {
   *b = (gloss_phrase_block){
     .letter_case = (uint8_t)list->settings.letter_case, .by_lemma = list->settings.by_lemma, .weighted = list->settings.weights,
     .checks_forms = trie->checks_forms, .column_count = list->column_count, .entry_count = list->entry_count,
-    .form_count = trie->form_count, .ending_count = trie->ending_count, .word_count = list->words.count,
-    .spelling_count = list->spellings.count, .first_count = trie->first_count, .edge_slots = inner + inner / 2 + 1,
-    .word_slots = list->words.count * 2 + 1,
+    .form_count = trie->form_count, .word_count = list->words.count, .first_count = trie->first_count,
+    .edge_slots = inner + inner / 2 + 1, .word_slots = list->words.count * 2 + 1,
   };
   uint64_t words = word_bytes(trie, &b->prefix_size), size = sizeof *b;
   b->words = take(&size, (b->word_count + 1ull) * sizeof(gloss_phrase_word_row));
   b->word_index = take(&size, b->word_slots * sizeof(uint32_t));
-  b->spellings = take(&size, b->spelling_count * sizeof(gloss_phrase_spelling));
   b->firsts = take(&size, b->first_count * sizeof(gloss_phrase_node));
   b->edges = take(&size, b->edge_slots * sizeof(gloss_phrase_edge));
-  b->endings = take(&size, (b->ending_count + 1ull) * sizeof(uint32_t));
   b->forms = take(&size, (b->form_count + 1ull) * sizeof(gloss_phrase_form));
-  b->form_spellings = take(&size, trie->form_spelling_count * sizeof(uint32_t));
+  b->spellings = take(&size, trie->spelling_count * sizeof(gloss_phrase_spelling));
   b->entries = take(&size, b->entry_count * sizeof(uint32_t));
   b->weights = take(&size, b->weighted ? b->entry_count * sizeof(double) : 0);
   b->strings = take(&size, words + list->columns.size + list->strings.size);
@@ -304,11 +302,6 @@ static uint32_t write_words(trie *trie) {
   return size;
 }
 
-static void write_spellings(trie *trie) {
-  gloss_phrase_spelling *spellings = SECTION(trie, gloss_phrase_spelling, spellings);
-  for (uint32_t i = 0; i < trie->block.spelling_count; i++) spellings[i] = gloss_phrase_spelling_of(trie->list, i);
-}
-
 /* The node as it lies in the block. */
 static gloss_phrase_node *node_of(trie *trie, uint32_t node) {
   if (node < trie->first_count) return &SECTION(trie, gloss_phrase_node, firsts)[node];
@@ -332,9 +325,9 @@ static void write_nodes(trie *trie) {
   for (uint32_t i = 0; i < trie->block.edge_slots; i++) edges[i].parent = GLOSS_NO_WORD;
   for (uint32_t i = 0; i < trie->first_count; i++) trie->numbers[i] = i;
   for (uint32_t i = trie->first_count; i < trie->node_count; i++) write_edge(trie, i);
-  for (uint32_t i = 0; i < trie->ending_count; i++) {
-    uint32_t entry = trie->order[trie->forms[trie->endings[i]].entry];
-    node_of(trie, trie->ends[entry])->ending = (i + 1) & 0x7fffffff;
+  for (uint32_t i = 0; i < trie->form_count; i++) {
+    gloss_phrase_node *node = node_of(trie, trie->ends[trie->order[trie->forms[i].entry]]);
+    if (node->form == 0) node->form = (i + 1) & 0x7fffffff;
   }
 }
 
@@ -345,6 +338,13 @@ static void write_small(trie *trie) {
     gloss_phrase_spelling first = gloss_phrase_spelling_of(list, list->sequence[list->starts[i]]);
     if (first.capitals == 0) node_of(trie, trie->keys[first.word])->small = 1;
   }
+}
+
+/* One more form stands behind the last, for where its entries end. */
+static void write_forms(trie *trie) {
+  gloss_phrase_form *forms = SECTION(trie, gloss_phrase_form, forms);
+  if (trie->form_count > 0) memcpy(forms, trie->forms, trie->form_count * sizeof *forms);
+  forms[trie->form_count].entry = trie->block.entry_count & 0x7fffffff;
 }
 
 static void write_entries(trie *trie, uint32_t string) {
@@ -367,14 +367,12 @@ static void write_block(trie *trie) {
   lay_out(trie);
   uint32_t columns = write_words(trie);
   write_word_index(trie);
-  write_spellings(trie);
   write_nodes(trie);
   write_small(trie);
   copy(trie, block->strings + columns, trie->list->columns.data, trie->list->columns.size);
   write_entries(trie, columns + (uint32_t)trie->list->columns.size);
-  copy(trie, block->endings, trie->endings, trie->ending_count ? (trie->ending_count + 1u) * sizeof *trie->endings : 0);
-  copy(trie, block->forms, trie->forms, trie->form_count ? (trie->form_count + 1u) * sizeof *trie->forms : 0);
-  copy(trie, block->form_spellings, trie->form_spellings, trie->form_spelling_count * sizeof *trie->form_spellings);
+  write_forms(trie);
+  copy(trie, block->spellings, trie->spellings, trie->spelling_count * sizeof *trie->spellings);
   memcpy(trie->memory, block, sizeof *block);
 }
 
@@ -387,8 +385,7 @@ static void free_trie(trie *trie) {
   free(trie->order);
   free(trie->numbers);
   free(trie->forms);
-  free(trie->endings);
-  free(trie->form_spellings);
+  free(trie->spellings);
 }
 
 gloss_phrases *gloss_phrase_builder_build(gloss_phrase_builder *builder) {
@@ -397,7 +394,7 @@ gloss_phrases *gloss_phrase_builder_build(gloss_phrase_builder *builder) {
   number_keys(&trie);
   grow_trie(&trie);
   order_entries(&trie);
-  add_endings(&trie);
+  add_forms(&trie);
   write_block(&trie);
   gloss_phrases *phrases = gloss_allocate(sizeof *phrases);
   *phrases = (gloss_phrases){.block = (const gloss_phrase_block *)trie.memory, .cutter = builder->cutter,

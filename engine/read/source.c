@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -233,9 +234,9 @@ static bool take_record(gloss_source *source, gloss_buffer *bytes, bool *fits, g
 }
 
 static gloss_next fail_too_long(gloss_source *source, gloss_error *error) {
-  gloss_fail(error, "too long: a record may have %zu bytes", source->settings.record_max);
-  if (source->line > 0) gloss_fail_at(error, "%" PRIu64, source->line);
-  gloss_fail_at(error, "%s", source->path.data);
+  char line[32] = "";
+  if (source->line > 0) snprintf(line, sizeof line, ":%" PRIu64, source->line);
+  gloss_fail(error, "%s%s: too long: a record may have %zu bytes", source->path.data, line, source->settings.record_max);
   return GLOSS_NEXT_FAILED;
 }
 

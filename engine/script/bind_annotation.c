@@ -27,7 +27,7 @@ static void annotation_type(lua_State *L, gloss_document *document, gloss_place 
   (void)detail;
   uint32_t type = row_of(document, annotation)->type;
   if (type == GLOSS_UNKNOWN) lua_pushnil(L);
-  else gloss_push_word(L, document, type);
+  else gloss_push_word(L, document, type, GLOSS_FORM_TEXT);
 }
 
 static void annotation_script(lua_State *L, gloss_document *document, gloss_place annotation, uint32_t detail) {

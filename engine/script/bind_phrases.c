@@ -4,9 +4,8 @@
 /* -- Asking */
 
 static gloss_phrase_words *words_of(lua_State *L, gloss_resource *resource) {
-  const gloss_state *state = gloss_state_of(L);
-  gloss_vocabulary *vocabulary = state->document->vocabulary;
-  if (resource->vocabulary != vocabulary) resource->words = gloss_matcher_words(state->matcher, resource->phrases, vocabulary);
+  gloss_vocabulary *vocabulary = gloss_state_of(L)->document->vocabulary;
+  if (resource->vocabulary != vocabulary) resource->words = gloss_matcher_words(gloss_matcher_of(L), resource->phrases, vocabulary);
   resource->vocabulary = vocabulary;
   return resource->words;
 }

@@ -20,7 +20,7 @@ static gloss_regex_result find_in_sentence(search *at, gloss_span tokens, uint32
     if (result != GLOSS_REGEX_FOUND) return result;
     gloss_span match = {bytes.start + groups[0].start, bytes.start + groups[0].end};
     *found = gloss_document_tokens_touching(at->document, match);
-    if (gloss_span_size(*found) > 0) break; /* else it is empty, or white space */
+    if (gloss_span_size(match) > 0 && gloss_span_size(*found) > 0) break; /* else it is empty, or white space */
   }
   for (uint32_t i = 0; i <= at->regex->group_count; i++)
     if (groups[i].start != UINT32_MAX) groups[i] = (gloss_span){bytes.start + groups[i].start, bytes.start + groups[i].end};
@@ -30,7 +30,7 @@ static gloss_regex_result find_in_sentence(search *at, gloss_span tokens, uint32
 /* Pushes the first match in the place's tokens from token `from` on, or nil. */
 static int push_first(lua_State *L, gloss_resource *regex, gloss_span tokens, uint32_t from) {
   gloss_state *state = gloss_state_of(L);
-  search at = {regex, state->document, gloss_matcher_regex(state->matcher), &state->error};
+  search at = {regex, state->document, gloss_matcher_regex(gloss_matcher_of(L)), &state->error};
   uint32_t sentence = from < tokens.end ? gloss_document_sentence_at(at.document, from) : 0;
   for (; from < tokens.end; sentence++, from = tokens.start) {
     gloss_span part = at.document->sentences[sentence].tokens, found;
@@ -58,7 +58,7 @@ static int next_match(lua_State *L) {
 static int push_first_in_string(lua_State *L, gloss_resource *regex, gloss_slice subject, uint32_t from) {
   gloss_state *state = gloss_state_of(L);
   gloss_span *groups = regex->groups;
-  gloss_regex_result result = gloss_regex_find(regex->regex, gloss_matcher_regex(state->matcher), subject, from, groups, &state->error);
+  gloss_regex_result result = gloss_regex_find(regex->regex, gloss_matcher_regex(gloss_matcher_of(L)), subject, from, groups, &state->error);
   if (result == GLOSS_REGEX_FAILED) return gloss_raise(L);
   if (result == GLOSS_REGEX_NONE) return lua_pushnil(L), 1;
   lua_createtable(L, 0, 4);

@@ -4,24 +4,8 @@ static const gloss_token *token_at(const gloss_document *document, gloss_place t
   return &document->tokens[gloss_place_first(token)];
 }
 
-static void token_text(lua_State *L, gloss_document *document, gloss_place token, uint32_t detail) {
-  (void)detail;
-  gloss_push_word(L, document, token_at(document, token)->word);
-}
-
-static void token_norm(lua_State *L, gloss_document *document, gloss_place token, uint32_t detail) {
-  (void)detail;
-  gloss_push_word(L, document, gloss_vocabulary_norm(document->vocabulary, token_at(document, token)->word));
-}
-
-static void token_lemma(lua_State *L, gloss_document *document, gloss_place token, uint32_t detail) {
-  (void)detail;
-  gloss_push_word(L, document, gloss_vocabulary_lemma(document->vocabulary, token_at(document, token)->word));
-}
-
-static void token_shape(lua_State *L, gloss_document *document, gloss_place token, uint32_t detail) {
-  (void)detail;
-  gloss_push_word(L, document, gloss_vocabulary_shape(document->vocabulary, token_at(document, token)->word));
+static void token_form(lua_State *L, gloss_document *document, gloss_place token, uint32_t form) {
+  gloss_push_word(L, document, token_at(document, token)->word, (gloss_form)form);
 }
 
 static void token_kind(lua_State *L, gloss_document *document, gloss_place token, uint32_t detail) {
@@ -43,11 +27,11 @@ static void token_is(lua_State *L, gloss_document *document, gloss_place token, 
 }
 
 const gloss_member gloss_token_members[] = {
-  {"text", .field = token_text},
-  {"norm", .field = token_norm},
-  {"lemma", .field = token_lemma},
+  {"text", .field = token_form, .detail = GLOSS_FORM_TEXT},
+  {"norm", .field = token_form, .detail = GLOSS_FORM_NORM},
+  {"lemma", .field = token_form, .detail = GLOSS_FORM_LEMMA},
   {"pos", .field = token_pos},
-  {"shape", .field = token_shape},
+  {"shape", .field = token_form, .detail = GLOSS_FORM_SHAPE},
   {"kind", .field = token_kind},
   {"is_title", .field = token_word_is, .detail = GLOSS_IS_TITLE},
   {"is_upper", .field = token_word_is, .detail = GLOSS_IS_UPPER},

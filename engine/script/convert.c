@@ -50,6 +50,7 @@ typedef struct conversion {
   gloss_arena *arena;
   const char *what;
   bool places;
+  bool mixed; /* a table may have a list part and names: in the tests of a script only */
   int depth;
 } conversion;
 
@@ -71,7 +72,7 @@ static gloss_slice convert_string(lua_State *L, int index, conversion *to) {
 static gloss_value convert_number(lua_State *L, int index, conversion *to) {
   if (lua_isinteger(L, index)) return (gloss_value){.kind = GLOSS_INTEGER, .integer = lua_tointeger(L, index)};
   lua_Number number = lua_tonumber(L, index);
-  if (!isfinite(number)) luaL_error(L, "%s: a number that is not finite (%f) is not data", to->what, number);
+  if (!isfinite(number)) luaL_error(L, "%s: a number that is not finite is not data", to->what);
   return (gloss_value){.kind = GLOSS_NUMBER, .number = number};
 }
 
@@ -92,15 +93,25 @@ static gloss_value convert_list(lua_State *L, int index, size_t size, conversion
   return (gloss_value){.kind = GLOSS_LIST, .size = (uint32_t)size, .items = items};
 }
 
+/* The key on the top; a number of a list part becomes its digits. */
+static gloss_slice convert_key(lua_State *L, conversion *to) {
+  if (lua_isinteger(L, -1) && to->mixed) {
+    gloss_state_charge(L, 24);
+    return gloss_arena_print(to->arena, "%lld", (long long)lua_tointeger(L, -1));
+  }
+  if (lua_type(L, -1) != LUA_TSTRING)
+    luaL_error(L, "%s: a table with the key %s is neither a list nor has names", to->what, luaL_tolstring(L, -1, NULL));
+  return convert_string(L, lua_gettop(L), to);
+}
+
 /* The keys are taken in order, so that of two mistakes the same one is told in every run. */
 static gloss_value convert_map(lua_State *L, int index, conversion *to) {
   lua_Integer count = gloss_push_keys(L, index);
   int keys = lua_gettop(L);
   gloss_pair *pairs = take(L, to, (size_t)count * sizeof *pairs);
   for (lua_Integer i = 0; i < count; i++) {
-    if (lua_rawgeti(L, keys, i + 1) != LUA_TSTRING)
-      luaL_error(L, "%s: a table with the key %s is neither a list nor has names", to->what, luaL_tolstring(L, -1, NULL));
-    pairs[i].key = convert_string(L, lua_gettop(L), to);
+    lua_rawgeti(L, keys, i + 1);
+    pairs[i].key = convert_key(L, to);
     lua_rawget(L, index);
     pairs[i].value = convert(L, lua_gettop(L), to);
     lua_pop(L, 1);
@@ -143,7 +154,8 @@ static gloss_value convert(lua_State *L, int index, conversion *to) {
 }
 
 gloss_value gloss_to_value(lua_State *L, int index, gloss_arena *arena, bool places, const char *what) {
-  conversion to = {.arena = arena, .what = what, .places = places && gloss_state_of(L)->document};
+  const gloss_state *state = gloss_state_of(L);
+  conversion to = {.arena = arena, .what = what, .places = places && state->document, .mixed = state->schema == NULL};
   return convert(L, lua_absindex(L, index), &to);
 }
 

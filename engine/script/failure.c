@@ -154,5 +154,6 @@ bool gloss_fail_trouble(const gloss_state *state, const char *path, gloss_error 
   bool is_own = gloss_slice_starts_with(at, name) && at.size > name.size && at.data[name.size] == ':';
   if (is_own) return gloss_fail(error, "%s%.*s: %.*s", path, GLOSS_PRINT(gloss_slice_cut(at, name.size, at.size)), GLOSS_PRINT(message));
   if (at.size > 0) return gloss_fail(error, "%s: %.*s: %.*s", path, GLOSS_PRINT(at), GLOSS_PRINT(message));
+  if (gloss_slice_starts_with(message, gloss_slice_of(path))) return gloss_fail(error, "%.*s", GLOSS_PRINT(message));
   return gloss_fail(error, "%s: %.*s", path, GLOSS_PRINT(message));
 }

@@ -36,6 +36,7 @@ struct gloss_objects {
   uint32_t spans_generation; /* and the spans noted */
   gloss_span *spans;
   uint32_t span_count, span_capacity;
+  gloss_matcher *matcher; /* its own, while a script's table is being read */
 };
 
 /* -- Kinds and their members */
@@ -242,34 +243,49 @@ void gloss_push_optional(lua_State *L, gloss_slice slice) {
   else lua_pushnil(L);
 }
 
-enum { STRINGS = lua_upvalueindex(1) }; /* of __index: the strings of words by their number */
+/* Of __index, the upvalues: for each form the strings of words, by their number. */
+static int strings_of(gloss_form form) {
+  return lua_upvalueindex(1 + (int)form);
+}
 
-/* Another document may be in another language: each vocabulary has a table of its own, which the registry keeps. */
+/* Another document may be in another language: each vocabulary has tables of its own, which the registry keeps. */
 static void change_vocabulary(lua_State *L, gloss_objects *objects, const gloss_vocabulary *vocabulary) {
   if (lua_rawgetp(L, LUA_REGISTRYINDEX, vocabulary) == LUA_TNIL) {
     lua_pop(L, 1);
-    lua_newtable(L);
+    lua_createtable(L, GLOSS_FORMS, 0);
     lua_pushvalue(L, -1);
     lua_rawsetp(L, LUA_REGISTRYINDEX, vocabulary);
   }
-  lua_replace(L, STRINGS);
+  for (int form = 0; form < GLOSS_FORMS; form++) {
+    if (lua_rawgeti(L, -1, form + 1) == LUA_TNIL) {
+      lua_pop(L, 1);
+      lua_newtable(L);
+      lua_pushvalue(L, -1);
+      lua_rawseti(L, -3, form + 1);
+    }
+    lua_replace(L, strings_of((gloss_form)form));
+  }
+  lua_pop(L, 1);
   objects->vocabulary = vocabulary;
 }
 
-void gloss_push_word(lua_State *L, const gloss_document *document, uint32_t word) {
+static gloss_slice text_of(gloss_vocabulary *vocabulary, uint32_t word, gloss_form form) {
+  if (form == GLOSS_FORM_NORM) word = gloss_vocabulary_norm(vocabulary, word);
+  else if (form == GLOSS_FORM_LEMMA) word = gloss_vocabulary_lemma(vocabulary, word);
+  else if (form == GLOSS_FORM_SHAPE) word = gloss_vocabulary_shape(vocabulary, word);
+  return gloss_word_text(gloss_vocabulary_word(vocabulary, word));
+}
+
+void gloss_push_word(lua_State *L, const gloss_document *document, uint32_t word, gloss_form form) {
   gloss_objects *objects = gloss_state_of(L)->objects;
   if (objects->vocabulary != document->vocabulary) change_vocabulary(L, objects, document->vocabulary);
-  gloss_slice text = gloss_word_text(gloss_vocabulary_word(document->vocabulary, word));
-  if (word >= GLOSS_TAIL) { /* its number will be another word's */
-    gloss_push_slice(L, text);
-    return;
-  }
-  if (lua_rawgeti(L, STRINGS, word) != LUA_TNIL) return;
-  lua_pop(L, 1);
-  gloss_push_slice(L, text);
-  if (objects->cached_words == CACHED_WORDS) return;
+  bool is_kept = word < GLOSS_TAIL; /* a later number will be another word's */
+  if (is_kept && lua_rawgeti(L, strings_of(form), word) != LUA_TNIL) return;
+  if (is_kept) lua_pop(L, 1);
+  gloss_push_slice(L, text_of(document->vocabulary, word, form));
+  if (!is_kept || objects->cached_words == CACHED_WORDS) return;
   lua_pushvalue(L, -1);
-  lua_rawseti(L, STRINGS, word);
+  lua_rawseti(L, strings_of(form), word);
   objects->cached_words++;
 }
 
@@ -303,6 +319,13 @@ uint32_t gloss_note_spans(lua_State *L, const gloss_span *spans, uint32_t count)
 
 const gloss_span *gloss_noted_spans(lua_State *L, uint32_t number) {
   return gloss_state_of(L)->objects->spans + number;
+}
+
+gloss_matcher *gloss_matcher_of(lua_State *L) {
+  const gloss_state *state = gloss_state_of(L);
+  if (state->matcher) return state->matcher;
+  if (state->objects->matcher == NULL) state->objects->matcher = gloss_matcher_new();
+  return state->objects->matcher;
 }
 
 /* -- The metatable of places */
@@ -394,8 +417,8 @@ static int place_tostring(lua_State *L) {
 static void push_place_metatable(lua_State *L) {
   static const luaL_Reg methods[] = {{"__newindex", place_newindex}, {"__len", place_length}, {"__tostring", place_tostring}, {NULL, NULL}};
   luaL_newlib(L, methods);
-  lua_newtable(L); /* STRINGS, until the first document's take its place */
-  lua_pushcclosure(L, place_index, 1);
+  for (int form = 0; form < GLOSS_FORMS; form++) lua_pushnil(L); /* until the first document's tables take the place */
+  lua_pushcclosure(L, place_index, GLOSS_FORMS);
   lua_setfield(L, -2, "__index");
   lua_pushliteral(L, "place");
   lua_setfield(L, -2, "__name");
@@ -421,6 +444,7 @@ void gloss_close_objects(gloss_state *state) {
   free(objects->members);
   free(objects->fields);
   free(objects->spans);
+  gloss_matcher_free(objects->matcher);
   free(objects);
   state->objects = NULL;
 }

@@ -48,8 +48,10 @@ void gloss_push_optional(lua_State *L, gloss_slice slice);
 /* The place at this index, for keeping in a document: of a match, which its own script knows only, the span of its tokens. */
 gloss_place gloss_check_lasting_place(lua_State *L, int index);
 
-/* For getters only: the text of a word of the document's vocabulary, from a table of those seen often. */
-void gloss_push_word(lua_State *L, const gloss_document *document, uint32_t word);
+typedef enum gloss_form { GLOSS_FORM_TEXT, GLOSS_FORM_NORM, GLOSS_FORM_LEMMA, GLOSS_FORM_SHAPE, GLOSS_FORMS } gloss_form;
+
+/* For getters only: the text of a word of the document's vocabulary, or what follows from it; those seen often are strings of Lua already. */
+void gloss_push_word(lua_State *L, const gloss_document *document, uint32_t word, gloss_form form);
 
 /* What is made once for the open document, and kept until there is another: its text as a string, its metadata as a view.
  * `make` pushes it. */
@@ -77,6 +79,9 @@ void gloss_offer_found(const gloss_document *document, gloss_place match, gloss_
 /* What resources know of their matches beside the tokens: spans, kept as long as the document is open. `note` returns a number for them. */
 uint32_t gloss_note_spans(lua_State *L, const gloss_span *spans, uint32_t count);
 const gloss_span *gloss_noted_spans(lua_State *L, uint32_t number);
+
+/* The worker's matcher; while a script's table is being read, there is no worker yet, one of the state's own. */
+gloss_matcher *gloss_matcher_of(lua_State *L);
 
 /* bind_link.c: gloss.link(place, annotation?) */
 int gloss_make_link(lua_State *L);

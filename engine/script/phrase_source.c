@@ -16,7 +16,8 @@ static int check_setting(lua_State *L, int settings, const char *name, const cha
   if (lua_type(L, -1) != LUA_TSTRING) luaL_error(L, "the setting \"%s\" is a string, not a %s", name, gloss_type_name(L, -1));
   for (int i = 0; values[i]; i++)
     if (gloss_slice_is(gloss_name_at(L, -1), values[i])) return lua_pop(L, 1), i;
-  return gloss_raise_unknown(L, lua_pushfstring(L, "setting %s =", name), gloss_show_name(L, -2), values);
+  const char *value = gloss_show_name(L, -1);
+  return gloss_raise_unknown(L, lua_pushfstring(L, "setting %s =", name), value, values);
 }
 
 static void check_setting_names(lua_State *L, int settings) {

@@ -9,6 +9,13 @@ void gloss_set_module(lua_State *L, const char *name) {
   lua_pop(L, 1);
 }
 
+bool gloss_has_module(lua_State *L, gloss_slice name) {
+  if (gloss_slice_is(name, "gloss")) return true;
+  if (!gloss_push_file(L, GLOSS_FIND_MODULE, name)) return false;
+  lua_pop(L, 1);
+  return true;
+}
+
 static int run_module(lua_State *L) {
   gloss_run_file(L, lua_tostring(L, 1));
   return 1;

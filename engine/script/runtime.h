@@ -119,8 +119,9 @@ void gloss_open_order(lua_State *L);   /* order.c: pairs, next */
 void gloss_open_sort(lua_State *L);    /* sort.c: table.sort */
 void gloss_open_require(lua_State *L); /* require.c */
 
-/* require.c: what `require(name)` gives from now on: pops it. */
+/* require.c: what `require(name)` gives from now on: pops it. And whether it would give anything. */
 void gloss_set_module(lua_State *L, const char *name);
+bool gloss_has_module(lua_State *L, gloss_slice name);
 
 /* objects.c: the metatable of places, and the methods of each kind. */
 void gloss_open_objects(lua_State *L);

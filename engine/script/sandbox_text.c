@@ -129,9 +129,19 @@ static int rep(lua_State *L) {
   return 1;
 }
 
+/* Where Lua looks for the name of a function that complains of its arguments: the standard ones, called from here, have no other. */
+static void remember_name(lua_State *L, const char *name) {
+  luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
+  luaL_getsubtable(L, -1, "_G.string");
+  lua_pushvalue(L, -3);
+  lua_setfield(L, -2, name);
+  lua_pop(L, 2);
+}
+
 /* Puts `replacement` in the place of a function of the table on the top, which is its upvalue. */
 static void replace(lua_State *L, const char *name, lua_CFunction replacement) {
   lua_getfield(L, -1, name);
+  remember_name(L, name);
   lua_pushcclosure(L, replacement, 1);
   lua_setfield(L, -2, name);
 }

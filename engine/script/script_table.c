@@ -268,8 +268,26 @@ static void read_hook(lua_State *L, gloss_script *script) {
     if (strcmp(gloss_hook_names[i], name) == 0) script->hooks |= 1u << i;
 }
 
+/* A table is a list or has names, as data goes; what has both gets the names "1", "2", … for its list part, and so on inside it. */
+static void name_list_parts(lua_State *L, int depth) {
+  if (depth == 0) return; /* inside itself, perhaps: no data, as will be said */
+  luaL_checkstack(L, 8, NULL);
+  lua_Integer listed = (lua_Integer)lua_rawlen(L, -1), count = 0;
+  for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1), count++)
+    if (lua_istable(L, -1)) name_list_parts(L, depth - 1);
+  for (lua_Integer i = 1; i <= listed && count > listed; i++) {
+    lua_pushfstring(L, "%I", i);
+    lua_rawgeti(L, -2, i);
+    lua_rawset(L, -3);
+    lua_pushnil(L);
+    lua_rawseti(L, -2, i);
+  }
+}
+
 static void read_tests(lua_State *L, gloss_script *script) {
+  enum { DEPTH = 20 };
   check_type(L, script, LUA_TTABLE, "tests");
+  name_list_parts(L, DEPTH);
   script->tests = gloss_to_value(L, -1, &script->arena, false, "tests");
   if (script->tests.size == 0) script->tests = (gloss_value){0};
   else if (script->tests.kind != GLOSS_LIST) complain(L, script, "tests", "`tests` is a list of tables");

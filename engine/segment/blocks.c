@@ -3,11 +3,7 @@
 #include "base/memory.h"
 #include "segment/bytes.h"
 
-/* The lines of a text, and how they are laid out. */
-typedef struct line {
-  gloss_span bytes; /* without white space at its ends; empty: a blank line */
-  uint32_t width;   /* code points */
-} line;
+enum { WIDTH_MIN = 40, WIDTH_MAX = 120, BREAKS_MIN = 3, CODE_POINT_BYTES = 4 };
 
 static uint32_t space_size(gloss_slice text, uint32_t at) {
   if (gloss_byte_is(text.data[at], GLOSS_BYTE_SPACE)) return 1;
@@ -28,29 +24,25 @@ gloss_span gloss_trim_span(gloss_slice text, gloss_span bytes) {
   return bytes;
 }
 
-/* Takes the next line of `rest`. */
-static bool next_line(gloss_slice text, gloss_span *rest, line *line) {
+/* Takes the next line of `rest`, without white space at its ends. */
+static bool next_line(gloss_slice text, gloss_span *rest, gloss_span *line) {
   if (rest->start >= rest->end) return false;
   const char *start = text.data + rest->start, *newline = memchr(start, '\n', rest->end - rest->start);
   uint32_t end = newline ? (uint32_t)(newline - text.data) : rest->end;
-  line->bytes = gloss_trim_span(text, (gloss_span){rest->start, end});
-  line->width = (uint32_t)gloss_utf8_count((gloss_slice){text.data + line->bytes.start, gloss_span_size(line->bytes)});
+  *line = gloss_trim_span(text, (gloss_span){rest->start, end});
   rest->start = newline ? end + 1 : end;
   return true;
 }
 
-static bool is_blank(const line *line) {
-  return line->bytes.start == line->bytes.end;
+static bool is_blank(gloss_span line) {
+  return line.start == line.end;
 }
 
 /* -- Is the text hard-wrapped? */
 
-/* Wrapped text has lines that are full: the next word would not have fitted. */
-typedef struct wrapping {
-  uint32_t width; /* of the longest line; 0: not wrapped */
-} wrapping;
-
-enum { WIDTH_MIN = 40, WIDTH_MAX = 120, BREAKS_MIN = 3 };
+static uint32_t width_of(gloss_slice text, gloss_span line) {
+  return (uint32_t)gloss_utf8_count(gloss_slice_cut(text, line.start, line.end));
+}
 
 static uint32_t first_word_width(gloss_slice text, gloss_span bytes) {
   uint32_t width = 0;
@@ -58,42 +50,47 @@ static uint32_t first_word_width(gloss_slice text, gloss_span bytes) {
   return width;
 }
 
-static bool is_full(gloss_slice text, const line *line, gloss_span next, uint32_t width) {
-  return line->width + 1 + first_word_width(text, next) > width;
+static bool is_full(gloss_slice text, gloss_span line, gloss_span next, uint32_t width) {
+  return width_of(text, line) + 1 + first_word_width(text, next) > width;
 }
 
+/* The width of the longest line; too wide a one ends the search. */
 static uint32_t widest(gloss_slice text, gloss_span bytes) {
   uint32_t width = 0;
-  line line;
-  while (next_line(text, &bytes, &line))
-    if (line.width > width) width = line.width;
+  gloss_span line;
+  while (width <= WIDTH_MAX && next_line(text, &bytes, &line)) {
+    if (gloss_span_size(line) > WIDTH_MAX * CODE_POINT_BYTES) return UINT32_MAX;
+    uint32_t own = width_of(text, line);
+    if (own > width) width = own;
+  }
   return width;
 }
 
-static wrapping measure(gloss_slice text, gloss_span bytes) {
+/* The width at which the text is wrapped; 0: it is not. Wrapped text has lines that are full: the next word would not have fitted. */
+static uint32_t wrapping_width(gloss_slice text, gloss_span bytes) {
   uint32_t width = widest(text, bytes), breaks = 0, full = 0;
-  if (width < WIDTH_MIN || width > WIDTH_MAX) return (wrapping){0};
-  line before = {0}, line;
+  if (width < WIDTH_MIN || width > WIDTH_MAX) return 0;
+  gloss_span before = {0, 0}, line;
   while (next_line(text, &bytes, &line)) {
-    if (!is_blank(&before) && !is_blank(&line)) {
+    if (!is_blank(before) && !is_blank(line)) {
       breaks++;
-      full += is_full(text, &before, line.bytes, width);
+      full += is_full(text, before, line, width);
     }
     before = line;
   }
-  return (wrapping){breaks >= BREAKS_MIN && full * 3 >= breaks * 2 ? width : 0};
+  return breaks >= BREAKS_MIN && full * 3 >= breaks * 2 ? width : 0;
 }
 
 /* -- Cutting */
 
-static bool starts_item(gloss_slice text, gloss_span bytes) {
+bool gloss_starts_item(gloss_slice text) {
   static const char *const bullets[] = {"- ", "* ", "• ", "– ", "— ", "· ", "‣ ", "▪ ", "● ", "◦ "};
-  gloss_slice line = gloss_slice_cut(text, bytes.start, bytes.end);
+  if (text.size == 0 || gloss_byte_is(text.data[0], GLOSS_BYTE_LETTER)) return false;
   for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++)
-    if (gloss_slice_starts_with(line, gloss_slice_of(bullets[i]))) return true;
+    if (gloss_slice_starts_with(text, gloss_slice_of(bullets[i]))) return true;
   size_t digits = 0;
-  while (digits < line.size && digits < 3 && gloss_byte_is(line.data[digits], GLOSS_BYTE_DIGIT)) digits++;
-  return digits > 0 && digits + 1 < line.size && (line.data[digits] == '.' || line.data[digits] == ')') && line.data[digits + 1] == ' ';
+  while (digits < text.size && digits < 3 && gloss_byte_is(text.data[digits], GLOSS_BYTE_DIGIT)) digits++;
+  return digits > 0 && digits + 1 < text.size && (text.data[digits] == '.' || text.data[digits] == ')') && text.data[digits + 1] == ' ';
 }
 
 static void add_draft(gloss_drafts *drafts, gloss_span bytes) {
@@ -102,12 +99,12 @@ static void add_draft(gloss_drafts *drafts, gloss_span bytes) {
 }
 
 void gloss_drafts_cut(gloss_drafts *drafts, gloss_slice text, gloss_span bytes) {
-  uint32_t width = measure(text, bytes).width;
-  line before = {0}, line;
+  uint32_t width = wrapping_width(text, bytes);
+  gloss_span before = {0, 0}, line;
   while (next_line(text, &bytes, &line)) {
-    bool goes_on = width && !is_blank(&before) && !is_blank(&line) && is_full(text, &before, line.bytes, width) && !starts_item(text, line.bytes);
-    if (goes_on) drafts->items[drafts->count - 1].bytes.end = line.bytes.end;
-    else if (!is_blank(&line)) add_draft(drafts, line.bytes);
+    bool goes_on = width && !is_blank(before) && !is_blank(line) && is_full(text, before, line, width) && !gloss_starts_item(gloss_slice_cut(text, line.start, line.end));
+    if (goes_on) drafts->items[drafts->count - 1].bytes.end = line.end;
+    else if (!is_blank(line)) add_draft(drafts, line);
     before = line;
   }
 }

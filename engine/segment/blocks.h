@@ -21,8 +21,11 @@ typedef struct gloss_drafts {
 /* Appends the blocks of these bytes of the text, as paragraphs. */
 void gloss_drafts_cut(gloss_drafts *drafts, gloss_slice text, gloss_span bytes);
 
-/* Gives each block that is not given its kind. */
-void gloss_drafts_tell(gloss_drafts *drafts, const gloss_rules *rules, gloss_slice text, gloss_layout layout);
+/* Gives each block of the document its kind, when it is not given: the drafts are those the blocks were made from. Tokens are read. */
+void gloss_tell_kinds(gloss_document *document, const gloss_drafts *drafts, const gloss_rules *rules, gloss_layout layout);
+
+/* Does the text start with the marker of a list item: "• ", "- ", "3. "? */
+bool gloss_starts_item(gloss_slice text);
 
 /* The span without white space at its ends. */
 gloss_span gloss_trim_span(gloss_slice text, gloss_span bytes);

@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "base/nearest.h"
+#include "segment/bytes.h"
 #include "segment/list_file.h"
 #include "unicode/unicode.h"
 
@@ -64,16 +65,46 @@ static bool take_contraction(void *taker, const gloss_slice *cells, gloss_error 
   return add_word(&rules->contractions, cells[0], rules->cut_count++, error);
 }
 
-/* Folded and without white space, as blocks are when they are compared. */
-static gloss_slice squeeze(gloss_rules *rules, gloss_slice words) {
-  gloss_buffer folded = {0};
-  gloss_fold(words, &folded);
-  size_t size = 0;
-  for (size_t i = 0; i < folded.size; i++)
-    if (folded.data[i] != ' ') folded.data[size++] = folded.data[i];
-  gloss_slice squeezed = gloss_arena_copy(&rules->arena, (gloss_slice){folded.data, size});
-  gloss_buffer_free(&folded);
-  return squeezed;
+static bool hugs_left(char byte) {
+  return byte == ':' || byte == ',' || byte == '.' || byte == ')' || byte == '/';
+}
+
+void gloss_plain_words(gloss_slice words, gloss_buffer *to) {
+  size_t start = to->size, kept = start;
+  gloss_fold(words, to);
+  for (size_t i = start; i < to->size; i++) {
+    if (hugs_left(to->data[i]) && kept > start && to->data[kept - 1] == ' ') kept--;
+    to->data[kept++] = to->data[i];
+  }
+  to->size = kept;
+}
+
+static gloss_slice keep_plain(gloss_rules *rules, gloss_slice words) {
+  gloss_buffer plain = {0};
+  gloss_plain_words(words, &plain);
+  gloss_slice kept = gloss_arena_copy(&rules->arena, gloss_buffer_slice(&plain));
+  gloss_buffer_free(&plain);
+  return kept;
+}
+
+/* Files the last rule under its first word: a block without such a word is not compared with it. */
+static bool file_rule(gloss_rules *rules, gloss_error *error) {
+  gloss_block_rule *rule = &rules->blocks[rules->block_count - 1];
+  gloss_slice words = rule->words;
+  size_t start = 0, end;
+  while (start < words.size && !gloss_byte_is(words.data[start], GLOSS_BYTE_LETTER)) start++;
+  for (end = start; end < words.size && gloss_byte_is(words.data[end], GLOSS_BYTE_LETTER);) end++;
+  if (start == end) return gloss_fail(error, "\"%.*s\" has no word of plain letters", GLOSS_PRINT(words));
+  gloss_slice key = gloss_slice_cut(words, start, end);
+  gloss_word_set *keys = rule->where == GLOSS_ENDS || rule->where == GLOSS_HAS ? &rules->inner_keys : &rules->front_keys;
+  rule->next = gloss_word_set_get(keys, key);
+  return add_word(keys, key, rules->block_count - 1, error);
+}
+
+static bool read_longest(gloss_rules *rules, gloss_slice cell, uint32_t *longest, gloss_error *error) {
+  *longest = (uint32_t)strtoul(gloss_arena_copy(&rules->arena, cell).data, NULL, 10);
+  if (*longest > rules->longest_block) rules->longest_block = *longest;
+  return *longest > 0 || gloss_fail(error, "\"%.*s\" is not a number of words", GLOSS_PRINT(cell));
 }
 
 static bool take_block(void *taker, const gloss_slice *cells, gloss_error *error) {
@@ -81,14 +112,14 @@ static bool take_block(void *taker, const gloss_slice *cells, gloss_error *error
   const char *kinds[GLOSS_BLOCK_KINDS];
   for (int kind = 0; kind < GLOSS_BLOCK_KINDS; kind++) kinds[kind] = gloss_block_kind_name((gloss_block_kind)kind);
   gloss_rules *rules = taker;
-  uint32_t kind, where;
-  if (!choose(cells[0], kinds, GLOSS_BLOCK_KINDS, &kind, error) || !choose(cells[1], wheres, GLOSS_WHERES, &where, error)) return false;
-  uint32_t longest = (uint32_t)strtoul(gloss_arena_copy(&rules->arena, cells[3]).data, NULL, 10);
-  if (longest == 0) return gloss_fail(error, "\"%.*s\" is not a number of words", GLOSS_PRINT(cells[3]));
+  uint32_t kind, where, longest;
+  if (!choose(cells[0], kinds, GLOSS_BLOCK_KINDS, &kind, error) || !choose(cells[1], wheres, GLOSS_WHERES, &where, error) ||
+      !read_longest(rules, cells[3], &longest, error))
+    return false;
   rules->blocks = gloss_grow(rules->blocks, &rules->block_capacity, rules->block_count + 1u, sizeof *rules->blocks);
   rules->blocks[rules->block_count++] = (gloss_block_rule){
-    .words = squeeze(rules, cells[2]), .longest = longest, .kind = (gloss_block_kind)kind, .where = (gloss_where)where};
-  return true;
+    .words = keep_plain(rules, cells[2]), .longest = longest, .kind = (gloss_block_kind)kind, .where = (gloss_where)where};
+  return file_rule(rules, error);
 }
 
 bool gloss_rules_read(gloss_rules *rules, const char *folder, gloss_error *error) {
@@ -98,9 +129,10 @@ bool gloss_rules_read(gloss_rules *rules, const char *folder, gloss_error *error
     const char *name;
     gloss_word_set *words;
   } lists[] = {
-    {"clitics.txt", &rules->clitics},     {"prefixes.txt", &rules->prefixes}, {"units.txt", &rules->units},
+    {"clitics.txt", &rules->clitics},     {"prefixes.txt", &rules->prefixes}, {"glued_units.txt", &rules->units},
     {"whole.txt", &rules->whole},         {"domains.txt", &rules->domains},   {"starters.txt", &rules->starters},
     {"reporting.txt", &rules->reporting}, {"small.txt", &rules->small},       {"dates.txt", &rules->dates},
+    {"months.txt", &rules->dates},        {"weekdays.txt", &rules->dates},
   };
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
     if (!gloss_list_read(folder, lists[i].name, 1, take_word, lists[i].words, error)) return false;
@@ -113,7 +145,7 @@ bool gloss_rules_read(gloss_rules *rules, const char *folder, gloss_error *error
 void gloss_rules_free(gloss_rules *rules) {
   gloss_word_set *const sets[] = {&rules->abbreviations, &rules->contractions, &rules->clitics, &rules->prefixes,
                                   &rules->units,         &rules->whole,        &rules->domains, &rules->starters,
-                                  &rules->reporting,     &rules->small,        &rules->dates};
+                                  &rules->reporting,     &rules->small,        &rules->dates,   &rules->front_keys, &rules->inner_keys};
   for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) gloss_word_set_free(sets[i]);
   free(rules->cuts);
   free(rules->blocks);

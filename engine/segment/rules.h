@@ -3,6 +3,7 @@
 #ifndef GLOSS_SEGMENT_RULES_H
 #define GLOSS_SEGMENT_RULES_H
 
+#include "base/buffer.h"
 #include "base/error.h"
 #include "segment/word_set.h"
 #include "text/document.h"
@@ -36,10 +37,11 @@ typedef enum gloss_where {
 
 /* A block that is no paragraph, known by its words. */
 typedef struct gloss_block_rule {
-  gloss_slice words; /* folded, without white space */
+  gloss_slice words; /* plain */
   uint32_t longest;  /* words of the block at most */
   gloss_block_kind kind;
   gloss_where where;
+  uint32_t next; /* rule with the same key, or GLOSS_WORD_NONE */
 } gloss_block_rule;
 
 typedef struct gloss_rules {
@@ -56,10 +58,16 @@ typedef struct gloss_rules {
   gloss_word_set dates;         /* words of a date line: months, days */
   gloss_cut *cuts;
   uint32_t cut_count, cut_capacity;
+  gloss_word_set front_keys;    /* first words of the block rules for the start of a block, the last rule of each: the others follow by `next` */
+  gloss_word_set inner_keys;    /* those of the rules for any place in it */
   gloss_block_rule *blocks;
   uint32_t block_count, block_capacity;
+  uint32_t longest_block; /* words; no rule fits a longer one */
   gloss_arena arena;
 } gloss_rules;
+
+/* Appends the words as rules of blocks are compared: folded, and with no space before a mark that needs none. */
+void gloss_plain_words(gloss_slice words, gloss_buffer *to);
 
 /* Reads the folder; NULL gives neutral rules. `rules` is to be freed also when this fails. */
 bool gloss_rules_read(gloss_rules *rules, const char *folder, gloss_error *error);

@@ -53,19 +53,19 @@ static bool cut_block(const gloss_rules *rules, gloss_document *document, const 
 
 static bool cut_blocks(const gloss_rules *rules, gloss_document *document, const gloss_drafts *drafts, gloss_error *error) {
   document->block_count = 0; /* the given ones are among the drafts */
-  for (uint32_t i = 0; i < drafts->count; i++) {
+  for (uint32_t i = 0; i < drafts->count; i++)
     if (!cut_block(rules, document, &drafts->items[i])) return gloss_fail(error, "more than %d tokens; cut the text into several documents", GLOSS_TOKENS_MAX);
-    if (drafts->items[i].kind == GLOSS_TITLE && document->title.size == 0) document->title = gloss_document_slice(document, drafts->items[i].bytes);
-  }
   return true;
 }
 
 bool gloss_segment(const gloss_segmenter *segmenter, gloss_document *document, gloss_layout layout, gloss_error *error) {
   gloss_drafts drafts = draft_blocks(document);
-  gloss_drafts_tell(&drafts, &segmenter->rules, document->text, layout);
   uint32_t first = document->token_count;
   bool done = cut_blocks(&segmenter->rules, document, &drafts, error);
+  if (done) {
+    gloss_tell_kinds(document, &drafts, &segmenter->rules, layout);
+    gloss_document_intern_tokens(document, first);
+  }
   free(drafts.items);
-  if (done) gloss_document_intern_tokens(document, first);
   return done;
 }

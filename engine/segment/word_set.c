@@ -23,8 +23,11 @@ static void add_form(gloss_word_set *set, gloss_slice form, uint32_t value) {
   char space[GLOSS_WORD_SET_SIZE_MAX];
   if (form.size - 1 >= GLOSS_WORD_SET_SIZE_MAX) return;
   gloss_table_set(&set->words, lower_ascii(form, space), value);
-  set->sizes[(unsigned char)lower(form.data[0])] |= UINT64_C(1) << form.size;
-  set->sizes[(unsigned char)upper(form.data[0])] |= UINT64_C(1) << form.size;
+  const char first[] = {lower(form.data[0]), upper(form.data[0])};
+  for (int i = 0; i < 2; i++) {
+    set->sieve[(unsigned char)first[i]] |= gloss_word_set_sieve_bit(form);
+    set->sizes[(unsigned char)first[i]] |= UINT64_C(1) << form.size;
+  }
 }
 
 /* The first letter a capital, the rest as it is. */

@@ -126,10 +126,16 @@ static uint32_t add_negation(gloss_scanner *scanner, uint32_t start, uint32_t cu
   return end;
 }
 
+/* Most words that meet a mark meet the end of a sentence or a clitic: no URL goes on so. */
+static bool may_be_web(const gloss_scanner *scanner, uint32_t at) {
+  if (scanner->text[at] == '.') return !gloss_scanner_is(scanner, at + 1, GLOSS_BYTE_SPACE);
+  return scanner->text[at] != '\'' && scanner->text[at] != '/';
+}
+
 /* A word that does not simply end where its letters do. */
 static uint32_t scan_joined(gloss_scanner *scanner, uint32_t start, uint32_t at) {
   gloss_role role = GLOSS_ROLE_WEB;
-  uint32_t end = gloss_scan_web(scanner, start), size;
+  uint32_t end = may_be_web(scanner, at) ? gloss_scan_web(scanner, start) : start, size;
   if (end == start) end = gloss_scan_whole(scanner, start, &role);
   if (end > start) return gloss_scanner_add(scanner, start, end, role), end;
   for (at = gloss_scan_run(scanner, at); at < scanner->end; at = gloss_scan_run(scanner, at + size)) {

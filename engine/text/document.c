@@ -29,8 +29,7 @@ const char *gloss_block_kind_name(gloss_block_kind kind) {
 void gloss_document_set_text(gloss_document *document, gloss_slice text) {
   assert(text.size <= UINT32_MAX);
   document->text = text;
-  document->room->is_ascii = true;
-  for (size_t i = 0; i < text.size && document->room->is_ascii; i++) document->room->is_ascii = (unsigned char)text.data[i] < 0x80;
+  gloss_offsets_clear(document);
 }
 
 uint32_t gloss_document_add_block(gloss_document *document, gloss_block_kind kind, gloss_span bytes) {
@@ -50,6 +49,7 @@ void gloss_document_intern_tokens(gloss_document *document, uint32_t first) {
 }
 
 void gloss_document_add_sentence(gloss_document *document, gloss_span tokens) {
+  assert(document->block_count > 0 && tokens.start < tokens.end && tokens.end <= document->token_count);
   *ADD(document, sentences, sentence) = (gloss_sentence){.tokens = tokens, .block = document->block_count - 1};
   document->tokens[tokens.start].flags |= GLOSS_IS_FIRST;
 }
@@ -135,21 +135,10 @@ gloss_place gloss_document_add_match(gloss_document *document, gloss_match match
 
 gloss_place gloss_document_add_link(gloss_document *document, gloss_link link) {
   assert(document->link_count <= GLOSS_FIRST_MAX);
+  /* a link to a link is one to what that stands for, so that no chain of them is ever long */
+  if (gloss_place_kind_of(link.place) == GLOSS_LINK) link.place = document->links[gloss_place_first(link.place)].place;
   *ADD(document, links, link) = link;
   return gloss_place_of(GLOSS_LINK, document->link_count - 1, 0);
-}
-
-/* The newest are looked at first: a span that is made again and again in a loop is found at once. */
-static gloss_place long_span(gloss_document *document, gloss_span tokens) {
-  for (uint32_t i = document->long_span_count; i-- > 0;)
-    if (gloss_span_compare(document->long_spans[i], tokens) == 0) return gloss_place_of(GLOSS_LONG_SPAN, i, 0);
-  *ADD(document, long_spans, long_span) = tokens;
-  return gloss_place_of(GLOSS_LONG_SPAN, document->long_span_count - 1, 0);
-}
-
-gloss_place gloss_document_span(gloss_document *document, gloss_span tokens) {
-  uint32_t size = gloss_span_size(tokens);
-  return size <= GLOSS_LENGTH_MAX ? gloss_place_of(GLOSS_SPAN, tokens.start, size) : long_span(document, tokens);
 }
 
 void gloss_document_warn(gloss_document *document, gloss_slice message) {
@@ -168,6 +157,7 @@ void gloss_document_begin(gloss_document *document, uint16_t script) {
   room->recording = true;
   room->script = script;
   room->change_count = 0;
+  room->values_before = document->value_count;
   room->warnings_before = document->warning_count;
   for (uint32_t i = 0; i < gloss_schema_layer_count(document->schema); i++) room->counts_before[i] = document->layers[i].count;
 }
@@ -176,13 +166,19 @@ void gloss_document_keep(gloss_document *document) {
   document->room->recording = false;
 }
 
+/* A value that was not there before goes, with its name; it is the last one, as changes are undone backwards. */
+static void undo_value(gloss_document *document, const gloss_change *change) {
+  document->values[change->row].value = change->old;
+  if (change->old.kind == GLOSS_NIL && change->row + 1 == document->value_count) document->value_count--;
+}
+
 static void undo_change(gloss_document *document, const gloss_change *change) {
   gloss_layer *layer = &document->layers[change->layer];
   switch (change->kind) {
     case FIELD: *field_at(document, change->layer, change->row, change->field) = change->old; break;
     case TYPE: layer->rows[change->row].type = (uint32_t)change->old.integer; break;
     case REMOVED: layer->rows[change->row].removed = false; break;
-    case VALUE: document->values[change->row].value = change->old; break;
+    case VALUE: undo_value(document, change); break;
   }
 }
 
@@ -192,28 +188,47 @@ void gloss_document_undo(gloss_document *document) {
   while (room->change_count > 0) undo_change(document, &room->changes[--room->change_count]);
   for (uint32_t i = 0; i < gloss_schema_layer_count(document->schema); i++)
     gloss_layer_truncate(&document->layers[i], room->counts_before[i]);
+  document->value_count = room->values_before;
   document->warning_count = room->warnings_before;
+}
+
+/* A column that grew large gives its memory back: one odd document must not cost the run. */
+#define SHRINK(document, column, one) \
+  ((document)->column = gloss_shrink((document)->column, &(document)->room->one##_capacity, sizeof *(document)->column))
+
+static void shrink_columns(gloss_document *document) {
+  SHRINK(document, tokens, token);
+  SHRINK(document, sentences, sentence);
+  SHRINK(document, blocks, block);
+  SHRINK(document, values, value);
+  SHRINK(document, warnings, warning);
+  SHRINK(document, failures, failure);
+  SHRINK(document, matches, match);
+  SHRINK(document, links, link);
+  document->room->changes = gloss_shrink(document->room->changes, &document->room->change_capacity, sizeof *document->room->changes);
 }
 
 void gloss_document_clear(gloss_document *document) {
   struct gloss_document_room *room = document->room;
-  free(room->code_points);
-  room->code_points = NULL;
   for (uint32_t i = 0; i < gloss_schema_layer_count(document->schema); i++) gloss_layer_clear(&document->layers[i]);
+  gloss_offsets_clear(document);
+  gloss_long_spans_clear(document);
+  shrink_columns(document);
   gloss_arena_reset(&document->arena);
-  gloss_document empty = {.arena = document->arena, .schema = document->schema, .tokens = document->tokens,
-                          .sentences = document->sentences, .blocks = document->blocks, .layers = document->layers,
-                          .values = document->values, .warnings = document->warnings, .failures = document->failures,
-                          .matches = document->matches, .links = document->links, .long_spans = document->long_spans, .room = room};
-  *document = empty;
+  room->recording = false;
+  room->script = 0;
+  *document = (gloss_document){.arena = document->arena, .schema = document->schema, .tokens = document->tokens,
+                               .sentences = document->sentences, .blocks = document->blocks, .layers = document->layers,
+                               .values = document->values, .warnings = document->warnings, .failures = document->failures,
+                               .matches = document->matches, .links = document->links, .long_spans = document->long_spans, .room = room};
 }
 
 void gloss_document_free(gloss_document *document) {
   struct gloss_document_room *room = document->room;
   for (uint32_t i = 0; i < gloss_schema_layer_count(document->schema); i++) gloss_layer_free(&document->layers[i]);
   void *columns[] = {document->tokens, document->sentences, document->blocks, document->layers, document->values, document->warnings,
-                     document->failures, document->matches, document->links, document->long_spans, room->code_points,
-                     room->counts_before, room->changes};
+                     document->failures, document->matches, document->links, document->long_spans, room->long_span_slots,
+                     room->code_points, room->lines, room->counts_before, room->changes};
   for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) free(columns[i]);
   gloss_arena_free(&document->arena);
 }

@@ -132,7 +132,7 @@ gloss_span gloss_document_bytes_of(const gloss_document *document, gloss_span to
 /* The text of bytes: lent. */
 gloss_slice gloss_document_slice(const gloss_document *document, gloss_span bytes);
 
-/* The tokens that the bytes touch. */
+/* The tokens that the bytes touch; of no bytes none, before the first token that ends behind them. */
 gloss_span gloss_document_tokens_touching(const gloss_document *document, gloss_span bytes);
 
 /* The sentence, the block of a token (token < token_count). */
@@ -143,7 +143,7 @@ uint32_t gloss_document_block_at(const gloss_document *document, uint32_t token)
 gloss_place gloss_document_span(gloss_document *document, gloss_span tokens);
 
 /* Code points before this byte: what files that leave the engine count in. And line and column, in code points, 1-based. */
-uint32_t gloss_document_code_points(gloss_document *document, uint32_t byte);
+uint32_t gloss_document_code_points(const gloss_document *document, uint32_t byte);
 void gloss_document_position(const gloss_document *document, uint32_t byte, uint32_t *line, uint32_t *column);
 
 /* -- What scripts lay over it */
@@ -162,6 +162,7 @@ void gloss_document_remove(gloss_document *document, uint32_t layer, uint32_t ro
 void gloss_document_set_value(gloss_document *document, gloss_slice name, gloss_value value);
 gloss_value gloss_document_value(const gloss_document *document, gloss_slice name); /* or nil */
 
+/* A document holds GLOSS_FIRST_MAX + 1 matches, links, long spans and rows of a layer: who adds one counts. */
 gloss_place gloss_document_add_match(gloss_document *document, gloss_match match);
 gloss_place gloss_document_add_link(gloss_document *document, gloss_link link);
 

@@ -1,6 +1,7 @@
 /* layer: the annotations of one name on one document: rows with typed fields, freely overlapping.
  * Rows are numbered in the order they were made and never move; a removed row is marked. `order` has the rows as gloss orders
- * everything: earlier first, then longer, then older. */
+ * everything: earlier first, then longer, then older. A gap in it stands where the last row was put in, and the next one costs
+ * only the way from there: rows come in text order, once or in several passes. */
 #ifndef GLOSS_TEXT_LAYER_H
 #define GLOSS_TEXT_LAYER_H
 
@@ -17,17 +18,23 @@ typedef struct gloss_annotation {
   const gloss_span *pieces; /* of tokens, in text order */
 } gloss_annotation;
 
+typedef struct gloss_ordered {
+  uint32_t row;
+  uint32_t start; /* of its tokens, kept here for the search */
+  uint32_t reach; /* the greatest token end up to here */
+} gloss_ordered;
+
 typedef struct gloss_layer {
   const gloss_layer_schema *schema;
   gloss_annotation *rows;
   gloss_value *values; /* row after row, each as many as the layer has fields */
-  uint32_t *order;     /* rows in order */
-  uint32_t *reach;     /* of each place in `order`: the greatest token end up to there */
-  uint32_t count, row_capacity, value_capacity, order_capacity, reach_capacity;
-  uint32_t shifts;     /* counts the insertions that moved others in `order` */
+  gloss_ordered *order;
+  uint32_t gap;        /* where the gap begins: it takes what `order` has room for and does not hold */
+  uint32_t count, row_capacity, value_capacity, order_capacity;
+  uint32_t shifts;     /* counts the insertions before others */
 } gloss_layer;
 
-/* How an annotation lies to a place. */
+/* How an annotation lies to a place. What is empty overlaps nothing, and lies inside what it touches. */
 typedef enum gloss_how {
   GLOSS_OVERLAPS, /* they share a token */
   GLOSS_INSIDE,   /* it lies inside the place */
@@ -51,7 +58,8 @@ typedef struct gloss_layer_cursor {
 gloss_layer_cursor gloss_layer_walk(const gloss_layer *layer, gloss_span tokens, gloss_how how);
 uint32_t gloss_layer_step(gloss_layer_cursor *cursor); /* a row, or GLOSS_NO_ROW at the end */
 
-/* The first row that begins at token `index` or later; the last row in order that ends at `index` or before. Or GLOSS_NO_ROW. */
+/* The first row that begins at token `index` or later; the last row in order that begins before `index` and ends there or before.
+ * Or GLOSS_NO_ROW. */
 uint32_t gloss_layer_after(const gloss_layer *layer, uint32_t index);
 uint32_t gloss_layer_before(const gloss_layer *layer, uint32_t index);
 

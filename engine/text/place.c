@@ -1,9 +1,6 @@
 #include <assert.h>
 
-#include "base/memory.h"
 #include "text/document.h"
-#include "text/room.h"
-#include "unicode/unicode.h"
 
 gloss_slice gloss_document_token_text(const gloss_document *document, uint32_t token) {
   return (gloss_slice){document->text.data + document->tokens[token].start, document->tokens[token].size};
@@ -62,14 +59,16 @@ static uint32_t first_ending_after(const gloss_document *document, uint32_t byte
 }
 
 gloss_span gloss_document_tokens_touching(const gloss_document *document, gloss_span bytes) {
-  uint32_t first = first_ending_after(document, bytes.start), end = first;
-  if (bytes.end > bytes.start) end = first_ending_after(document, bytes.end - 1);
+  uint32_t first = first_ending_after(document, bytes.start);
+  if (bytes.start == bytes.end) return (gloss_span){first, first};
+  uint32_t end = first_ending_after(document, bytes.end - 1);
   /* the last byte may stand in a token, or between two */
-  if (end < document->token_count && bytes.end > document->tokens[end].start) end++;
-  return (gloss_span){first, end > first ? end : first};
+  if (end < document->token_count && document->tokens[end].start < bytes.end) end++;
+  return (gloss_span){first, end};
 }
 
 uint32_t gloss_document_sentence_at(const gloss_document *document, uint32_t token) {
+  assert(token < document->token_count && document->sentence_count > 0);
   uint32_t low = 0, high = document->sentence_count - 1;
   while (low < high) {
     uint32_t middle = low + (high - low) / 2;
@@ -81,32 +80,4 @@ uint32_t gloss_document_sentence_at(const gloss_document *document, uint32_t tok
 
 uint32_t gloss_document_block_at(const gloss_document *document, uint32_t token) {
   return document->sentences[gloss_document_sentence_at(document, token)].block;
-}
-
-enum { STRIDE = 1024 };
-
-static void count_code_points(gloss_document *document) {
-  size_t size = document->text.size, marks = size / STRIDE + 1;
-  uint32_t *counts = gloss_allocate(marks * sizeof *counts), count = 0;
-  for (size_t i = 0; i < marks; i++) {
-    counts[i] = count;
-    size_t end = (i + 1) * STRIDE < size ? (i + 1) * STRIDE : size;
-    count += (uint32_t)gloss_utf8_count(gloss_slice_cut(document->text, i * STRIDE, end));
-  }
-  document->room->code_points = counts;
-}
-
-uint32_t gloss_document_code_points(gloss_document *document, uint32_t byte) {
-  if (document->room->is_ascii) return byte;
-  if (document->room->code_points == NULL) count_code_points(document);
-  uint32_t mark = byte / STRIDE;
-  return document->room->code_points[mark] + (uint32_t)gloss_utf8_count(gloss_slice_cut(document->text, mark * STRIDE, byte));
-}
-
-void gloss_document_position(const gloss_document *document, uint32_t byte, uint32_t *line, uint32_t *column) {
-  const char *text = document->text.data;
-  uint32_t start = 0;
-  *line = 1;
-  for (const char *at; start < byte && (at = memchr(text + start, '\n', byte - start)) != NULL; start = (uint32_t)(at - text) + 1) ++*line;
-  *column = (uint32_t)gloss_utf8_count(gloss_slice_cut(document->text, start, byte)) + 1;
 }

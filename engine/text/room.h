@@ -22,6 +22,11 @@ void gloss_layer_free(gloss_layer *layer);
 uint32_t gloss_layer_add(gloss_layer *layer, gloss_annotation annotation);
 void gloss_layer_truncate(gloss_layer *layer, uint32_t count); /* takes the rows from `count` on away */
 
+/* -- offset.c, long_span.c */
+
+void gloss_offsets_clear(gloss_document *document);
+void gloss_long_spans_clear(gloss_document *document);
+
 /* -- document.c */
 
 typedef struct gloss_change gloss_change;
@@ -30,13 +35,17 @@ struct gloss_document_room {
   uint32_t token_capacity, sentence_capacity, block_capacity, value_capacity, warning_capacity, failure_capacity;
   uint32_t match_capacity, link_capacity, long_span_capacity;
 
-  uint32_t *code_points; /* before each 1024th byte; NULL until somebody asks */
-  bool is_ascii;
+  uint32_t *long_span_slots; /* long_span.c's own */
+  uint32_t long_span_slot_count;
+
+  uint32_t *code_points, *lines; /* offset.c's own: counted when somebody asks */
+  uint32_t code_point_capacity, line_capacity, line_count;
+  bool is_counted, is_ascii;
 
   bool recording;
   uint16_t script;           /* who is at work */
   uint32_t *counts_before;   /* of each layer */
-  uint32_t warnings_before;
+  uint32_t values_before, warnings_before;
   gloss_change *changes;     /* of what stood before, to be undone backwards */
   uint32_t change_count, change_capacity;
 };

@@ -2,27 +2,36 @@
 
 #include <stdlib.h>
 
-static int compare_pairs(const void *a, const void *b) {
-  const gloss_pair *x = a, *y = b;
-  int order = gloss_slice_compare(x->key, y->key);
-  return order ? order : (x > y) - (x < y);
+#include "base/memory.h"
+
+/* Merge sort: it is stable, so that the last of several with one key is behind the others. `spare` has room for half. */
+static void sort_pairs(gloss_pair *pairs, uint32_t count, gloss_pair *spare) {
+  uint32_t half = count / 2, left = 0, right = half, to = 0;
+  if (half == 0) return;
+  sort_pairs(pairs, half, spare);
+  sort_pairs(pairs + half, count - half, spare);
+  if (gloss_slice_compare(pairs[half - 1].key, pairs[half].key) <= 0) return;
+  memcpy(spare, pairs, half * sizeof *pairs);
+  while (left < half) {
+    bool take_right = right < count && gloss_slice_compare(pairs[right].key, spare[left].key) < 0;
+    pairs[to++] = take_right ? pairs[right++] : spare[left++];
+  }
 }
 
-gloss_value gloss_map_of(gloss_pair *pairs, uint32_t count) {
-  /* insertion sort: it is stable, so that the last of several with one key is behind the others, and maps are small */
-  if (count > 64) qsort(pairs, count, sizeof *pairs, compare_pairs);
-  for (uint32_t i = 1; i < count && count <= 64; i++) {
-    gloss_pair pair = pairs[i];
-    uint32_t j = i;
-    for (; j > 0 && gloss_slice_compare(pairs[j - 1].key, pair.key) > 0; j--) pairs[j] = pairs[j - 1];
-    pairs[j] = pair;
-  }
+static uint32_t keep_last_of_each_key(gloss_pair *pairs, uint32_t count) {
   uint32_t kept = 0;
   for (uint32_t i = 0; i < count; i++) {
     bool again = kept > 0 && gloss_slice_equal(pairs[kept - 1].key, pairs[i].key);
     pairs[again ? kept - 1 : kept++] = pairs[i];
   }
-  return (gloss_value){.kind = GLOSS_MAP, .size = kept, .pairs = pairs};
+  return kept;
+}
+
+gloss_value gloss_map_of(gloss_pair *pairs, uint32_t count) {
+  gloss_pair few[32], *spare = count / 2 <= 32 ? few : gloss_allocate(count / 2 * sizeof *spare);
+  sort_pairs(pairs, count, spare);
+  if (spare != few) free(spare);
+  return (gloss_value){.kind = GLOSS_MAP, .size = keep_last_of_each_key(pairs, count), .pairs = pairs};
 }
 
 gloss_value gloss_map_get(gloss_value map, gloss_slice key) {
@@ -75,16 +84,16 @@ static bool maps_equal(gloss_value a, gloss_value b) {
   return true;
 }
 
-static bool is_numeric(gloss_value value) {
-  return value.kind == GLOSS_INTEGER || value.kind == GLOSS_NUMBER;
-}
-
-static double as_number(gloss_value value) {
-  return value.kind == GLOSS_INTEGER ? (double)value.integer : value.number;
+/* Exactly: a number beyond 2^53 may be next to an integer and not equal to it. */
+static bool is_integer(gloss_value value, int64_t integer) {
+  if (value.kind != GLOSS_NUMBER || !(value.number >= -0x1p63 && value.number < 0x1p63)) return false;
+  return (int64_t)value.number == integer && (double)(int64_t)value.number == value.number;
 }
 
 bool gloss_value_equal(gloss_value a, gloss_value b) {
-  if (a.kind != b.kind) return is_numeric(a) && is_numeric(b) && as_number(a) == as_number(b);
+  if (a.kind == GLOSS_INTEGER && b.kind == GLOSS_NUMBER) return is_integer(b, a.integer);
+  if (a.kind == GLOSS_NUMBER && b.kind == GLOSS_INTEGER) return is_integer(a, b.integer);
+  if (a.kind != b.kind) return false;
   switch (a.kind) {
     case GLOSS_BOOLEAN: return a.boolean == b.boolean;
     case GLOSS_INTEGER: return a.integer == b.integer;

@@ -9,7 +9,7 @@
 #include "unicode/unicode.h"
 
 /* Words stand in pages, so that they never move; a tier is an index into them by the hash of the word. */
-enum { PAGE_BITS = 12, PAGE_WORDS = 1 << PAGE_BITS, PAGES = (GLOSS_TAIL + GLOSS_TOKENS_MAX) / PAGE_WORDS + 2 };
+enum { PAGE_BITS = 12, PAGE_WORDS = 1 << PAGE_BITS, BATCH = 32 };
 
 typedef struct slot {
   uint32_t hash; /* the upper half; the lower one chose the slot */
@@ -25,7 +25,8 @@ typedef struct tier {
 
 struct gloss_vocabulary {
   const gloss_language *language;
-  gloss_word **pages;
+  gloss_word **pages; /* NULL where no word has been yet */
+  uint32_t page_count;
   tier kept, tail;
   uint32_t from_texts; /* kept words that stood in a text; the others were derived from them */
   uint32_t tail_generation;
@@ -48,7 +49,6 @@ static void tier_start(tier *tier, uint32_t first, uint32_t slot_count) {
 gloss_vocabulary *gloss_vocabulary_new(const gloss_language *language) {
   gloss_vocabulary *vocabulary = gloss_allocate_zeroed(1, sizeof *vocabulary);
   vocabulary->language = language;
-  vocabulary->pages = gloss_allocate_zeroed(PAGES, sizeof *vocabulary->pages);
   tier_start(&vocabulary->kept, 0, 1 << 15);
   tier_start(&vocabulary->tail, GLOSS_TAIL, 1 << 8);
   return vocabulary;
@@ -56,7 +56,7 @@ gloss_vocabulary *gloss_vocabulary_new(const gloss_language *language) {
 
 void gloss_vocabulary_free(gloss_vocabulary *vocabulary) {
   if (vocabulary == NULL) return;
-  for (uint32_t i = 0; i < PAGES; i++) free(vocabulary->pages[i]);
+  for (uint32_t i = 0; i < vocabulary->page_count; i++) free(vocabulary->pages[i]);
   free(vocabulary->pages);
   free(vocabulary->kept.slots);
   free(vocabulary->tail.slots);
@@ -81,7 +81,7 @@ static bool is_word(const gloss_vocabulary *vocabulary, uint32_t number, gloss_s
 }
 
 /* The slot of the word in the tier, or the free one where it belongs. */
-static slot *find_slot(const gloss_vocabulary *vocabulary, const tier *tier, gloss_slice word, uint64_t hash) {
+static inline slot *find_slot(const gloss_vocabulary *vocabulary, const tier *tier, gloss_slice word, uint64_t hash) {
   uint32_t mask = tier->slot_count - 1, at = (uint32_t)hash & mask, upper = (uint32_t)(hash >> 32);
   for (; tier->slots[at].word; at = (at + 1) & mask)
     if (tier->slots[at].hash == upper && is_word(vocabulary, tier->slots[at].word - 1, word)) break;
@@ -112,22 +112,32 @@ static void describe(gloss_vocabulary *vocabulary, gloss_word *word, gloss_slice
   if (gloss_language_is_stop(vocabulary->language, folded(vocabulary, text))) word->flags |= GLOSS_IS_STOP;
 }
 
+static void make_page(gloss_vocabulary *vocabulary, uint32_t page) {
+  if (page >= vocabulary->page_count) {
+    uint32_t count = page < GLOSS_TAIL >> PAGE_BITS ? page + 64 : page + page / 2;
+    vocabulary->pages = gloss_reallocate(vocabulary->pages, count * sizeof *vocabulary->pages);
+    for (uint32_t i = vocabulary->page_count; i < count; i++) vocabulary->pages[i] = NULL;
+    vocabulary->page_count = count;
+  }
+  gloss_word **at = &vocabulary->pages[page];
+  if (*at == NULL) *at = gloss_allocate(PAGE_WORDS * sizeof **at);
+}
+
 static uint32_t add_word(gloss_vocabulary *vocabulary, tier *tier, slot *free_slot, gloss_slice word, uint64_t hash) {
   uint32_t number = tier->next++;
-  gloss_word **page = &vocabulary->pages[number >> PAGE_BITS];
-  if (*page == NULL) *page = gloss_allocate(PAGE_WORDS * sizeof **page);
+  make_page(vocabulary, number >> PAGE_BITS);
   *free_slot = (slot){(uint32_t)(hash >> 32), number + 1};
   describe(vocabulary, word_at(vocabulary, number), gloss_arena_copy(&tier->text, word));
   if ((uint64_t)(tier->next - tier->first) * 2 > tier->slot_count) enlarge(vocabulary, tier);
   return number;
 }
 
-/* `stays`: the word is derived from a kept one, and must be kept with it. */
+/* `stays`: the word is derived from a kept one, and is kept with it. */
 static uint32_t intern(gloss_vocabulary *vocabulary, gloss_slice word, uint64_t hash, bool stays) {
   tier *kept = &vocabulary->kept, *tail = &vocabulary->tail;
   slot *slot = find_slot(vocabulary, kept, word, hash);
   if (slot->word) return slot->word - 1;
-  if (stays || vocabulary->from_texts < GLOSS_KEPT_WORDS) {
+  if (kept->next < GLOSS_TAIL && (stays || vocabulary->from_texts < GLOSS_KEPT_WORDS)) {
     vocabulary->from_texts += !stays;
     return add_word(vocabulary, kept, slot, word, hash);
   }
@@ -145,26 +155,30 @@ uint32_t gloss_vocabulary_find(const gloss_vocabulary *vocabulary, gloss_slice w
   return kept->word ? kept->word - 1 : find_slot(vocabulary, &vocabulary->tail, word, hash)->word - 1; /* 0 - 1: GLOSS_UNKNOWN */
 }
 
-void gloss_vocabulary_intern_tokens(gloss_vocabulary *vocabulary, const char *text, gloss_token *tokens, uint32_t count) {
-  enum { BATCH = 32 };
-  uint64_t hashes[BATCH];
-  for (uint32_t start = 0; start < count; start += BATCH) {
-    uint32_t size = count - start < BATCH ? count - start : BATCH;
-    for (uint32_t i = 0; i < size; i++) {
-      const gloss_token *token = &tokens[start + i];
-      hashes[i] = gloss_hash((gloss_slice){text + token->start, token->size});
-      __builtin_prefetch(&vocabulary->kept.slots[(uint32_t)hashes[i] & (vocabulary->kept.slot_count - 1)]);
-    }
-    for (uint32_t i = 0; i < size; i++) {
-      gloss_token *token = &tokens[start + i];
-      token->word = intern(vocabulary, (gloss_slice){text + token->start, token->size}, hashes[i], false);
-    }
-  }
+static gloss_slice text_of(const char *text, const gloss_token *token) {
+  return (gloss_slice){text + token->start, token->size};
 }
 
-/* What is derived from a kept word is kept, so that the number in it stays good. */
-static uint32_t derive(gloss_vocabulary *vocabulary, uint32_t word, gloss_slice derived) {
-  return intern(vocabulary, derived, gloss_hash(derived), word < GLOSS_TAIL);
+static void intern_batch(gloss_vocabulary *vocabulary, const char *text, gloss_token *tokens, uint32_t count) {
+  uint64_t hashes[BATCH];
+  for (uint32_t i = 0; i < count; i++) {
+    hashes[i] = gloss_hash(text_of(text, &tokens[i]));
+    __builtin_prefetch(&vocabulary->kept.slots[(uint32_t)hashes[i] & (vocabulary->kept.slot_count - 1)]);
+  }
+  for (uint32_t i = 0; i < count; i++) tokens[i].word = intern(vocabulary, text_of(text, &tokens[i]), hashes[i], false);
+}
+
+void gloss_vocabulary_intern_tokens(gloss_vocabulary *vocabulary, const char *text, gloss_token *tokens, uint32_t count) {
+  for (; count > BATCH; count -= BATCH, tokens += BATCH) intern_batch(vocabulary, text, tokens, BATCH);
+  intern_batch(vocabulary, text, tokens, count);
+}
+
+/* What is derived from a kept word is kept, so that the number in it stays good. If there is no room for that any more, it is
+ * derived again at each question. */
+static uint32_t derive(gloss_vocabulary *vocabulary, uint32_t word, gloss_slice derived, uint32_t *known) {
+  uint32_t number = intern(vocabulary, derived, gloss_hash(derived), word < GLOSS_TAIL);
+  if (word >= GLOSS_TAIL || number < GLOSS_TAIL) *known = number;
+  return number;
 }
 
 uint32_t gloss_vocabulary_norm(gloss_vocabulary *vocabulary, uint32_t word) {
@@ -172,15 +186,15 @@ uint32_t gloss_vocabulary_norm(gloss_vocabulary *vocabulary, uint32_t word) {
   if (known->norm != GLOSS_UNKNOWN) return known->norm;
   gloss_buffer_clear(&vocabulary->form);
   gloss_fold(gloss_word_text(known), &vocabulary->form);
-  return known->norm = derive(vocabulary, word, gloss_buffer_slice(&vocabulary->form));
+  return derive(vocabulary, word, gloss_buffer_slice(&vocabulary->form), &known->norm);
 }
 
 uint32_t gloss_vocabulary_lemma(gloss_vocabulary *vocabulary, uint32_t word) {
   gloss_word *known = word_at(vocabulary, word);
   if (known->lemma != GLOSS_UNKNOWN) return known->lemma;
-  gloss_slice norm = gloss_word_text(word_at(vocabulary, gloss_vocabulary_norm(vocabulary, word)));
-  gloss_slice lemma = known->kind == GLOSS_WORD ? gloss_language_lemma(vocabulary->language, norm, &vocabulary->form) : norm;
-  return known->lemma = derive(vocabulary, word, lemma);
+  gloss_slice lemma = gloss_word_text(word_at(vocabulary, gloss_vocabulary_norm(vocabulary, word)));
+  if (known->kind == GLOSS_WORD) lemma = gloss_language_lemma(vocabulary->language, lemma, &vocabulary->form);
+  return derive(vocabulary, word, lemma, &known->lemma);
 }
 
 uint32_t gloss_vocabulary_shape(gloss_vocabulary *vocabulary, uint32_t word) {
@@ -188,7 +202,7 @@ uint32_t gloss_vocabulary_shape(gloss_vocabulary *vocabulary, uint32_t word) {
   if (known->shape != GLOSS_UNKNOWN) return known->shape;
   gloss_buffer_clear(&vocabulary->form);
   gloss_word_shape_of(gloss_word_text(known), &vocabulary->form);
-  return known->shape = derive(vocabulary, word, gloss_buffer_slice(&vocabulary->form));
+  return derive(vocabulary, word, gloss_buffer_slice(&vocabulary->form), &known->shape);
 }
 
 /* A tail that grew large gives its memory back: one odd document must not cost the run. */

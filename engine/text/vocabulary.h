@@ -24,8 +24,8 @@ const char *gloss_word_kind_name(gloss_word_kind kind);
 
 enum { /* flags of a word */
   GLOSS_IS_TITLE = 1 << 0, /* begins with a capital, and is one letter or has a small one: "Ann", "McKay", "A" */
-  GLOSS_IS_UPPER = 1 << 1, /* has letters, none of them small: "NATO", "U.S.", "A" */
-  GLOSS_IS_LOWER = 1 << 2, /* has letters, none of them a capital */
+  GLOSS_IS_UPPER = 1 << 1, /* has capitals and no small letters: "NATO", "U.S.", "A" */
+  GLOSS_IS_LOWER = 1 << 2, /* has small letters and no capitals */
   GLOSS_IS_ALPHA = 1 << 3, /* letters only, with marks, apostrophes and hyphens inside */
   GLOSS_IS_NUMBER = 1 << 4, /* kind is number */
   GLOSS_IS_PUNCT = 1 << 5,  /* kind is punct */
@@ -35,7 +35,7 @@ enum { /* flags of a word */
 
 enum {
   GLOSS_KEPT_WORDS = 1 << 18, /* so many words of texts stay; what is derived from them stays too */
-  GLOSS_TAIL = 1 << 20,       /* the first number of the tail */
+  GLOSS_TAIL = 1 << 22,       /* the first number of the tail; from far fewer kept ones so much is not derived */
 };
 
 #define GLOSS_UNKNOWN UINT32_MAX

@@ -49,12 +49,16 @@ static bool is_email(gloss_slice word) {
   return at && at > word.data && at + 1 < word.data + word.size && memchr(at, '.', (size_t)(word.data + word.size - at)) != NULL;
 }
 
-/* "1,000", "-3.5", "10:30", "2/3", "50", ".5", "½", "1st", "1990s": begins with a digit, a sign or a point, and has digits. */
+static bool is_sign(uint32_t c) {
+  return c == '.' || c == '-' || c == '+' || c == '#' || c == 0x2212;
+}
+
+/* "1,000", "-3.5", "10:30", "2/3", "50", ".5", "½", "#1", "1st", "1990s": begins with a digit, a sign or a point, and has digits. */
 static bool is_number(gloss_slice word, const summary *s) {
   if (s->digits == 0) return false;
   uint32_t first;
   gloss_utf8_decode(word.data, &first);
-  bool starts = (gloss_char_class(first) & GLOSS_CHAR_NUMBER) || first == '.' || first == '-' || first == '+' || first == 0x2212;
+  bool starts = (gloss_char_class(first) & GLOSS_CHAR_NUMBER) || is_sign(first);
   bool ordinal = s->letters == 2 && s->lowers == 2 && s->digits + 2 == word.size;
   bool decade = word.data[word.size - 1] == 's' && s->letters == 1;
   return starts && (s->letters == 0 || ordinal || decade);
@@ -74,7 +78,7 @@ static bool is_bare_url(gloss_slice word, const summary *s) {
 gloss_word_kind gloss_word_kind_of(gloss_slice word) {
   if (word.size == 0) return GLOSS_SYMBOL;
   summary s = summarise(word);
-  if (word.data[0] == '#' && s.letters + s.digits > 0) return GLOSS_HASHTAG;
+  if (word.data[0] == '#' && s.letters > 0) return GLOSS_HASHTAG;
   if (word.data[0] == '@' && s.letters + s.digits > 0) return GLOSS_HANDLE;
   if (is_number(word, &s)) return GLOSS_NUMERAL;
   if (s.letters > 0 && s.others > 0) {
@@ -120,10 +124,11 @@ void gloss_word_shape_of(gloss_slice word, gloss_buffer *shape) {
     uint32_t c;
     uint32_t size = gloss_utf8_decode(word.data + at, &c);
     char letter = shape_of(c);
+    at += size;
+    if (gloss_char_class(c) & (GLOSS_CHAR_MARK | GLOSS_CHAR_IGNORABLE)) continue; /* "é" may be one character or two */
     run = letter && letter == last ? run + 1 : 1;
     last = letter;
-    if (letter == 0) gloss_buffer_add(shape, (gloss_slice){word.data + at, size});
+    if (letter == 0) gloss_buffer_add(shape, gloss_slice_cut(word, at - size, at));
     else if (run <= LONGEST_RUN) gloss_buffer_add_char(shape, letter);
-    at += size;
   }
 }

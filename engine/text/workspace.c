@@ -53,7 +53,7 @@ void gloss_workspace_set_language(gloss_workspace *workspace, const gloss_langua
 }
 
 void gloss_workspace_close(gloss_workspace *workspace) {
-  if (workspace->document.vocabulary) gloss_vocabulary_cut(workspace->document.vocabulary);
+  for (uint32_t i = 0; i < workspace->vocabulary_count; i++) gloss_vocabulary_cut(workspace->vocabularies[i]);
   gloss_document_clear(&workspace->document);
   workspace->is_open = false;
 }

@@ -162,9 +162,13 @@ void gloss_fold(gloss_slice text, gloss_buffer *to) {
   (is_ascii ? fold_ascii : fold_unicode)(text, to);
 }
 
-/* Where the characters of this kind, white space or not, from `at` on end. */
+/* Where the characters from `at` on end that are white space, or that are not. */
 static size_t skip_spaces(gloss_slice text, size_t at, bool spaces) {
   while (at < text.size) {
+    if (!spaces && (signed char)text.data[at] > ' ') { /* ASCII that one sees */
+      at++;
+      continue;
+    }
     uint32_t c, size = gloss_utf8_decode(text.data + at, &c);
     if (spaces != ((gloss_char_class(c) & GLOSS_CHAR_SPACE) != 0)) break;
     at += size;
@@ -182,18 +186,24 @@ void gloss_plain(gloss_slice text, gloss_buffer *to) {
   }
 }
 
-static void map_each(gloss_slice text, gloss_buffer *to, utf8proc_int32_t (*map)(utf8proc_int32_t)) {
+/* `first` is the first of the 26 ASCII letters that change: the other case of a letter is one bit away. */
+static void map_each(gloss_slice text, gloss_buffer *to, char first, utf8proc_int32_t (*map)(utf8proc_int32_t)) {
   for (size_t at = 0; at < text.size;) {
+    size_t end = skip_ascii(text.data, at, text.size);
+    char *copy = gloss_buffer_reserve(to, end - at);
+    for (size_t i = 0; i < end - at; i++) copy[i] = text.data[at + i] ^ ((unsigned char)(text.data[at + i] - first) < 26 ? 0x20 : 0);
+    to->size += end - at;
     uint32_t c;
+    if ((at = end) == text.size) break;
     at += gloss_utf8_decode(text.data + at, &c);
     add_code_point(to, (uint32_t)map((utf8proc_int32_t)c));
   }
 }
 
 void gloss_lower(gloss_slice text, gloss_buffer *to) {
-  map_each(text, to, utf8proc_tolower);
+  map_each(text, to, 'A', utf8proc_tolower);
 }
 
 void gloss_upper(gloss_slice text, gloss_buffer *to) {
-  map_each(text, to, utf8proc_toupper);
+  map_each(text, to, 'a', utf8proc_toupper);
 }

@@ -1,7 +1,5 @@
 """gloss run: what goes in, what comes out, and what is said when something is wrong."""
 import json
-import os
-import pathlib
 import subprocess
 import unittest
 
@@ -97,8 +95,9 @@ class Output(Case):
 
     def test_a_full_disk_is_said_and_leaves_no_file(self):
         self.write("mark.lua", MARK)
-        done = subprocess.run([GLOSS, "run", "-s", "./mark.lua", "-f", "jsonl"], input=b'{"text":"Red."}\n', stdout=open("/dev/full", "wb"),
-                              stderr=subprocess.PIPE, cwd=self.folder, env=self.environment)
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run([GLOSS, "run", "-s", "./mark.lua", "-f", "jsonl"], input=b'{"text":"Red."}\n', stdout=full,
+                                  stderr=subprocess.PIPE, cwd=self.folder, env=self.environment)
         self.assertEqual(done.returncode, 1)
         self.assertIn("No space left", done.stderr.decode())
 

@@ -60,9 +60,9 @@ static void the_hash_is_the_same_on_every_machine(void **state) {
   (void)state;
   const char *text = "The quick brown fox jumps over the lazy dog, twice over";
   const struct { size_t size; uint64_t hash; } known[] = {
-      {0, 0x42bc986dc5eec4d3u}, {1, 0xd175cfb4f697b5dcu}, {3, 0x21777ba2af65b8d2u}, {4, 0xb37ae45bf1372850u},
-      {7, 0x9342eef7f482d04du}, {8, 0x13cadd913752ead5u}, {15, 0x8d99cedf60b37cf5u}, {16, 0x4c32c10057a27169u},
-      {17, 0x0720ad67c60140ecu}, {33, 0x304623b4856c7770u}, {55, 0x91094edda35a9629u},
+      {0, 0x42bc986dc5eec4d3u}, {1, 0xd175cfb4f697b5dcu}, {3, 0x21777ba2af65b8d2u}, {4, 0x09e2550513a0c076u},
+      {7, 0x6cc301c30f965307u}, {8, 0xe1b93a23d259758eu}, {15, 0xc126e0ea88e478adu}, {16, 0xe57eb7d80af07b63u},
+      {17, 0x0720ad67c60140ecu}, {33, 0x304623b4856c7770u}, {55, 0x1279943eee3e03f0u},
   };
   for (size_t i = 0; i < sizeof known / sizeof *known; i++)
     assert_int_equal(gloss_hash((gloss_slice){text, known[i].size}), known[i].hash);

@@ -29,6 +29,8 @@ typedef struct bench {
   gloss_script *script;
   gloss_state *state;
   gloss_document *document; /* the last that was run */
+  void (*declare)(gloss_schema *schema);      /* what other scripts provide, or NULL */
+  void (*prepare)(gloss_document *document);  /* what they have done to it, or NULL */
 } bench;
 
 static inline void keep_line(void *context, const gloss_document *document, gloss_slice line) {
@@ -43,10 +45,9 @@ static inline int open_bench(void **state) {
   assert_non_null(mkdtemp(bench->folder));
   gloss_search_path_add(&bench->path, GLOSS_SCRIPTS);
   bench->environment = (gloss_environment){.path = &bench->path, .print = keep_line, .print_context = &bench->printed};
-  bench->schema = gloss_schema_new();
-  bench->workspace = gloss_workspace_new(bench->schema);
+  bench->matcher = gloss_matcher_new();
+  bench->environment.library = gloss_library_new((gloss_phrase_cutter){0});
   bench->language = gloss_language_new("none", NULL, &bench->error);
-  gloss_workspace_set_language(bench->workspace, bench->language);
   *state = bench;
   return 0;
 }
@@ -55,6 +56,10 @@ static inline void drop_script(bench *bench) {
   if (bench->document) gloss_workspace_close(bench->workspace);
   gloss_state_free(bench->state);
   gloss_script_free(bench->script);
+  gloss_workspace_free(bench->workspace);
+  gloss_schema_free(bench->schema);
+  bench->workspace = NULL;
+  bench->schema = NULL;
   bench->document = NULL;
   bench->state = NULL;
   bench->script = NULL;
@@ -64,8 +69,8 @@ static inline void drop_script(bench *bench) {
 static inline int close_bench(void **state) {
   bench *bench = *state;
   drop_script(bench);
-  gloss_workspace_free(bench->workspace);
-  gloss_schema_free(bench->schema);
+  gloss_matcher_free(bench->matcher);
+  gloss_library_free(bench->environment.library);
   gloss_language_free(bench->language);
   gloss_search_path_free(&bench->path);
   gloss_buffer_free(&bench->printed);
@@ -106,9 +111,25 @@ static inline gloss_script *load_script(bench *bench, const char *source) {
   return bench->script;
 }
 
+/* The layers that the script names, and others, in a workspace of their own. */
+static inline void open_layers(bench *bench) {
+  bench->schema = gloss_schema_new();
+  if (bench->declare) bench->declare(bench->schema);
+  for (uint32_t i = 0; i < bench->script->require_count; i++) gloss_schema_add_layer(bench->schema, bench->script->requires[i].name);
+  for (uint32_t i = 0; i < bench->script->provide_count; i++) {
+    const gloss_provided *provided = &bench->script->provides[i];
+    uint32_t layer = gloss_schema_add_layer(bench->schema, provided->name);
+    for (uint32_t field = 0; field < provided->field_count; field++)
+      assert_true(gloss_schema_add_field(bench->schema, layer, provided->fields[field].name, provided->fields[field].type, &bench->error));
+  }
+  gloss_schema_add_script(bench->schema, GLOSS_SLICE("test"));
+  bench->workspace = gloss_workspace_new(bench->schema);
+}
+
 static inline gloss_state *load_state(bench *bench, const char *source) {
   gloss_value options = {0};
   if (!load_script(bench, source)) return NULL;
+  open_layers(bench);
   bench->state = gloss_state_new(&bench->environment, bench->script, options, bench->schema, 0, bench->matcher, &bench->error);
   return bench->state;
 }
@@ -152,6 +173,7 @@ static inline bool run_on(bench *bench, const char *id, const char *text) {
   gloss_workspace_set_language(bench->workspace, bench->language);
   bench->document->id = gloss_slice_of(id);
   cut(bench->document, text);
+  if (bench->prepare) bench->prepare(bench->document);
   return gloss_state_run(bench->state, bench->document);
 }
 

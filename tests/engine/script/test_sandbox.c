@@ -22,6 +22,7 @@ static void an_unknown_global_names_the_nearest(void **state) {
   fails(state, "docment:blocks()", "unknown global \"docment\"; did you mean \"document\"?");
   fails(state, "pritn(1)", "unknown global \"pritn\"; did you mean \"print\"?");
   fails(state, "glos.fold('x')", "unknown global \"glos\"; did you mean \"gloss\"?");
+  fails(state, "return names", "unknown global \"names\": it is a module; write `local names = require \"names\"`");
   fails(state, "return zzqqxx", "unknown global \"zzqqxx\"");
   fails(state, "return _G[1]", "unknown global \"1\"");
 }
@@ -60,7 +61,7 @@ static void a_key_without_order_raises(void **state) {
 static void pairs_honours_its_metamethod(void **state) {
   passes(state, "local t = setmetatable({}, { __pairs = function() return function(_, k) if not k then return 1, 2 end end end })\n"
                 "for k, v in pairs(t) do assert(k == 1 and v == 2) end");
-  fails(state, "for _ in pairs(nil) do end", "bad argument #1 to 'for iterator' (table expected, got nil)");
+  fails(state, "for _ in pairs(nil) do end", "bad argument #1 to 'pairs' (table expected, got nil)");
 }
 
 static void next_tells_whether_there_is_anything(void **state) {
@@ -77,7 +78,7 @@ static void nothing_shows_an_address(void **state) {
   fails(state, "return ('%p'):format({})", "\"%p\" is not available: addresses differ from run to run");
   fails(state, "return ('%-20p'):format({})", "\"%p\" is not available: addresses differ from run to run");
   fails(state, "return ('%'):format(1)", "invalid conversion '%' to 'format'");
-  fails(state, "return ('%d'):format('x')", "bad argument #2 to 'format' (number expected, got string)");
+  fails(state, "return ('%d'):format('x')", "bad argument #2 to 'string.format' (number expected, got string)");
 }
 
 static void print_gives_a_line_at_a_time(void **state) {

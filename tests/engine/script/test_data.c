@@ -1,0 +1,108 @@
+#include "harness.h"
+
+static void rows_are_named_by_their_header(void **state) {
+  bench *bench = *state;
+  write_file(bench, "list.tsv", "\xef\xbb\xbfname\tuse\nAnn \"A\"\tx\n\nBob\t\n");
+  write_file(bench, "list.csv", "name,use\n\"a, b\",\"say \"\"x\"\"\"\n");
+  passes(state, "local rows = gloss.data 'list.tsv'\nassert(#rows == 2 and rows[1].name == 'Ann \"A\"' and rows[1].use == 'x' and rows[2].use == nil)\n"
+                "assert(gloss.data 'list.tsv' == rows)\n"
+                "rows = gloss.data 'list.csv'\nassert(#rows == 1 and rows[1].name == 'a, b' and rows[1].use == 'say \"x\"')");
+}
+
+static void json_lines_and_texts_are_read(void **state) {
+  bench *bench = *state;
+  write_file(bench, "a.json", "{\"a\": [1, 2.5, null, \"\\u00e9\", true]}");
+  write_file(bench, "b.jsonl", "{\"a\": 1}\n\n[2]\r\n3");
+  write_file(bench, "c.txt", "# a comment\n#hashtag\n\n  word  \nlast");
+  passes(state, "local t = gloss.data('a.json').a\nassert(t[1] == 1 and math.type(t[1]) == 'integer' and t[2] == 2.5)\n"
+                "t = gloss.data 'b.jsonl'\nassert(#t == 3 and t[1].a == 1 and t[2][1] == 2 and t[3] == 3)\n"
+                "assert(table.concat(gloss.data 'c.txt', '|') == '#hashtag|word|last')");
+}
+
+static void fails_at(void **state, const char *snippet, const char *rest) {
+  bench *bench = *state;
+  assert_false(run_snippet(bench, snippet));
+  gloss_slice message = failure_of(bench)->message, folder = gloss_slice_of(bench->folder);
+  assert_true(gloss_slice_starts_with(message, folder));
+  message = gloss_slice_cut(message, folder.size + 1, message.size);
+  if (gloss_slice_starts_with(message, gloss_slice_of(rest))) return;
+  print_message("the message is: %.*s\n", GLOSS_PRINT(message));
+  fail();
+}
+
+static void bad_data_names_file_and_line(void **state) {
+  bench *bench = *state;
+  write_file(bench, "bad.json", "{\"a\": [1, 2}");
+  write_file(bench, "bad.jsonl", "{}\n\n{\"a\":\n");
+  write_file(bench, "bad.txt", "caf\xe9\n");
+  write_file(bench, "bad.csv", "a,b\n\"open\n");
+  write_file(bench, "bad.tsv", "a\tb\n1\t2\t3\n");
+  write_file(bench, "empty.tsv", "");
+  write_file(bench, "x.ini", "");
+  fails_at(state, "gloss.data 'bad.json'", "bad.json: ");
+  fails_at(state, "gloss.data 'bad.jsonl'", "bad.jsonl:3: ");
+  fails_at(state, "gloss.data 'bad.txt'", "bad.txt: is not UTF-8");
+  fails_at(state, "gloss.data 'bad.csv'", "bad.csv:2: ");
+  fails_at(state, "gloss.data 'bad.tsv'", "bad.tsv:2: ");
+  fails_at(state, "gloss.data 'empty.tsv'", "empty.tsv: ");
+  fails(state, "gloss.data 'x.ini'", "data files end in .tsv, .csv, .json, .jsonl or .txt: \"x.ini\" does not");
+  fails(state, "gloss.data '../x.txt'", "a data file is named in a script, not a path to it: \"../x.txt\"");
+}
+
+static void missing_data_names_the_nearest(void **state) {
+  bench *bench = *state;
+  write_file(bench, "names.tsv", "name\n");
+  assert_false(run_snippet(bench, "gloss.data 'nmes.tsv'"));
+  assert_true(gloss_slice_starts_with(failure_of(bench)->message, GLOSS_SLICE("no data file \"nmes.tsv\"; did you mean \"names.tsv\"? (looked in ")));
+}
+
+static void json_goes_there_and_back(void **state) {
+  passes(state, "local s = gloss.encode('json', { b = { 1, 2.5, 'x\\n\"' }, a = true, c = { d = {} } })\n"
+                "assert(s == '{\"a\":true,\"b\":[1,2.5,\"x\\\\n\\\\\"\"],\"c\":{\"d\":[]}}', s)\n"
+                "local t = gloss.decode('json', s)\nassert(t.b[3] == 'x\\n\"' and t.a == true)\n"
+                "assert(gloss.encode('json', 0.1) == '0.1' and gloss.encode('json', 5e6) == '5000000' and gloss.encode('json', nil) == 'null')\n"
+                "assert(gloss.decode('json', ' 12 ') == 12 and gloss.decode('json', '\"\\\\ud83d\\\\ude00\"') == '😀')");
+  assert_false(run_snippet(*state, "gloss.decode('json', '{')"));
+  assert_false(run_snippet(*state, "gloss.decode('json', '')"));
+  assert_false(run_snippet(*state, "gloss.decode('json', ('['):rep(100000))"));
+  assert_false(run_snippet(*state, "gloss.encode('json', print)"));
+  assert_false(run_snippet(*state, "gloss.encode('json', 0/0)"));
+  assert_false(run_snippet(*state, "gloss.encode('json', document[1])"));
+  assert_false(run_snippet(*state, "local t = {} t.t = t gloss.encode('json', t)"));
+}
+
+static void rows_go_there_and_back(void **state) {
+  passes(state, "local s = gloss.encode('csv', { 'a', 'b, c', 'say \"x\"', 1.5, 3, true })\n"
+                "assert(s == 'a,\"b, c\",\"say \"\"x\"\"\",1.5,3,true', s)\n"
+                "local row = gloss.decode('csv', s)\nassert(#row == 6 and row[2] == 'b, c' and row[3] == 'say \"x\"' and row[4] == '1.5')\n"
+                "assert(gloss.encode('tsv', { 'a', 'b' }) == 'a\\tb' and gloss.decode('tsv', 'a\\t\\tb')[2] == '')\n"
+                "assert(#gloss.decode('csv', '') == 0)");
+  fails(state, "gloss.encode('tsv', { 'a\\tb' })", "a cell of TSV cannot hold a tab or a line end");
+  fails(state, "gloss.decode('csv', 'a\\nb')", "the text has more than one row");
+  assert_false(run_snippet(*state, "gloss.decode('csv', '\"a')"));
+}
+
+static void formats_are_checked(void **state) {
+  fails(state, "gloss.encode('jsn', 1)", "no format \"jsn\"; did you mean \"json\"?");
+  fails(state, "gloss.decode('html', '<p>')", "the format \"html\" is not supported yet");
+}
+
+static void small_helpers_are_there(void **state) {
+  passes(state, "assert(gloss.fold 'It’s  ÉTÉ' == \"it's été\", gloss.fold 'It’s  ÉTÉ')\n"
+                "assert(gloss.hash 'a' == gloss.hash 'a' and gloss.hash 'a' ~= gloss.hash 'b' and math.type(gloss.hash '') == 'integer')\n"
+                "assert(gloss.type(document) == 'document' and gloss.type(document[1]) == 'token' and gloss.type(document:sub(1, 2)) == 'span')\n"
+                "assert(gloss.type {} == 'table' and gloss.type(nil) == 'nil' and gloss.version:find '^%d+%.%d+%.%d+$')");
+  fails(state, "gloss.fold '\\xff'", "bad argument #1 to 'fold' (is not UTF-8)");
+  fails(state, "gloss.fodl 'x'", "gloss has no \"fodl\"; did you mean \"fold\"?");
+  fails(state, "gloss.mine = 1", "\"mine\" cannot be set: the table is read-only");
+  fails(state, "gloss.tally {}", "gloss.tally is not supported yet");
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      TEST(rows_are_named_by_their_header), TEST(json_lines_and_texts_are_read), TEST(bad_data_names_file_and_line),
+      TEST(missing_data_names_the_nearest), TEST(json_goes_there_and_back), TEST(rows_go_there_and_back), TEST(formats_are_checked),
+      TEST(small_helpers_are_there),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,196 @@
+#include "harness.h"
+
+static void hooks_see_the_document_then_its_blocks_with_their_sentences(void **state) {
+  bench *bench = *state;
+  assert_non_null(load_state(bench, "return { document = function(d) print('D', d.id) end, block = function(b) print('B', b[1].text) end,\n"
+                                    "sentence = function(s) print('S', s.text) end }"));
+  assert_true(run_on(bench, "one", TEXT));
+  assert_string_equal(gloss_buffer_string(&bench->printed), "D\tone\nB\tAnn\nS\tAnn Lee said no .\nS\tBob went home .\nB\tIt\nS\tIt rained .\n");
+}
+
+static void a_script_without_hooks_does_nothing(void **state) {
+  bench *bench = *state;
+  assert_non_null(load_state(bench, "return {}"));
+  assert_true(run_on(bench, "one", TEXT));
+}
+
+static gloss_value options_of(gloss_pair *pairs) {
+  pairs[0] = (gloss_pair){GLOSS_SLICE("currency"), gloss_value_string(GLOSS_SLICE("EUR"))};
+  pairs[1] = (gloss_pair){GLOSS_SLICE("size"), {.kind = GLOSS_INTEGER, .integer = 3}};
+  return gloss_map_of(pairs, 2);
+}
+
+static bool run_with_options(bench *bench, const char *body) {
+  gloss_buffer source = {0};
+  gloss_pair pairs[2];
+  gloss_buffer_print(&source, "return { options = { currency = { default = 'USD' }, size = { default = 1 } }, setup = function(options) assert(options.size == 3) end,\n"
+                              "document = function(document, options)\n%s\nend }", body);
+  assert_non_null(load_script(bench, gloss_buffer_string(&source)));
+  gloss_buffer_free(&source);
+  open_layers(bench);
+  bench->state = gloss_state_new(&bench->environment, bench->script, options_of(pairs), bench->schema, 0, NULL, &bench->error);
+  assert_non_null(bench->state);
+  return run_on(bench, "one", TEXT);
+}
+
+static void options_are_read_only_and_checked(void **state) {
+  bench *bench = *state;
+  assert_true(run_with_options(bench, "assert(options.currency == 'EUR')\nlocal n = ''\nfor k, v in pairs(options) do n = n .. k .. v end\n"
+                                      "assert(n == 'currencyEURsize3' and getmetatable(options) == false)"));
+  assert_false(run_with_options(bench, "return options.curency"));
+  assert_true(gloss_slice_is(failure_of(bench)->message, "no option \"curency\"; did you mean \"currency\"?"));
+  assert_false(run_with_options(bench, "options.size = 4"));
+  assert_true(gloss_slice_is(failure_of(bench)->message, "\"size\" cannot be set: the table is read-only"));
+  assert_false(run_with_options(bench, "return options[1]"));
+  assert_false(run_with_options(bench, "return options[{}]"));
+  assert_true(gloss_slice_is(failure_of(bench)->message, "no option \"table\""));
+}
+
+static void a_failure_says_where_what_and_how(void **state) {
+  bench *bench = *state;
+  assert_non_null(load_state(bench, "local function weigh(x)\n  return x.y.z\nend\nlocal function walk()\n  local w = weigh {}\n  return w\nend\n"
+                                    "return { document = function()\n  walk()\nend }"));
+  assert_false(run_on(bench, "one", TEXT));
+  const gloss_failure *failure = failure_of(bench);
+  assert_true(gloss_slice_is(failure->script, "test"));
+  assert_true(gloss_slice_is(failure->at, "test.lua:2"));
+  assert_true(gloss_slice_is(failure->message, "attempt to index a nil value (field 'y')"));
+  assert_true(gloss_slice_is(failure->traceback, "test.lua:2: in weigh\ntest.lua:5: in walk\ntest.lua:9: in document"));
+}
+
+static void the_next_document_runs_after_a_failure(void **state) {
+  bench *bench = *state;
+  assert_non_null(load_state(bench, "return { document = function(d) if d.id == 'bad' then error 'no' end print(d.id) end }"));
+  assert_false(run_on(bench, "bad", TEXT));
+  assert_true(run_on(bench, "good", TEXT));
+  assert_string_equal(gloss_buffer_string(&bench->printed), "good\n");
+}
+
+static void anything_can_be_raised(void **state) {
+  fails(state, "error('no', 0)", "no");
+  fails(state, "error 'plain'", "plain");
+  fails(state, "error(nil)", "error value is a nil");
+  fails(state, "error {}", "error value is a table");
+  fails(state, "error(12)", "12");
+  fails(state, "error(true)", "error value is a boolean");
+  fails(state, "error(setmetatable({}, { __tostring = function() return 'my own' end }))", "my own");
+  fails(state, "error(setmetatable({}, { __tostring = function() error 'again' end }))", "error value is a table");
+  fails(state, "error(setmetatable({}, { __tostring = function() return {} end }))", "error value is a table");
+  fails(state, "error '\\xff!'", "\xef\xbf\xbd!");
+}
+
+static void the_place_is_where_it_began(void **state) {
+  bench *bench = *state;
+  assert_false(run_snippet(bench, "local co = coroutine.wrap(function()\n  error 'inside'\nend)\nco()"));
+  assert_true(gloss_slice_is(failure_of(bench)->at, "test.lua:4"));
+  assert_true(gloss_slice_is(failure_of(bench)->message, "inside"));
+  assert_false(run_snippet(bench, "local ok, message = pcall(function()\n  error 'caught'\nend)\nerror(message, 0)"));
+  assert_true(gloss_slice_is(failure_of(bench)->at, "test.lua:4"));
+}
+
+static void a_document_is_over_when_its_hook_is(void **state) {
+  bench *bench = *state;
+  assert_non_null(load_state(bench, "local kept\nreturn { document = function(d) if kept then return kept.text end kept = d[1] end }"));
+  assert_true(run_on(bench, "one", TEXT));
+  assert_false(run_on(bench, "two", TEXT));
+  assert_non_null(strstr(failure_of(bench)->message.data, "closed"));
+}
+
+static void endless_recursion_is_an_error(void **state) {
+  bench *bench = *state;
+  assert_false(run_snippet(bench, "local function down(n) return 1 + down(n + 1) end\ndown(1)"));
+  assert_true(gloss_slice_starts_with(failure_of(bench)->message, GLOSS_SLICE("stack overflow")));
+  assert_true(failure_of(bench)->traceback.size < 1000);
+  assert_false(run_snippet(bench, "local t = setmetatable({}, { __index = function(t, k) return t[k .. 'x'] end })\nreturn t.x"));
+  assert_false(run_snippet(bench, "local function nest(f) return pcall(nest, f) and error 'x' end\nerror(tostring(nest(nest)))"));
+  assert_false(run_snippet(bench, "local function deep() coroutine.wrap(deep)() end\ndeep()"));
+  assert_false(run_snippet(bench, "local t = {}\nfor i = 1, 1e6 do t = { t } end\ngloss.encode('json', t)"));
+  assert_false(run_snippet(bench, "local s = ('x'):rep(300000)\nreturn s:match(('(.-'):rep(40))"));
+  assert_false(run_snippet(bench, "local function h() return xpcall(error, h) end\nlocal function f() f() end\nassert(xpcall(f, function() f() end))"));
+}
+
+static void running_out_of_memory_discards_the_state(void **state) {
+  bench *bench = *state;
+  bench->environment.memory_cap = 8 << 20;
+  assert_non_null(load_state(bench, "local count = 0\nreturn { document = function(d)\n  count = count + 1\n  print(count)\n"
+                                    "  if d.id == 'big' then local t = {}\n  for i = 1, 1e8 do t[i] = i .. '' end end\nend }"));
+  assert_true(run_on(bench, "one", TEXT));
+  assert_false(run_on(bench, "big", TEXT));
+  assert_true(gloss_slice_is(failure_of(bench)->message, "out of memory: a script may hold 8 MB"));
+  assert_true(run_on(bench, "two", TEXT));
+  assert_string_equal(gloss_buffer_string(&bench->printed), "1\n2\n1\n");
+}
+
+static void running_out_of_memory_cannot_be_caught(void **state) {
+  bench *bench = *state;
+  bench->environment.memory_cap = 8 << 20;
+  fails(state, "pcall(function() local t = {} for i = 1, 1e8 do t[i] = i .. '' end end)", "out of memory: a script may hold 8 MB");
+  fails(state, "coroutine.resume(coroutine.create(function() local t = {} for i = 1, 1e8 do t[i] = i .. '' end end))",
+        "out of memory: a script may hold 8 MB");
+  fails(state, "local s = 'x' while true do s = s .. s end", "out of memory: a script may hold 8 MB");
+  fails(state, "local t = {} for i = 1, 100 do t[i] = ('x'):rep(1e6) end\nreturn table.concat(t)", "out of memory: a script may hold 8 MB");
+  passes(state, "for i = 1, 100 do local s = ('x'):rep(1e6) .. i end");
+}
+
+static void a_cap_too_small_to_begin_is_an_error(void **state) {
+  bench *bench = *state;
+  for (size_t cap = 1; cap < 200000; cap = cap * 3 / 2 + 1) {
+    bench->environment.memory_cap = cap;
+    if (load_script(bench, "return {}")) break;
+    assert_non_null(bench->error.message);
+  }
+  assert_non_null(bench->script);
+}
+
+/* Every allocation fails once, one after the other: nothing leaks and nothing crashes (run with the sanitizers). */
+static void memory_may_end_anywhere(void **state) {
+  bench *bench = *state;
+  for (size_t cap = 60000; cap < 200000; cap += 331) {
+    bench->environment.memory_cap = cap;
+    if (!load_state(bench, "local gloss = require 'gloss'\nreturn { document = function(d)\n  local t = {}\n  for i = 1, 50 do t[i] = { d[1].text, i } end\n"
+                           "  table.sort(t, function(a, b) return a[2] > b[2] end)\n  for k, v in pairs(t) do tostring(v[1]) end\n"
+                           "  local s = gloss.encode('json', t)\n  assert(#gloss.decode('json', s) == 50)\n  print(s:upper(), ('%s'):format('x'):rep(9))\nend }")) continue;
+    run_on(bench, "one", TEXT);
+  }
+  assert_int_equal(bench->document->failure_count, 0);
+}
+
+static void a_hook_cannot_yield(void **state) {
+  fails(state, "coroutine.yield()", "attempt to yield from outside a coroutine");
+  passes(state, "local co = coroutine.wrap(function() for token in document:tokens() do coroutine.yield(token.text) end end)\nassert(co() == 'Ann' and co() == 'Lee')");
+}
+
+static void generations_wrap_into_a_new_state(void **state) {
+  bench *bench = *state;
+  assert_non_null(load_state(bench, "local count = 0\nreturn { document = function() count = count + 1\n if count <= 2 then print(count) end end }"));
+  for (int i = 0; i < (1 << 18) + 1; i++) assert_true(gloss_state_run(bench->state, bench->document ? bench->document : (run_on(bench, "one", "a"), bench->document)));
+  assert_string_equal(gloss_buffer_string(&bench->printed), "1\n2\n1\n2\n");
+}
+
+static void a_changed_file_is_noticed(void **state) {
+  bench *bench = *state;
+  gloss_value options = {0};
+  assert_non_null(load_script(bench, "return { document = function() end }"));
+  write_file(bench, "test.lua", "return {}");
+  open_layers(bench);
+  assert_null(gloss_state_new(&bench->environment, bench->script, options, bench->schema, 0, NULL, &bench->error));
+  assert_string_equal(message_of(bench), "test.lua: the file has changed since it was first read");
+}
+
+static void a_failing_setup_is_an_error(void **state) {
+  bench *bench = *state;
+  assert_null(load_state(bench, "return {\n  setup = function() error 'no data' end }"));
+  assert_string_equal(message_of(bench), "test.lua:2: no data");
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      TEST(hooks_see_the_document_then_its_blocks_with_their_sentences), TEST(a_script_without_hooks_does_nothing),
+      TEST(options_are_read_only_and_checked), TEST(a_failure_says_where_what_and_how), TEST(the_next_document_runs_after_a_failure),
+      TEST(anything_can_be_raised), TEST(the_place_is_where_it_began), TEST(a_document_is_over_when_its_hook_is),
+      TEST(endless_recursion_is_an_error), TEST(running_out_of_memory_discards_the_state), TEST(running_out_of_memory_cannot_be_caught),
+      TEST(a_cap_too_small_to_begin_is_an_error), TEST(memory_may_end_anywhere), TEST(a_hook_cannot_yield),
+      TEST(generations_wrap_into_a_new_state), TEST(a_changed_file_is_noticed), TEST(a_failing_setup_is_an_error),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,84 @@
+/* A byte of settings, a list as TSV or CSV, a zero byte, a text. */
+#include <stdlib.h>
+
+#include "base/rows.h"
+#include "match/phrases.h"
+#include "match/spaced.h"
+#include "unicode/unicode.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void require(bool holds) {
+  if (!holds) abort();
+}
+
+static void add_rows(gloss_phrase_builder *builder, gloss_row_format format, gloss_slice text, gloss_error *error) {
+  gloss_rows rows;
+  if (!gloss_rows_open(&rows, "list", format, text, error)) return;
+  gloss_phrase_builder_columns(builder, rows.header.cells + 1, rows.header.count - 1);
+  gloss_rows_result result;
+  while ((result = gloss_rows_next(&rows, error)) == GLOSS_ROWS_READ) {
+    require(rows.row.count == rows.header.count);
+    gloss_phrase_builder_add(builder, rows.row.cells[0], rows.row.cells + 1, error);
+  }
+  gloss_rows_close(&rows);
+}
+
+/* Each entry is found by its own name, unless a star ends it. */
+static void ask(const gloss_phrases *list) {
+  for (uint32_t i = 0; i < gloss_phrases_count(list); i++) {
+    gloss_slice name = gloss_phrases_name(list, i);
+    uint32_t first = 0, count = gloss_phrases_get(list, name, &first);
+    require(first + count <= gloss_phrases_count(list));
+    require(memchr(name.data, '*', name.size) || count > 0);
+    for (uint32_t j = 0; j < gloss_phrases_column_count(list); j++) gloss_phrases_cell(list, i, j);
+    gloss_phrases_weight(list, i);
+  }
+}
+
+static void search(const gloss_phrases *list, const gloss_document *document) {
+  gloss_phrase_words *words = gloss_phrase_words_new(list, document->vocabulary);
+  gloss_phrase_hit hit;
+  for (uint32_t from = 0; gloss_phrases_find(list, words, document, from, document->token_count, &hit); from = hit.tokens.end) {
+    require(from <= hit.tokens.start && hit.tokens.start < hit.tokens.end && hit.tokens.end <= document->token_count);
+    require(hit.count > 0 && hit.first + hit.count <= gloss_phrases_count(list));
+    require(gloss_document_sentence_at(document, hit.tokens.start) == gloss_document_sentence_at(document, hit.tokens.end - 1));
+  }
+  gloss_phrase_words_free(words);
+}
+
+static void search_text(const gloss_phrases *list, gloss_slice text) {
+  gloss_error error = {0};
+  gloss_language *language = gloss_language_new("none", NULL, &error);
+  gloss_schema *schema = gloss_schema_new();
+  gloss_workspace *workspace = gloss_workspace_new(schema);
+  gloss_document *document = gloss_workspace_open(workspace);
+  gloss_workspace_set_language(workspace, language);
+  cut_spaced(document, text);
+  search(list, document);
+  gloss_workspace_close(workspace);
+  gloss_workspace_free(workspace);
+  gloss_schema_free(schema);
+  gloss_language_free(language);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  if (size == 0) return 0;
+  unsigned bits = data[0];
+  gloss_phrase_settings settings = {.letter_case = (gloss_case)(bits % 3), .by_lemma = bits & 4, .weights = bits & 8};
+  gloss_slice rows, rest = {(const char *)data + 1, size - 1};
+  if (!gloss_slice_split(&rest, '\0', &rows)) return 0;
+  gloss_error error = {0};
+  gloss_buffer text = {0};
+  if (rest.size > 0) gloss_utf8_repair(rest, &text, NULL);
+  gloss_phrase_builder *builder = gloss_phrase_builder_new(settings, (gloss_phrase_cutter){0});
+  add_rows(builder, bits & 16 ? GLOSS_ROW_CSV : GLOSS_ROW_TSV, rows, &error);
+  gloss_phrases *list = gloss_phrase_builder_build(builder);
+  gloss_phrase_builder_free(builder);
+  ask(list);
+  if (text.size < 60000) search_text(list, gloss_buffer_slice(&text));
+  gloss_phrases_free(list);
+  gloss_buffer_free(&text);
+  gloss_error_clear(&error);
+  return 0;
+}

@@ -4,10 +4,13 @@ local says, phrases = gloss.lexicon("say.tsv", { by = "lemma" }), gloss.wordset 
 local roles = gloss.wordset "roles.txt"
 local classes = {}
 for _, row in ipairs(gloss.data "clause_words.tsv") do classes[row.word] = row.class end
+local not_speech = {}
+for _, row in ipairs(gloss.data "not_speech.tsv") do not_speech[row.lemma .. " " .. row.followed_by] = true end
 
 local unread = { caption = true, boilerplate = true, byline = true, dateline = true }
 local SPEECH = 3           -- words from which on what stands in marks can be speech without a verb beside it
 local SURE = 0.3           -- weight of a verb of saying that is looked at
+local SURE_UNMARKED = 0.5  -- and of one that may report without quotation marks
 
 local role_memory = {}
 local function is_role(norm)
@@ -55,6 +58,13 @@ local function inside_pair(unit, index)
   return false
 end
 
+-- ", adding", "by saying", "and warned": the subject is that of the verb before.
+local function shares_subject(read, verb, norm)
+  local before = read.norm[verb - 1]
+  if norm:find "ing$" then return before == "," or before == "by" or before == "before" or before == "after" or before == "while" or before == "and" end
+  return (before == "and" or before == "but") and (norm:find "ed$" or norm == "said" or norm == "told" or norm == "wrote" or norm == "says")
+end
+
 local function attribution(read, unit, cue)
   local verb, norm = cue.first, read.norm[cue.first]
   if cue.phrase then
@@ -68,6 +78,11 @@ local function attribution(read, unit, cue)
   if verb > unit.first and (read.closes[verb - 1] or before == ",") and not norm:find "ing$" and cue.lemma ~= "tell" then
     s, e, kind = speakers.after(read, verb, unit.last, is_role)
     if s then return { cue = cue, first = verb, last = e, speaker = { s, e, kind }, lemma = cue.lemma, inverted = true } end
+  end
+  if shares_subject(read, verb, norm) then
+    local previous = unit.attributions[#unit.attributions]
+    local speaker = previous and previous.speaker or { speakers.first(read, unit.first, verb - 1) }
+    if speaker[1] then return { cue = cue, first = verb, last = verb, speaker = speaker, lemma = cue.lemma, shared = true } end
   end
 end
 
@@ -169,6 +184,11 @@ local function content(read, unit, found, heads, from)
   return { trim(read, start, stop) }, stop + 1, what
 end
 
+local function is_speech(read, found, pieces, what)
+  if found.phrase or kind_of(read, pieces) ~= "indirect" then return true end
+  return found.cue.weight >= SURE_UNMARKED and not not_speech[found.lemma .. " " .. (what or "")]
+end
+
 local function read_unit(read, unit, emit)
   local heads, from, past = {}, unit.first, unit.first - 1
   unit.cue_at = {}
@@ -176,7 +196,7 @@ local function read_unit(read, unit, emit)
   for _, found in ipairs(unit.attributions) do
     if found.cue.first > past then
       local pieces, rest, what = content(read, unit, found, heads, from)
-      if pieces and #pieces > 0 and pieces[1] then
+      if pieces and pieces[1] and is_speech(read, found, pieces, what) then
         emit(found, pieces, what)
         past, from = rest - 1, rest
       end

@@ -165,8 +165,14 @@ function speakers.after(read, verb, last, is_role)
   return i, stop - 1, "noun"
 end
 
--- The first name or pronoun of a sentence: who it is about.
+-- The first name or pronoun of a clause, what is put in front of it left out: who it is about.
 function speakers.first(read, first, last)
+  local class = read.class[first]
+  if class == "preposition" or class == "subordinator" then
+    for i = first + 1, last do
+      if read.norm[i] == "," then first = i + 1 break end
+    end
+  end
   for i = first, last do
     if read.class[i] == "pronoun" and read.norm[i] ~= "it" then return i, i, "pronoun" end
     if is_name_part(read, i) and not read.class[i] then return i, name_end(read, i, last), "name" end

@@ -214,7 +214,7 @@ static int document_annotate(lua_State *L) {
 static int document_set(lua_State *L) {
   lua_settop(L, 3);
   gloss_check_kind(L, 1, GLOSS_DOCUMENT);
-  gloss_check_layer(L, 2, GLOSS_MAY_WRITE);
+  gloss_check_value_name(L, 2, GLOSS_MAY_WRITE);
   gloss_document *document = gloss_state_of(L)->document;
   const char *what = lua_pushfstring(L, "value \"%s\"", lua_tostring(L, 2));
   gloss_value value = {.kind = GLOSS_NIL};
@@ -226,7 +226,7 @@ static int document_set(lua_State *L) {
 /* document:get(name) -> value, or nil */
 static int document_get(lua_State *L) {
   gloss_check_kind(L, 1, GLOSS_DOCUMENT);
-  gloss_check_layer(L, 2, GLOSS_MAY_READ);
+  gloss_check_value_name(L, 2, GLOSS_MAY_READ);
   gloss_push_value(L, gloss_document_value(gloss_state_of(L)->document, gloss_name_at(L, 2)));
   return 1;
 }

@@ -9,22 +9,30 @@ static gloss_slice layer_name(const gloss_state *state, uint32_t layer) {
   return gloss_schema_layer(state->schema, layer)->name;
 }
 
-static int raise_unknown_layer(lua_State *L, int index) {
+static int raise_unknown_layer(lua_State *L, int index, const char *noun) {
   const gloss_state *state = gloss_state_of(L);
   gloss_nearest nearest = {.word = gloss_name_at(L, index)};
   for (uint32_t i = 0; i < gloss_schema_layer_count(state->schema); i++) gloss_nearest_offer(&nearest, layer_name(state, i));
   char hint[128];
-  return luaL_error(L, "no layer \"%s\"%s", gloss_show_name(L, index), gloss_nearest_hint(&nearest, hint));
+  return luaL_error(L, "no %s \"%s\"%s", noun, gloss_show_name(L, index), gloss_nearest_hint(&nearest, hint));
+}
+
+static uint32_t check_right(lua_State *L, int index, unsigned right, const char *noun) {
+  const gloss_state *state = gloss_state_of(L);
+  uint32_t layer = gloss_schema_find_layer(state->schema, gloss_check_slice(L, index));
+  if (layer == GLOSS_NO_LAYER) raise_unknown_layer(L, index, noun);
+  if (state->layer_rights[layer] & (right | GLOSS_MAY_WRITE)) return layer;
+  const char *name = gloss_show_name(L, index), *table = right == GLOSS_MAY_READ ? "requires" : "provides";
+  luaL_error(L, "%s \"%s\" is not in %s; add it: %s = { \"%s\" }", noun, name, table, table, name);
+  return layer;
 }
 
 uint32_t gloss_check_layer(lua_State *L, int index, unsigned right) {
-  const gloss_state *state = gloss_state_of(L);
-  uint32_t layer = gloss_schema_find_layer(state->schema, gloss_check_slice(L, index));
-  if (layer == GLOSS_NO_LAYER) raise_unknown_layer(L, index);
-  if (state->layer_rights[layer] & (right | GLOSS_MAY_WRITE)) return layer;
-  const char *name = gloss_show_name(L, index), *table = right == GLOSS_MAY_READ ? "requires" : "provides";
-  luaL_error(L, "layer \"%s\" is not in %s; add it: %s = { \"%s\" }", name, table, table, name);
-  return layer;
+  return check_right(L, index, right, "layer");
+}
+
+void gloss_check_value_name(lua_State *L, int index, unsigned right) {
+  check_right(L, index, right, "value");
 }
 
 static const char *const hows[] = {[GLOSS_OVERLAPS] = "overlaps", [GLOSS_INSIDE] = "inside", [GLOSS_COVERING] = "covering", NULL};

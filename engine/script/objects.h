@@ -69,6 +69,7 @@ void gloss_push_kept(lua_State *L, gloss_kept what, void (*make)(lua_State *L, g
 
 /* bind_layer.c: the layer whose name stands at this index; raises when the script may not do that to it. */
 uint32_t gloss_check_layer(lua_State *L, int index, unsigned right);
+void gloss_check_value_name(lua_State *L, int index, unsigned right); /* the same for a value, which a layer's name declares too */
 
 /* bind_annotation.c: sets what the table of fields at `index` says (nil: nothing) on an annotation that `make` adds, and pushes it.
  * All is checked before anything is made. */

@@ -376,8 +376,8 @@ static void a_mistake_is_named_with_the_nearest_right_word(void **state) {
       {"local t = {} t.t = t document:set('score', t)", "value \"score\": tables are nested more than 100 deep; is one inside "
        "itself?"},
       {"document:set('score', document.meta)", "value \"score\": a read-only table is not data: copy what is wanted of it"},
-      {"document:set('skore', 1)", "no layer \"skore\"; did you mean \"score\"?"},
-      {"document:get 'secret'", "layer \"secret\" is not in requires; add it: requires = { \"secret\" }"},
+      {"document:set('skore', 1)", "no value \"skore\"; did you mean \"score\"?"},
+      {"document:get 'secret'", "value \"secret\" is not in requires; add it: requires = { \"secret\" }"},
       {"document[1]:annotate('mark', document[1])", "no field \"annotate\" of a token; did you mean \"annotation\"?"},
       {"document.annotate(document[1], 'mark', document[1])", "bad argument #1 to 'annotate' (a document expected, got a token)"},
       {"document:sub('x')", "bad argument #1 to 'sub' (number expected, got string)"},
@@ -521,6 +521,31 @@ static void no_script_can_make_a_place(void **state) {
   all_hold(state, expressions);
 }
 
+/* A number for each, `from` on, in text: more of them than a vocabulary keeps. */
+static char *numbers(unsigned from, unsigned count) {
+  char *text = malloc(count * 8 + 1), *at = text;
+  for (unsigned i = 0; i < count; i++) at += sprintf(at, "%u ", from + i);
+  at[-1] = '\0';
+  return text;
+}
+
+static void words_are_those_of_the_open_document(void **state) {
+  enum { WORDS = 150000 };
+  bench *bench = *state;
+  gloss_language *other = gloss_language_new("other", NULL, &bench->error), *first = bench->language;
+  assert_true(run_body(bench, "", "for token in document:tokens() do assert(token.text == tostring(token) and token.norm == token.lemma) end"));
+  for (unsigned i = 0; i < 3; i++) {
+    char *text = numbers(1000000 + i * WORDS, WORDS);
+    assert_true(run_on(bench, "numbers", text));
+    free(text);
+    bench->language = other;
+    assert_true(run_on(bench, "other", "Un deux trois"));
+    bench->language = first;
+  }
+  drop_script(bench);
+  gloss_language_free(other);
+}
+
 static void a_field_with_a_long_name_is_found(void **state) {
   bench *bench = *state;
   char name[101], source[800];
@@ -546,7 +571,8 @@ int main(void) {
       TEST(a_mistake_is_named_with_the_nearest_right_word), TEST(a_place_of_a_closed_document_raises),
       TEST(a_long_span_is_like_any_other), TEST(what_has_no_end_costs_its_document_only),
           TEST(an_error_inside_a_walk_undoes_what_was_done),
-      TEST(an_iterator_cannot_be_misled), TEST(no_script_can_make_a_place), TEST(a_field_with_a_long_name_is_found),
+      TEST(an_iterator_cannot_be_misled), TEST(no_script_can_make_a_place), TEST(words_are_those_of_the_open_document),
+      TEST(a_field_with_a_long_name_is_found),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -251,7 +251,8 @@ void gloss_push_data(lua_State *L, int index) {
   push_file(L, index, check_kind(L, path));
 }
 
-/* gloss.data(name) -> what the file holds; read once a state, so the table is the same each time. Upvalue: those that were read, by name */
+/* gloss.data(name) -> what the file holds; read once a state, so the table is the same each time.
+ * Upvalue: those that were read, by name */
 static int data(lua_State *L) {
   gloss_slice name;
   name.data = luaL_checklstring(L, 1, &name.size);

@@ -39,22 +39,21 @@ static uint64_t start_of(gloss_slice string) {
 static key read_key(lua_State *L, int index) {
   key key = {.rank = NUMBER};
   switch (lua_type(L, index)) {
-  case LUA_TNUMBER:
-    key.is_integer = lua_isinteger(L, index);
-    if (key.is_integer) key.integer = lua_tointeger(L, index);
-    else key.number = lua_tonumber(L, index);
-    return key;
-  case LUA_TSTRING:
-    key.rank = STRING;
-    key.string.data = lua_tolstring(L, index, &key.string.size);
-    key.start = start_of(key.string);
-    return key;
-  case LUA_TBOOLEAN:
-    key.rank = BOOLEAN;
-    key.integer = lua_toboolean(L, index);
-    return key;
-  default:
-    return read_place(L, index);
+    case LUA_TNUMBER:
+      key.is_integer = lua_isinteger(L, index);
+      if (key.is_integer) key.integer = lua_tointeger(L, index);
+      else key.number = lua_tonumber(L, index);
+      return key;
+    case LUA_TSTRING:
+      key.rank = STRING;
+      key.string.data = lua_tolstring(L, index, &key.string.size);
+      key.start = start_of(key.string);
+      return key;
+    case LUA_TBOOLEAN:
+      key.rank = BOOLEAN;
+      key.integer = lua_toboolean(L, index);
+      return key;
+    default: return read_place(L, index);
   }
 }
 
@@ -83,10 +82,10 @@ static int compare(const void *first, const void *second) {
   const key *a = first, *b = second;
   if (a->rank != b->rank) return a->rank < b->rank ? -1 : 1;
   switch ((rank)a->rank) {
-  case NUMBER: return compare_numbers(a, b);
-  case STRING: return compare_strings(a, b);
-  case BOOLEAN: return compare_integers(a->integer, b->integer);
-  case PLACE: break;
+    case NUMBER: return compare_numbers(a, b);
+    case STRING: return compare_strings(a, b);
+    case BOOLEAN: return compare_integers(a->integer, b->integer);
+    case PLACE: break;
   }
   return compare_places(a, b);
 }

@@ -128,7 +128,8 @@ static bool renew(gloss_state *state, gloss_document *document) {
   gloss_error error = {0};
   gloss_state_close(state);
   if (prepare(state, &error)) return true;
-  gloss_document_fail(document, (gloss_failure){.script = gloss_slice_of(state->script->name), .message = gloss_slice_of(error.message)});
+  gloss_failure failure = {.script = gloss_slice_of(state->script->name), .message = gloss_slice_of(error.message)};
+  gloss_document_fail(document, failure);
   gloss_error_clear(&error);
   return false;
 }

@@ -1,12 +1,17 @@
 # What the list in CMakeLists.txt is written with.
 
+# What all programs under tests/ have in common.
+function(gloss_test_program name)
+  target_link_libraries(${name} PRIVATE gloss_flags ${ARGN})
+  target_include_directories(${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/engine)
+  target_compile_definitions(${name} PRIVATE GLOSS_SCRIPTS="${PROJECT_SOURCE_DIR}/scripts")
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+endfunction()
+
 # gloss_test(ROOM FILE): tests/engine/ROOM/test_FILE.c, linked with that room and what it uses, and nothing else.
 function(gloss_test room file)
   add_executable(test_${room}_${file} engine/${room}/test_${file}.c)
-  target_link_libraries(test_${room}_${file} PRIVATE gloss_flags gloss_${room} PkgConfig::cmocka)
-  target_include_directories(test_${room}_${file} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/engine)
-  target_compile_definitions(test_${room}_${file} PRIVATE GLOSS_SCRIPTS="${PROJECT_SOURCE_DIR}/scripts")
-  set_target_properties(test_${room}_${file} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+  gloss_test_program(test_${room}_${file} gloss_${room} PkgConfig::cmocka)
   add_test(NAME ${room}.${file} COMMAND test_${room}_${file})
 endfunction()
 
@@ -23,9 +28,7 @@ endfunction()
 option(GLOSS_FUZZ "build the fuzz targets as fuzzers (clang)" OFF)
 function(gloss_fuzz room name)
   add_executable(fuzz_${name} fuzz/fuzz_${name}.c)
-  target_link_libraries(fuzz_${name} PRIVATE gloss_flags gloss_${room} ${ARGN})
-  target_include_directories(fuzz_${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/engine)
-  set_target_properties(fuzz_${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+  gloss_test_program(fuzz_${name} gloss_${room} ${ARGN})
   if(GLOSS_FUZZ)
     target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
   else()
@@ -37,7 +40,5 @@ endfunction()
 # gloss_bench(ROOM FILE LIBRARY…): tests/bench/bench_FILE.c, built and not run: a bench prints figures and decides nothing.
 function(gloss_bench room file)
   add_executable(bench_${file} bench/bench_${file}.c)
-  target_link_libraries(bench_${file} PRIVATE gloss_flags gloss_${room} ${ARGN} m)
-  target_include_directories(bench_${file} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/engine)
-  set_target_properties(bench_${file} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+  gloss_test_program(bench_${file} gloss_${room} ${ARGN} m)
 endfunction()

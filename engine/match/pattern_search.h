@@ -6,8 +6,6 @@
 
 #include "match/pattern_group.h"
 
-typedef struct gloss_pattern_search gloss_pattern_search;
-
 gloss_pattern_search *gloss_pattern_search_new(gloss_matcher *matcher);
 void gloss_pattern_search_free(gloss_pattern_search *search);
 

@@ -1,5 +1,6 @@
 #include "match/pattern_words.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
@@ -85,7 +86,8 @@ void gloss_pattern_elements_free(gloss_pattern_elements *elements) {
 static bool is_literal(gloss_slice text) {
   for (size_t i = 0; i < text.size; i++) {
     char c = text.data[i];
-    if (c == '\\' && i + 1 < text.size && memchr("\\.$^*+?()[]{}|\"'/-", text.data[i + 1], 20)) i++;
+    bool is_escape = c == '\\' && i + 1 < text.size && ispunct((unsigned char)text.data[i + 1]);
+    if (is_escape) i++;
     else if (memchr(".$^*+?()[]{}\\", c, 13)) return false;
   }
   return true;

@@ -101,6 +101,12 @@ static void check_field(lua_State *L, const gloss_state *state, gloss_pattern_fi
 
 static int find_next(lua_State *L);
 
+/* It joins the worker's search at once, so that the search knows all before the first document. */
+static void join_search(lua_State *L, gloss_resource *resource) {
+  resource->search = gloss_matcher_patterns(gloss_matcher_of(L));
+  resource->number = gloss_pattern_search_add(resource->search, resource->pattern, gloss_state_of(L));
+}
+
 /* gloss.pattern(query, variables?) -> pattern */
 int gloss_make_pattern(lua_State *L) {
   gloss_state *state = gloss_state_of(L);
@@ -112,19 +118,13 @@ int gloss_make_pattern(lua_State *L) {
   if (pattern == NULL) return gloss_raise(L);
   check_labels(L, pattern);
   for (uint32_t i = 0; state->schema && i < gloss_pattern_field_count(pattern); i++) check_field(L, state, gloss_pattern_field_at(pattern, i));
-  gloss_push_resource(L, GLOSS_PATTERN, find_next, 0)->pattern = pattern;
+  gloss_resource *resource = gloss_push_resource(L, GLOSS_PATTERN, find_next, 0);
+  resource->pattern = pattern;
+  join_search(L, resource);
   return 1;
 }
 
 /* -- Searching */
-
-/* The number of the pattern in the worker's search, of which it becomes a member at the first question. */
-static uint32_t number_of(lua_State *L, gloss_resource *resource) {
-  gloss_pattern_search *search = gloss_matcher_patterns(gloss_matcher_of(L));
-  if (resource->search == NULL) resource->number = gloss_pattern_search_add(search, resource->pattern, gloss_state_of(L));
-  resource->search = search;
-  return resource->number;
-}
 
 int gloss_forget_pattern(lua_State *L) {
   gloss_resource *resource = lua_touserdata(L, 1);
@@ -136,8 +136,7 @@ int gloss_forget_pattern(lua_State *L) {
 static gloss_pattern_found search(lua_State *L, gloss_resource *resource) {
   gloss_place place = gloss_check_place(L, 2);
   const gloss_document *document = gloss_state_of(L)->document;
-  gloss_pattern_search *search = gloss_matcher_patterns(gloss_matcher_of(L));
-  return gloss_pattern_search_find(search, number_of(L, resource), document, gloss_document_tokens(document, place));
+  return gloss_pattern_search_find(resource->search, resource->number, document, gloss_document_tokens(document, place));
 }
 
 static gloss_place add_match(lua_State *L, const gloss_resource *resource, const gloss_pattern_found *found, uint32_t hit) {

@@ -22,7 +22,7 @@ typedef struct gloss_resource {
   const gloss_vocabulary *vocabulary; /* the one of the last search */
   const gloss_regex *regex;           /* or NULL */
   const gloss_pattern *pattern;       /* or NULL */
-  gloss_pattern_search *search;       /* the worker's, once it was searched for */
+  gloss_pattern_search *search;       /* the worker's */
   uint32_t number;                    /* of the pattern in it */
   uint32_t group_count;
   gloss_span groups[]; /* room for the last match of the regex: of the whole and of each group */

@@ -190,7 +190,8 @@ static gloss_slice plain_text(const look *look, gloss_buffer *space) {
 
 /* The first rule that fits, of those that are filed together from `index` on; or GLOSS_WORD_NONE. */
 static uint32_t first_that_fits(const look *look, uint32_t index, gloss_buffer *space) {
-  while (index != GLOSS_WORD_NONE && !fits(look, plain_text(look, space), &look->rules->blocks[index])) index = look->rules->blocks[index].next;
+  const gloss_block_rule *rules = look->rules->blocks;
+  while (index != GLOSS_WORD_NONE && !fits(look, plain_text(look, space), &rules[index])) index = rules[index].next;
   return index;
 }
 
@@ -204,10 +205,11 @@ static gloss_slice first_letters(gloss_slice text) {
 
 static bool find_rule(const look *look, gloss_block_kind *kind) {
   if (look->words > look->rules->longest_block) return false;
+  const gloss_word_set *front = &look->rules->front_keys, *inner = &look->rules->inner_keys;
   gloss_buffer space = {0};
-  uint32_t found = first_that_fits(look, gloss_word_set_get(&look->rules->front_keys, first_letters(look->text)), &space);
+  uint32_t found = first_that_fits(look, gloss_word_set_get(front, first_letters(look->text)), &space);
   for (uint32_t i = look->tokens.start; i < look->tokens.end && found == GLOSS_WORD_NONE; i++)
-    found = first_that_fits(look, gloss_word_set_get(&look->rules->inner_keys, gloss_document_token_text(look->document, i)), &space);
+    found = first_that_fits(look, gloss_word_set_get(inner, gloss_document_token_text(look->document, i)), &space);
   gloss_buffer_free(&space);
   if (found != GLOSS_WORD_NONE) *kind = look->rules->blocks[found].kind;
   return found != GLOSS_WORD_NONE;
@@ -224,9 +226,9 @@ static bool is_boilerplate(const look *look) {
 /* A date, or a place, a comma and a date. */
 static bool is_dateline(const look *look) {
   enum { LONGEST = 10 };
-  bool has_place = look->place > 0 && look->ends_place;
-  return look->words <= LONGEST && look->dates >= 2 && look->dates + (has_place ? look->place : 0) == look->words && look->digits > 0 &&
-         look->letters > look->place && look->last != '.';
+  uint32_t place = look->ends_place ? look->place : 0;
+  return look->words <= LONGEST && look->dates >= 2 && look->dates + place == look->words && look->digits > 0 &&
+         look->letters > place && look->last != '.';
 }
 
 static bool is_headline(const look *look) {

@@ -52,7 +52,7 @@ CASES(an_ellipsis_ends_a_sentence_before_a_capital_only,
 
 CASES(a_mark_inside_a_name_ends_nothing,
   {"She works at Yahoo! in sales.", "She works at Yahoo! in sales."},
-  {"Write to ann@example.com or see https://example.com/?a=b for more.", "Write to ann@example.com or see https://example.com/?a=b for more."})
+  {"Mail ann@example.com or see https://example.com/?a=b now.", "Mail ann@example.com or see https://example.com/?a=b now."})
 
 CASES(items_of_a_list_in_one_line_are_sentences,
   {"1. Buy bread 2. Buy milk 3. Go home", "1. Buy bread|2. Buy milk|3. Go home"},

@@ -3,10 +3,10 @@
 #include <stddef.h>
 #include <stdlib.h>
 
+#include "base/list_file.h"
 #include "base/memory.h"
 #include "base/nearest.h"
 #include "segment/bytes.h"
-#include "segment/list_file.h"
 #include "unicode/unicode.h"
 
 static bool add_word(gloss_word_set *set, gloss_slice word, uint32_t value, gloss_error *error) {

@@ -8,7 +8,6 @@ typedef struct record {
   gloss_document *document;
   const gloss_writer_settings *settings;
   gloss_buffer *out;
-  const uint32_t **numbers; /* of each layer's rows, as their ids have them; NULL until asked for */
 } record;
 
 #define ADD(out, literal) gloss_buffer_add(out, GLOSS_SLICE(literal))
@@ -39,20 +38,12 @@ static void add_text(record *record, gloss_slice text) {
   gloss_json_add_string(record->out, text);
 }
 
-/* Rows are counted from 1 in the order they were made, without those removed. */
-static const uint32_t *number_rows(const gloss_layer *layer, gloss_arena *arena) {
-  uint32_t *numbers = gloss_arena_allocate(arena, (layer->count + 1u) * sizeof *numbers), last = 0;
-  for (uint32_t row = 0; row < layer->count; row++) numbers[row] = layer->rows[row].removed ? 0 : ++last;
-  return numbers;
-}
-
+/* The id that Lua sees too: rows are counted from 1 in the order they were made; a removed one leaves a gap. */
 static void add_id(record *record, uint32_t layer, uint32_t row) {
-  const gloss_layer *rows = &record->document->layers[layer];
-  if (record->numbers[layer] == NULL) record->numbers[layer] = number_rows(rows, &record->document->arena);
   gloss_buffer_add_char(record->out, '"');
-  gloss_buffer_add(record->out, rows->schema->name); /* a layer's name needs no escape */
+  gloss_buffer_add(record->out, record->document->layers[layer].schema->name); /* a layer's name needs no escape */
   gloss_buffer_add_char(record->out, ':');
-  gloss_json_add_integer(record->out, record->numbers[layer][row]);
+  gloss_json_add_integer(record->out, row + 1);
   gloss_buffer_add_char(record->out, '"');
 }
 
@@ -128,15 +119,17 @@ static void add_annotation(record *record, uint32_t layer, uint32_t row) {
   gloss_buffer_add_char(record->out, '}');
 }
 
+/* A layer without fields that is empty is left out: its name was declared for a value. */
 static void add_layer(record *record, uint32_t layer, bool *first) {
   const gloss_layer *rows = &record->document->layers[layer];
+  if (rows->count == 0 && rows->schema->field_count == 0) return;
+  gloss_layer_cursor cursor = gloss_layer_walk(rows, (gloss_span){0, record->document->token_count}, GLOSS_INSIDE);
   bool first_row = true;
   add_key(record->out, first, rows->schema->name);
   gloss_buffer_add_char(record->out, '[');
-  for (uint32_t i = 0; i < rows->count; i++) {
-    if (rows->rows[rows->order[i]].removed) continue;
+  for (uint32_t row; (row = gloss_layer_step(&cursor)) != GLOSS_NO_ROW;) {
     add_comma(record->out, &first_row);
-    add_annotation(record, layer, rows->order[i]);
+    add_annotation(record, layer, row);
   }
   gloss_buffer_add_char(record->out, ']');
 }
@@ -220,8 +213,10 @@ static void add_values(record *record) {
   bool first = true;
   ADD(record->out, ",\"values\":{");
   for (uint32_t i = 0; i < record->document->value_count; i++) {
-    add_key(record->out, &first, record->document->values[i].name);
-    add_value(record, record->document->values[i].value);
+    const gloss_named_value *named = &record->document->values[i];
+    if (named->value.kind == GLOSS_NIL) continue; /* it was taken away */
+    add_key(record->out, &first, named->name);
+    add_value(record, named->value);
   }
   gloss_buffer_add_char(record->out, '}');
 }
@@ -253,16 +248,10 @@ static void add_errors(record *record) {
   gloss_buffer_add_char(record->out, ']');
 }
 
-static const uint32_t **no_numbers(gloss_document *document) {
-  uint32_t count = gloss_schema_layer_count(document->schema);
-  const uint32_t **numbers = gloss_arena_allocate(&document->arena, count * sizeof *numbers);
-  for (uint32_t i = 0; i < count; i++) numbers[i] = NULL;
-  return numbers;
-}
-
-void gloss_jsonl_write(const gloss_writer *writer, const gloss_writer_settings *settings, gloss_document *document, gloss_buffer *out) {
+void gloss_jsonl_write(const gloss_writer *writer, const gloss_writer_settings *settings, gloss_document *document,
+                       gloss_buffer *out) {
   (void)writer;
-  record record = {.document = document, .settings = settings, .out = out, .numbers = no_numbers(document)};
+  record record = {.document = document, .settings = settings, .out = out};
   add_metadata(&record);
   add_text(&record, document->text);
   add_layers(&record);

@@ -1,0 +1,162 @@
+local gloss, marks, bylines, datelines = require "gloss", require "quotation_marks", require "bylines", require "datelines"
+
+local OPENS, CLOSES, POSSESSIVE, CONTINUES = marks.OPENS, marks.CLOSES, marks.POSSESSIVE, marks.CONTINUES
+local HEAD = 30                  -- tokens of a paragraph in which a dateline is looked for
+local FIRST_PARAGRAPHS = 3       -- of the article, one of which may begin with it
+
+local glyphs = gloss.wordset({ '"', "“", "”", "„", "«", "»", "‹", "›", "``", "''", "‘", "’", "‚", "'", "`" }, { case = "exact" })
+local roles, titles, uses, months = gloss.wordset "roles.txt", gloss.wordset "titles.txt", {}, gloss.data "months.tsv"
+for _, row in ipairs(gloss.data "byline.tsv") do uses[row.word] = row.use end
+
+local dated = {}
+for name, pattern in pairs(datelines.patterns(months)) do dated[name] = gloss.regex(pattern) end
+
+-- What stands beside a mark decides what it can be. Beyond ASCII only these are no letters.
+local dashes_and_openers = { ["—"] = true, ["–"] = true, ["“"] = true, ["‘"] = true, ["„"] = true, ["«"] = true }
+local dashes_and_closers = { ["—"] = true, ["–"] = true, ["”"] = true, ["’"] = true, ["»"] = true, ["…"] = true }
+
+local function is_space(byte)
+  return not byte or byte <= 32
+end
+
+local function may_open_behind(text, at, byte)
+  if byte >= 128 then return dashes_and_openers[text:sub(at - 2, at)] or text:sub(at - 1, at) == "\u{A0}" end
+  return byte == 40 or byte == 91 or byte == 45 or byte == 47 or byte == 34 or byte == 39 or byte == 96     -- ( [ - / " ' `
+end
+
+local function may_close_before(text, at, byte)
+  if byte >= 128 then return dashes_and_closers[text:sub(at, at + 2)] or text:sub(at, at + 1) == "\u{A0}" end
+  return byte < 48 or byte > 57 and byte < 65 or byte > 90 and byte < 97 or byte > 122
+end
+
+local function look_at(text, first, last)
+  local before, after = text:byte(first - 1), text:byte(last + 1)
+  local is_behind_space, is_before_space = is_space(before), is_space(after)
+  if is_behind_space then return is_before_space and OPENS | CLOSES or OPENS end
+  local look = 0
+  if not is_before_space and may_open_behind(text, first - 1, before) then look = OPENS end
+  if look == 0 or is_before_space or may_close_before(text, last + 1, after) then look = look | CLOSES end
+  if (before == 115 or before == 122) and after == 32 and text:find("^%l", last + 2) then look = look | POSSESSIVE end
+  return look
+end
+
+-- -- Quotations that lack their end
+
+local function is_read(block)
+  return block.kind ~= "caption" and block.kind ~= "boilerplate"
+end
+
+local function next_read(block)
+  local after = block:next()
+  while after and not is_read(after) do after = after:next() end
+  return after
+end
+
+-- A quotation that opens where speech opens goes on to the end of its paragraph, another to the end of its sentence; none beyond the next mark.
+local function recovered_end(document, block, index, next_index)
+  local mark, before, word = document[index], document[index - 1], document[index + 1]
+  local last = block.index + #block - 1
+  if next_index then last = document[next_index].sentence.index - 1 end
+  local opens_speech = word and word.is_title and (mark.is_first or before.norm == ":" or before.norm == ",")
+  if opens_speech then return last end
+  local sentence = mark.sentence
+  return math.min(last, sentence.index + #sentence - 1)
+end
+
+-- -- The marks of the document, block by block
+
+local function annotate(document, first, last, depth, is_closed)
+  if last > first + 1 then document:annotate("quoted", document[first]:to(document[last]), { depth = depth, closed = is_closed }) end
+end
+
+-- Pairs the marks of a block. `carried` is where a quotation began that the block continues; returns the same for the next block.
+local function pair_block(document, block, found, carried)
+  local indices = found.indices
+  local start = carried and indices[1]
+  local left = marks.pair(found.glyphs, found.looks, function(opening, closing, depth)
+    local first = indices[opening]
+    annotate(document, first == start and carried or first, indices[closing], depth, true)
+  end)
+  local after = left[1] and next_read(block)
+  for depth, open in ipairs(left) do
+    local glyph, index = found.glyphs[open], indices[open]
+    local first = index == start and carried or index
+    if after and after[1].text == glyph then return first end
+    if not marks.single[glyph] then annotate(document, first, recovered_end(document, block, index, indices[open + 1]), depth, false) end
+  end
+end
+
+local function add_mark(found, hit, text, block)
+  local n, glyph, index = #found.indices + 1, hit.text, hit.index
+  local look = look_at(text, hit.first, hit.last)
+  if look & OPENS ~= 0 and marks.single[glyph] and (glyph == "‘" or index == block.index) then look = look | CONTINUES end
+  found.indices[n], found.glyphs[n], found.looks[n] = index, glyph, look
+end
+
+local function find_quoted(document)
+  local text, block, found, carried = document.text, nil, nil, nil
+  for hit in glyphs:matches(document) do
+    local its = hit.block
+    if its ~= block then
+      if block then carried = pair_block(document, block, found, carried) end
+      if carried and next_read(block) ~= its then carried = nil end
+      block, found = its, { indices = {}, glyphs = {}, looks = {} }
+    end
+    add_mark(found, hit, text, block)
+  end
+  if block then pair_block(document, block, found, carried) end
+end
+
+-- -- Who wrote it, where and when
+
+local function is_role(word) return roles:has(word) or roles:has((word:gsub("s$", ""))) end
+local function is_title(word) return titles:has(word) end
+
+local function find_authors(document)
+  local authors, seen = {}, {}
+  for block in document:blocks() do
+    if block.kind == "byline" then
+      for _, name in ipairs(bylines.names(block.plain, uses, is_role, is_title)) do
+        if not seen[name] then seen[name] = true authors[#authors + 1] = name end
+      end
+    end
+  end
+  if authors[1] then document:set("authors", authors) end
+end
+
+local function read_dateline(block, near)
+  if block.kind == "dateline" then
+    local text = block.plain
+    local match = dated.whole:match(text) or dated.head:match(text .. " — ") or dated.date:match(text)
+    return match and { place = match.place, date = datelines.iso(match, months, near) }
+  end
+  local match = dated.head:match(block:sub(1, HEAD).plain)
+  return match and datelines.is_place(match) and { place = match.place, date = datelines.iso(match, months, near) }
+end
+
+local function find_dateline(document)
+  local paragraphs, best = 0, nil
+  for block in document:blocks() do
+    local kind = block.kind
+    if kind == "paragraph" then paragraphs = paragraphs + 1 end
+    if kind == "dateline" or kind == "paragraph" then
+      local line = read_dateline(block, document.date)
+      if line and line.place then best = { place = line.place, date = line.date or best and best.date } break end
+      best = best or line
+    end
+    if paragraphs == FIRST_PARAGRAPHS then break end
+  end
+  if best then document:set("dateline", best) end
+end
+
+return {
+  about    = "Pairs of quotation marks, the authors in the byline, place and date of the dateline",
+  tags     = { "news" },
+  provides = { "authors", "dateline", quoted = { depth = "number", closed = "boolean" } },
+
+  document = function(document)
+    find_quoted(document)
+    find_authors(document)
+    find_dateline(document)
+  end,
+}

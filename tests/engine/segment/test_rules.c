@@ -48,7 +48,8 @@ static void a_mistake_names_file_line_and_word(void **state) {
   check_mistake("abbreviations.tsv", "abbreviation\tkind\n\nMr\tname\n", "abbreviations.tsv:3: \"Mr\" does not end in a full stop");
   check_mistake("abbreviations.tsv", "abbreviation\nMr.\n", "abbreviations.tsv: 1 columns, where 2 are needed");
   check_mistake("contractions.tsv", "form\tcut\ncannot\tcan nott\n", "contractions.tsv:2: \"can nott\" is not \"cannot\" cut");
-  check_mistake("blocks.tsv", BLOCKS_HEADER "caption\tstart\tphoto\t9\n", "blocks.tsv:2: unknown kind \"start\"; did you mean \"starts\"?");
+  check_mistake("blocks.tsv", BLOCKS_HEADER "caption\tstart\tphoto\t9\n",
+                "blocks.tsv:2: unknown kind \"start\"; did you mean \"starts\"?");
   check_mistake("blocks.tsv", BLOCKS_HEADER "caption\tstarts\tphoto\tmany\n", "blocks.tsv:2: \"many\" is not a number of words");
   check_mistake("blocks.tsv", BLOCKS_HEADER "caption\tstarts\t***\t9\n", "blocks.tsv:2: \"***\" has no word of plain letters");
   check_mistake("clitics.txt", "# short\n" SEVENTY "\n", "clitics.txt:2: \"0123");

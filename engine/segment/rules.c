@@ -89,16 +89,26 @@ static gloss_slice keep_plain(gloss_rules *rules, gloss_slice words) {
   return kept;
 }
 
-/* Files the last rule under its first word: a block without such a word is not compared with it. */
+/* Takes the next run of plain letters. */
+static bool next_letters(gloss_slice *rest, gloss_slice *letters) {
+  size_t start = 0, end;
+  while (start < rest->size && !gloss_byte_is(rest->data[start], GLOSS_BYTE_LETTER)) start++;
+  for (end = start; end < rest->size && gloss_byte_is(rest->data[end], GLOSS_BYTE_LETTER);) end++;
+  *letters = gloss_slice_cut(*rest, start, end);
+  *rest = gloss_slice_cut(*rest, end, rest->size);
+  return letters->size > 0;
+}
+
+/* Files the last rule under a word: a block without it is not compared. That is the first word where the rule asks for the start of a
+ * block, else the longest, which is the rarest. */
 static bool file_rule(gloss_rules *rules, gloss_error *error) {
   gloss_block_rule *rule = &rules->blocks[rules->block_count - 1];
-  gloss_slice words = rule->words;
-  size_t start = 0, end;
-  while (start < words.size && !gloss_byte_is(words.data[start], GLOSS_BYTE_LETTER)) start++;
-  for (end = start; end < words.size && gloss_byte_is(words.data[end], GLOSS_BYTE_LETTER);) end++;
-  if (start == end) return gloss_fail(error, "\"%.*s\" has no word of plain letters", GLOSS_PRINT(words));
-  gloss_slice key = gloss_slice_cut(words, start, end);
-  gloss_word_set *keys = rule->where == GLOSS_ENDS || rule->where == GLOSS_HAS ? &rules->inner_keys : &rules->front_keys;
+  bool is_inner = rule->where == GLOSS_ENDS || rule->where == GLOSS_HAS;
+  gloss_word_set *keys = is_inner ? &rules->inner_keys : &rules->front_keys;
+  gloss_slice rest = rule->words, key, word;
+  if (!next_letters(&rest, &key)) return gloss_fail(error, "\"%.*s\" has no word of plain letters", GLOSS_PRINT(rule->words));
+  while (is_inner && next_letters(&rest, &word))
+    if (word.size > key.size) key = word;
   rule->next = gloss_word_set_get(keys, key);
   return add_word(keys, key, rules->block_count - 1, error);
 }

@@ -141,13 +141,13 @@ static bool closes_between(const cutter *cutter, uint32_t from, uint32_t to, glo
   return false;
 }
 
-/* A dash that stands alone goes on with the sentence: "It is a long game." - Ann Lee */
+/* A dash that stands alone goes on with the sentence: "We will be back." - Ann Lee */
 static bool is_loose_dash(const cutter *cutter, uint32_t token) {
   return role_at(cutter, token) == GLOSS_ROLE_DASH && text_at(cutter, token).size == 1 && token + 1 < cutter->block.end &&
          is_spaced(cutter, token + 1);
 }
 
-/* "… parallel stairways [...]" (Smith 55). */
+/* "… and so it went [...]" (Lee 12). */
 static bool is_source(const cutter *cutter, uint32_t token) {
   return role_at(cutter, token) == GLOSS_ROLE_OPEN && role_at(cutter, token - 1) == GLOSS_ROLE_QUOTE_CLOSE;
 }
@@ -155,7 +155,7 @@ static bool is_source(const cutter *cutter, uint32_t token) {
 /* Behind . ? or !: */
 static bool is_end_of_clause(const cutter *cutter, uint32_t token, uint32_t next, uint32_t word) {
   bool is_quoted = closes_between(cutter, token, next, GLOSS_ROLE_QUOTE_CLOSE);
-  if (token < cutter->start + read_marker(cutter, cutter->start).size) return false; /* "3. Bargain with them" */
+  if (token < cutter->start + read_marker(cutter, cutter->start).size) return false; /* "3. Buy bread" */
   if (is_loose_dash(cutter, next)) return false;
   if (is_lower(cutter, word)) return !is_quoted && !closes_between(cutter, token, next, GLOSS_ROLE_CLOSE);
   return !(is_quoted && role_at(cutter, token) == GLOSS_ROLE_MARK && is_reporting_clause(cutter, word));
@@ -206,7 +206,7 @@ static uint32_t cut_at_omission(cutter *cutter, uint32_t token, uint32_t end) {
   enum { OMISSION = 3 };
   uint32_t next = after_closers(cutter, end);
   if (end - token == OMISSION || next >= cutter->block.end || !is_upper(cutter, next)) return next;
-  bool ends_before = !is_spaced(cutter, token) && end - token == OMISSION + 1; /* "compounds. . . . The" */
+  bool ends_before = !is_spaced(cutter, token) && end - token == OMISSION + 1; /* "home. . . . The" */
   add_sentence(cutter, ends_before ? token + 1 : next);
   return next;
 }

@@ -1,0 +1,144 @@
+-- Finds what may be a name: runs of capitalised words, cut into names, with the clues inside and around each.
+local gloss, capitals, clues = require "gloss", require "capitals", require "clues"
+
+local function set(lines, make)
+  local found = {}
+  for _, line in ipairs(lines) do found[make and make(line) or line] = true end
+  return found
+end
+
+local function words_with(rows, place, strip)
+  local found = {}
+  for _, row in ipairs(rows) do
+    if row.place == place then found[strip and row.word:gsub(strip, "") or row.word] = row.type or row.sure or true end
+  end
+  return found
+end
+
+local org_rows, place_rows = gloss.data "org_words.tsv", gloss.data "place_words.tsv"
+local lexicon = { org_end = words_with(org_rows, "last"), place_end = words_with(place_rows, "last"), takes_of = {}, breaks = {} }
+for _, rows in ipairs { org_rows, place_rows } do
+  for _, row in ipairs(rows) do
+    local head = row.word:match "^(%S+) of" or row.word:match "^(%S+) for"
+    if head then lexicon.takes_of[head] = true end
+  end
+end
+local starters = {}
+for _, name in ipairs { "starters.txt", "months.txt", "weekdays.txt" } do
+  for _, word in ipairs(gloss.data(name)) do
+    local capital = word:sub(1, 1):upper() .. word:sub(2)
+    lexicon.breaks[capital], lexicon.breaks[capital:upper()] = true, true
+    if name == "starters.txt" and not word:find "%W" then starters[#starters + 1] = word end
+  end
+end
+lexicon.breaks["I"], lexicon.breaks["I'm"] = true, true
+
+local upper  = [[(?:\p{Lu}|(?:al|el|ul)-(?=\p{Lu})|[a-z](?=\p{Lu}\p{Ll}))]]
+local word   = upper .. [[(?:[\p{L}\p{M}\p{N}]|['’](?![sS]\b)(?=\p{L})|[.&](?=[\p{L}\p{N}])|[‑-](?=[\p{Lu}\p{N}]))*+]]
+local small  = [[(?:of|for|and|the|&|de|del|della|da|do|dos|du|des|la|le|van|von|der|den|ter|bin|ibn|al|el|y)]]
+local runs = gloss.regex([[(?<![\p{L}\p{N}@#.])(?!(?:I|]] .. table.concat(starters, "|"):gsub("%f[%w]%w", function(c) return "[" .. c:upper() .. c .. "]" end) .. [[)\b(?!['’.-]\p{L}))]]
+  .. word .. [[(?:(?:\.?['’]s)?\.?(?:\s+]] .. small .. [[){0,2}\s+]] .. word .. [[|\s*&\s*]] .. word .. [[)*]])
+
+local lists = {
+  place = gloss.gazetteer "places.tsv", demonym = gloss.gazetteer "demonyms.tsv", org = gloss.gazetteer "organizations.tsv",
+  event = gloss.gazetteer "events.tsv", work = gloss.gazetteer "works_laws_products.tsv",
+}
+local order = { "place", "demonym", "org", "event", "work" }
+local given, surname = gloss.wordset("given_names.tsv", { case = "smart" }), gloss.wordset("surnames.tsv", { case = "smart" })
+local ordinary = gloss.wordset("ordinary.txt", { by = "lemma" })
+local titles = gloss.wordset("titles.txt", { case = "smart" })
+
+local function kind_of(list, entry)
+  if list == "demonym" then return "demonym" end
+  if list == "event" then return "event" end
+  if list == "work" then return "work " .. entry.type end
+  return list .. " " .. entry.type .. (entry.common and " ?" or "")
+end
+
+local function hits_in(run)
+  local base, hits = run.index - 1, {}
+  for _, list in ipairs(order) do
+    for hit in lists[list]:matches(run) do
+      local i = hit.index - base
+      hits[i] = hits[i] or {}
+      table.insert(hits[i], { length = #hit, kind = kind_of(list, hit.entry), list = list, type = list ~= "demonym" and list ~= "event" and hit.entry.type })
+    end
+  end
+  return hits
+end
+
+local function words_in(run)
+  local words = {}
+  for i, token in ipairs(run) do
+    local text = token.text
+    words[i] = { text = text, low = token.norm, upper = text:upper(), given = given:has(token), surname = surname:has(token), ordinary = ordinary:has(token), first = token.is_first }
+  end
+  return words
+end
+
+local function titles_in(run)
+  local base, found = run.index - 1, {}
+  for title in titles:matches(run) do found[title.index - base] = title.index - base + #title - 1 end
+  return found
+end
+
+local function text_of(words)
+  local low = {}
+  for i, word in ipairs(words) do low[i] = word.low end
+  return table.concat(low, " "), low
+end
+
+local function name_of(piece, words, hits)
+  local own = table.move(words, piece.first, piece.last, 1, {})
+  local kinds, types = {}, {}
+  for _, hit in ipairs(hits[piece.first] or {}) do
+    if hit.length == #own then
+      kinds[#kinds + 1] = hit.kind
+      types[hit.list] = hit.type
+    end
+  end
+  local key, low = text_of(own)
+  return { first = piece.first, last = piece.last, titled = piece.titled, key = key, words = low, types = types, clues = clues.inside(own, kinds),
+           opens = #own > 1 and "more" or own[1].ordinary and "ordinary" or "other" }
+end
+
+local function names_in(run)
+  local words, hits, names = words_in(run), hits_in(run), {}
+  for i, piece in ipairs(capitals.cut(words, titles_in(run), hits, lexicon)) do names[i] = name_of(piece, words, hits) end
+  return names
+end
+
+-- What a run holds follows from its text and from whether it opens a sentence, so it is remembered from one document to the next.
+local known, known_count = {}, 0
+local function names_known(run, is_first)
+  local key = is_first and run.text .. "\n" or run.text
+  local names = known[key]
+  if not names then
+    if known_count == 20000 then known, known_count = {}, 0 end
+    names = names_in(run)
+    known[key], known_count = names, known_count + 1
+  end
+  return names
+end
+
+local mentions = {}
+
+-- Calls found(place, name, before, after) for each, in text order: the folded words beside it, "^" and "$" at the ends of its sentence.
+function mentions.each(document, found)
+  for run in runs:matches(document) do
+    local is_first = run[1].is_first
+    local names = names_known(run, is_first)
+    if #names > 0 then
+      local index, size = run.index, #run
+      for i = 1, #names do
+        local name = names[i]
+        local first, last = name.first, name.last
+        local after = document[index + last]
+        found(first == 1 and last == size and run or run:sub(first, last), name,
+          is_first and first == 1 and "^" or document[index + first - 2].norm, after and not after.is_first and after.norm or "$")
+      end
+    end
+  end
+end
+
+return mentions

@@ -2,55 +2,59 @@ local gloss, mentions, clues, names, figures = require "gloss", require "mention
 
 local weights = clues.weights(gloss.data "name_clues.tsv")
 
-local function best(sum)
-  local k, most = nil, 0
-  for i = 1, 4 do if sum[i] > most then k, most = i, sum[i] end end
-  return k
+local total                                          -- what `see` adds to
+local function see(kind, value)
+  local of = weights[kind]
+  local weight = of and of[value]
+  if weight then total = total + weight end
 end
 
-local function inside(name)
-  local sum = name.sum
-  if not sum then
-    sum = { 0, 0, 0, 0 }
-    clues.add_all(weights, name.clues, sum)
-    name.sum = sum
-  end
-  return sum
-end
+local mentions_in = mentions.finder(function(words, kinds)
+  total = 0
+  clues.inside(words, kinds, see)
+  return total
+end)
 
 local function collect(document)
   local groups, order, list, n = {}, {}, {}, 0
-  mentions.each(document, function(place, name, before, after)
+  mentions_in(document, function(place, name, before, after)
     local group = groups[name.key]
     if not group then
-      group = { key = name.key, types = name.types, words = name.words, inside = inside(name), around = { 0, 0, 0, 0 }, count = 0, place = place }
+      group = { key = name.key, name = name, around = 0, count = 0, text = place.plain }
       groups[name.key] = group
       order[#order + 1] = group
     end
-    clues.add_all(weights, clues.around(name, before, after), group.around)
-    group.count = group.count + 1
+    total = group.around
+    clues.around(name, before, after, see)
+    group.around, group.count = total, group.count + 1
     list[n + 1], list[n + 2] = place, group
     n = n + 2
   end)
-  return list, order, groups
+  return list, order
 end
 
-local named = { "PERSON", "ORG", "PLACE", "OTHER" }
-
 local function type_of(group)
-  local k = group.type
-  if group.types.demonym and k ~= "PERSON" then return "NORP" end
-  if k == "PLACE" then return group.types.place or "GPE" end
-  if k == "OTHER" then return group.types.event and "EVENT" or group.types.work end
+  local k, name = group.type, group.name
+  if name.other == "NORP" and k ~= "PERSON" then return "NORP" end
+  if k == "PLACE" then return name.place or "GPE" end
+  if k == "OTHER" then return name.other end
   return k
 end
 
+local function choose(group)
+  local most = 0
+  group.type = nil
+  for i, type in ipairs(clues.types) do
+    if group[i] > most then group.type, most = type, group[i] end
+  end
+end
+
 local function decide(group)
-  local inside, around, share = group.inside, group.around, group.count ^ -0.5
-  local sum = {}
-  for k = 1, 4 do sum[k] = inside[k] + around[k] * share end
-  group.sum = sum
-  group.type = named[best(sum)]
+  local share = group.count ^ -0.5
+  local p, o, l, x = clues.unpack(group.name.inside)
+  local ap, ao, al, ax = clues.unpack(group.around)
+  group[1], group[2], group[3], group[4] = p + ap * share, o + ao * share, l + al * share, x + ax * share
+  choose(group)
 end
 
 local echo = {PERSON=1,ORG=2}
@@ -58,17 +62,17 @@ return { about = "Names",
   provides = { entity = { name = "string", full = "place" } },
   options = {p = {default=3.0, about="x"}, q = {default=3.0, about="y"}},
   document = function(document, options)
-    local list, order, groups = collect(document)
+    local list, order = collect(document)
     for _, group in ipairs(order) do decide(group) end
     local index = names.index(order)
     for _, group in ipairs(order) do
-      local fuller = names.fuller(index, group.words)
+      local fuller = names.fuller(index, group.key)
       if fuller then
         for type, found in pairs(fuller) do
           local k = echo[type]
-          if k and found.name ~= group then group.sum[k] = group.sum[k] + (k == 1 and options.p or options.q) end
+          if k and found.name ~= group then group[k] = group[k] + 100 * (k == 1 and options.p or options.q) end
         end
-        group.type = named[best(group.sum)]
+        choose(group)
         local found = fuller[group.type]
         if found and found.name ~= group then group.full = found.name end
       end

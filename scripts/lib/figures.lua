@@ -2,15 +2,30 @@
 -- One begins with a figure or a sign, one with a number in words or a time word, one with a month or a day.
 local gloss = require "gloss"
 
-local function escape(word) return (word:gsub("[%.%^%$%*%+%?%(%)%[%]|\\]", "\\%0"):gsub(" ", "\\s+")) end
+local function escape(char) return char == " " and "\\s+" or char:find "%w" and char or char:byte() > 127 and char or "\\" .. char end
 
--- The words as alternatives, longest first.
+-- The words as alternatives that share their beginnings, so that most fail at the first letter.
 local function any(words)
-  local list = {}
-  for i, word in ipairs(words) do list[i] = type(word) == "table" and (word.name or word.word) or word end
-  table.sort(list, function(a, b) return #a > #b end)
-  for i, word in ipairs(list) do list[i] = escape(word) end
-  return "(?:" .. table.concat(list, "|") .. ")"
+  local root = {}
+  for _, word in ipairs(words) do
+    local node = root
+    for _, code in utf8.codes(type(word) == "table" and (word.name or word.word) or word) do
+      local char = escape(utf8.char(code))
+      node[char] = node[char] or {}
+      node = node[char]
+    end
+    node[""] = true
+  end
+  local function write(node)
+    local list = {}
+    for char, below in pairs(node) do
+      if char ~= "" then list[#list + 1] = char .. write(below) end
+    end
+    if #list == 0 then return "" end
+    local all = "(?:" .. table.concat(list, "|") .. ")"
+    return node[""] and all .. "?" or #list == 1 and list[1] or all
+  end
+  return write(root)
 end
 
 local function where(list, fits)
@@ -46,64 +61,62 @@ local function regex(pattern, flags)
     local before = pattern
     pattern = pattern:gsub("{(%l+)}", parts)
   until pattern == before
-  return gloss.regex(pattern, flags)
+  local groups, seen = {}, {}
+  for group in pattern:gmatch "%(%?<(%l+)>" do
+    if not seen[group] then groups[#groups + 1], seen[group] = group, true end
+  end
+  return { regex = gloss.regex("(?J)" .. pattern, flags), groups = groups }
 end
 
 -- "5 million", "5-6", "twenty-one", "several hundred"
 parts.number = [[(?:{figure}(?:\s*[-–]\s*{figure}|\s+to\s+{figure})?(?:[\s-]?{scale}){0,2})]]
-parts.words = [[(?:(?:{count}|half\s+an?|an?|several|few|couple\s+of)(?:[\s-]+(?:and\s+)?(?:{count}))*)]]
+parts.words = [[(?:(?:{count}|half\s+an?|several|few)(?:[\s-]+(?:and\s+)?{count})*(?:[\s-]{scale})?)]]
 parts.monthday = [[(?:{month}(?:\s+\d{1,2}(?:st|nd|rd|th)?\b(?!,\d{3}|:\d\d)(?:\s*[-–]\s*\d{1,2}\b)?)?(?:,?\s+{year}|\s+(?:of\s+)?(?:last|this|next)\s+year)?)]]
+parts.measure = [[(?: (?<money>{currency}\b) | (?<percent>per\s?cent\b|pct\b|percentage\s+points?\b) | (?<quantity>{unit}(?![\p{L}\d]))
+    | (?<time>{clock}\b{past}) | (?<date>{period}\b(?:[\s-]old\b|{past})) )]]
 
 local expressions = {
   regex([[(?<![\p{L}\d.,]) (?:
-      (?<money> {sign}\s?{number} | {number}[\s-]?(?:{currency}|{sign})(?!\p{L}) )
-    | (?<percent> {number}\s?(?:%|per\s?cent\b|pct\b|percentage\s+points?\b) )
-    | (?<quantity> {number}[\s-]?{unit}(?![\p{L}\d]) )
-    | (?<time> \d{1,2}(?:[:.]\d\d)?\s?[aApP]\.?[mM]\b\.?{zone} | \d{1,2}:\d\d(?::\d\d)?\b{zone} | {number}[\s-]{clock}\b{past} )
-    | (?<date> \d{4}-\d\d-\d\d\b | \d{1,2}/\d{1,2}/(?:\d{4}|\d\d)\b | {year}(?:\s?[-–/]\s?\d\d(?:\d\d)?\b)?(?!\s*{unit}(?!\p{L})|[,.]\d|\s*%)
-        | \d{1,2}(?:st|nd|rd|th)?(?:\s+of)?\s+{month}(?:,?\s+{year})? | (?:\d{4}|\d0)s\b | {number}[\s-]{period}(?:[\s-]old\b|{past})
-        | \d{1,2}(?:st|nd|rd|th)[\s-]century\b )
-    )]], "x"),
-  regex([[(?<![\p{L}\d.,'’-]) (?:
-      (?<money> {code}\s?{number} | {words}\s+(?:{scale}\s+)?{currency}\b )
-    | (?<percent> {words}\s+(?:percent|per\s+cent)\b )
-    | (?<quantity> {words}[\s-]{unit}(?![\p{L}\d]) )
-    | (?<time> (?:(?:this|last|yesterday|tomorrow|Saturday|Sunday|Monday|Tuesday|Wednesday|Thursday|Friday)\s+{daytime}|midnight|noon|tonight)\b | {words}[\s-]{clock}\b{past} )
-    | (?<date> (?:(?:last|next|this|past|the\s+past|the\s+last|earlier\s+this|later\s+this|previous|following)\s+(?:{count}\s+|\d+\s+|few\s+|several\s+)?(?:{period}|{day}|{month}|summer|winter|spring|autumn|fall)\b)
-        | (?:yesterday|today|tomorrow)\b
-        | (?:early|late|mid)[\s-](?:{year}|{month}(?:\s+{year})?)
-        | (?:{ordinal}\s+)(?:{count}\s+|half\s+|\d+\s+)?(?:half|quarter|{period})\s+of\s+(?:the\s+year|last\s+year|this\s+year|{year})
-        | {words}[\s-]{period}(?:{past}\b) | (?:[Ss]ummer|[Ww]inter|[Ss]pring|[Aa]utumn|[Ff]all)\s+(?:of\s+)?{year}
-        | (?:{ordinal}|\w+teenth|twentieth|twenty-first)\s+century\b )
-    )]], "xi"),
-  regex([[(?<![\p{L}\d'’-]) (?:
+      (?<date> \d{4}-\d\d-\d\d\b | \d{1,2}/\d{1,2}/(?:\d{4}|\d\d)\b | \d{1,2}(?:st|nd|rd|th)[\s-]century\b | (?:\d{4}|\d0)s\b
+        | \d{1,2}(?:st|nd|rd|th)?(?:\s+of)?\s+{month}\b(?:,?\s+{year})? )
+    | (?<time> \d{1,2}(?:[:.]\d\d)?\s?[aApP]\.?[mM]\b\.?{zone} | \d{1,2}:\d\d(?::\d\d)?\b{zone} )
+    | (?<money> {sign}\s?{number} )
+    | {number} (?: (?<money>{sign}) | (?<percent>\s?%) | [\s-]?{measure} )
+    | (?<date> {year}(?:\s?[-–/]\s?\d\d(?:\d\d)?\b)?(?![,.]\d) ) )]], "x"),
+  regex([[(?<![\p{L}\d.,'’-])(?=[a-z]) (?:
+      {words}[\s-]+{measure}
+    | (?<date> yesterday\b | today\b | tomorrow\b | an?\s+{period}\s+(?:ago|earlier|later)\b
+        | (?:last|next|this|(?:the\s+)?past|earlier\s+this|later\s+this|previous|following)\s+(?:(?:{count}|\d+|few|several)\s+)?(?:{period}|{day}|{month}|summer|winter|spring|autumn|fall)\b
+        | (?:early|late|mid)[\s-](?:{year}|{month}\b(?:\s+{year})?)
+        | {ordinal}\s+(?:(?:{count}|half|\d+)\s+)?(?:half|quarter|{period})\s+of\s+(?:the\s+year|last\s+year|this\s+year|{year})
+        | (?:summer|winter|spring|autumn|fall)\s+(?:of\s+)?{year} | (?:{ordinal}|\w+teenth|twentieth|twenty-first)\s+century\b )
+    | (?<time> (?:(?:this|last|yesterday|tomorrow)\s+{daytime}|midnight|noon|tonight)\b | an?\s+{clock}\s+(?:ago|earlier|later)\b ) )]], "xi"),
+  regex([[(?<![\p{L}\d'’-])(?=[A-Z]) (?:
       (?<time> {day}\s+{daytime}\b )
     | (?<date> {day}(?!\p{L})(?:,?\s+{monthday})? | {monthday}(?!\p{L}) )
-    )]], "x"),
+    | (?<money> {code}\s?{number} ) )]], "x"),
 }
 
-local types = { money = "MONEY", percent = "PERCENT", quantity = "QUANTITY", time = "TIME", date = "DATE" }
-
-local function type_of(match)
-  for group, type in pairs(types) do
-    if match[group] then return type end
+local function type_of(match, groups)
+  for _, group in ipairs(groups) do
+    if match[group] then return group:upper() end
   end
 end
 
 -- A list of { place =, first =, last =, type = } in text order; of those that overlap the first and longest stays.
 function figures.find(document)
   local found, kept = {}, {}
-  for _, regex in ipairs(expressions) do
-    for match in regex:matches(document) do
+  for _, expression in ipairs(expressions) do
+    for match in expression.regex:matches(document) do
       local first = match.index
-      found[#found + 1] = { place = match, first = first, last = first + #match - 1 }
+      found[#found + 1] = { place = match, first = first, last = first + #match - 1, groups = expression.groups }
     end
   end
   table.sort(found, function(a, b) return a.first < b.first or a.first == b.first and a.last > b.last end)
   local reached = 0
   for _, figure in ipairs(found) do
     if figure.first > reached then
-      figure.type, reached = type_of(figure.place), figure.last
+      figure.type, reached = type_of(figure.place, figure.groups), figure.last
       kept[#kept + 1] = figure
     end
   end

@@ -1,5 +1,5 @@
 -- Finds what may be a name: runs of capitalised words, cut into names, with the clues inside and around each.
-local gloss, capitals, clues = require "gloss", require "capitals", require "clues"
+local gloss, capitals = require "gloss", require "capitals"
 
 local function set(lines, make)
   local found = {}
@@ -48,20 +48,15 @@ local given, surname = gloss.wordset("given_names.tsv", { case = "smart" }), glo
 local ordinary = gloss.wordset("ordinary.txt", { by = "lemma" })
 local titles = gloss.wordset("titles.txt", { case = "smart" })
 
-local function kind_of(list, entry)
-  if list == "demonym" then return "demonym" end
-  if list == "event" then return "event" end
-  if list == "work" then return "work " .. entry.type end
-  return list .. " " .. entry.type .. (entry.common and " ?" or "")
-end
-
+-- What the lists say: the kind is a clue, the type what a name of it is called.
 local function hits_in(run)
   local base, hits = run.index - 1, {}
   for _, list in ipairs(order) do
-    for hit in lists[list]:matches(run) do
-      local i = hit.index - base
+    for match in lists[list]:matches(run) do
+      local i, entry = match.index - base, list ~= "demonym" and list ~= "event" and match.entry
+      local kind = entry and list .. " " .. entry.type .. (list ~= "work" and entry.common and " ?" or "") or list
       hits[i] = hits[i] or {}
-      table.insert(hits[i], { length = #hit, kind = kind_of(list, hit.entry), list = list, type = list ~= "demonym" and list ~= "event" and hit.entry.type })
+      table.insert(hits[i], { length = #match, kind = kind, list = list, type = entry and entry.type })
     end
   end
   return hits
@@ -71,7 +66,8 @@ local function words_in(run)
   local words = {}
   for i, token in ipairs(run) do
     local text = token.text
-    words[i] = { text = text, low = token.norm, upper = text:upper(), given = given:has(token), surname = surname:has(token), ordinary = ordinary:has(token), first = token.is_first }
+    words[i] = { text = text, low = token.norm, upper = text:upper(), given = given:has(token), surname = surname:has(token),
+                 ordinary = ordinary:has(token), first = token.is_first }
   end
   return words
 end
@@ -82,60 +78,63 @@ local function titles_in(run)
   return found
 end
 
-local function text_of(words)
-  local low = {}
-  for i, word in ipairs(words) do low[i] = word.low end
-  return table.concat(low, " "), low
-end
-
-local function name_of(piece, words, hits)
+local function name_of(piece, words, hits, describe)
   local own = table.move(words, piece.first, piece.last, 1, {})
-  local kinds, types = {}, {}
+  local name, kinds, low = { first = piece.first, last = piece.last, titled = piece.titled }, {}, {}
   for _, hit in ipairs(hits[piece.first] or {}) do
     if hit.length == #own then
       kinds[#kinds + 1] = hit.kind
-      types[hit.list] = hit.type
+      if hit.list == "place" then name.place = hit.type end
+      if hit.list == "demonym" then name.other = "NORP" elseif hit.list == "event" then name.other = "EVENT" elseif hit.list == "work" then name.other = hit.type end
     end
   end
-  local key, low = text_of(own)
-  return { first = piece.first, last = piece.last, titled = piece.titled, key = key, words = low, types = types, clues = clues.inside(own, kinds),
-           opens = #own > 1 and "more" or own[1].ordinary and "ordinary" or "other" }
+  for i, word in ipairs(own) do low[i] = word.low end
+  name.key = table.concat(low, " ")
+  name.opens = #own > 1 and "more" or own[1].ordinary and "ordinary" or "other"
+  name.inside = describe(own, kinds)
+  return name
 end
 
-local function names_in(run)
+local function names_in(run, describe)
   local words, hits, names = words_in(run), hits_in(run), {}
-  for i, piece in ipairs(capitals.cut(words, titles_in(run), hits, lexicon)) do names[i] = name_of(piece, words, hits) end
-  return names
-end
-
--- What a run holds follows from its text and from whether it opens a sentence, so it is remembered from one document to the next.
-local known, known_count = {}, 0
-local function names_known(run, is_first)
-  local key = is_first and run.text .. "\n" or run.text
-  local names = known[key]
-  if not names then
-    if known_count == 20000 then known, known_count = {}, 0 end
-    names = names_in(run)
-    known[key], known_count = names, known_count + 1
-  end
+  for i, piece in ipairs(capitals.cut(words, titles_in(run), hits, lexicon)) do names[i] = name_of(piece, words, hits, describe) end
   return names
 end
 
 local mentions = {}
 
--- Calls found(place, name, before, after) for each, in text order: the folded words beside it, "^" and "$" at the ends of its sentence.
-function mentions.each(document, found)
-  for run in runs:matches(document) do
-    local is_first = run[1].is_first
-    local names = names_known(run, is_first)
-    if #names > 0 then
-      local index, size = run.index, #run
-      for i = 1, #names do
-        local name = names[i]
-        local first, last = name.first, name.last
-        local after = document[index + last]
-        found(first == 1 and last == size and run or run:sub(first, last), name,
-          is_first and first == 1 and "^" or document[index + first - 2].norm, after and not after.is_first and after.norm or "$")
+-- What a run holds follows from its text and from whether it opens a sentence, so it is remembered from one document to the next.
+local function memory(describe)
+  local known, count = {}, 0
+  return function(run, is_first)
+    local key = is_first and run.text .. "\n" or run.text
+    local names = known[key]
+    if not names then
+      if count == 20000 then known, count = {}, 0 end
+      names = names_in(run, describe)
+      known[key], count = names, count + 1
+    end
+    return names
+  end
+end
+
+-- Returns a function each(document, found) that calls found(place, name, before, after) for each mention in text order; before and
+-- after are the folded words beside it, "^" and "$" at the ends of its sentence. A name has `inside`: what describe(words, kinds) gave.
+function mentions.finder(describe)
+  local names_of = memory(describe)
+  return function(document, found)
+    for run in runs:matches(document) do
+      local is_first = run[1].is_first
+      local names = names_of(run, is_first)
+      if #names > 0 then
+        local index, size = run.index, #run
+        for i = 1, #names do
+          local name = names[i]
+          local first, last = name.first, name.last
+          local after = document[index + last]
+          found(first == 1 and last == size and run or run:sub(first, last), name,
+            is_first and first == 1 and "^" or document[index + first - 2].norm, after and not after.is_first and after.norm or "$")
+        end
       end
     end
   end

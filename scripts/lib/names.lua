@@ -1,5 +1,5 @@
 -- Links short names to full ones: "Xi" and "Mr. Xi" to "Xi Jinping", "Merrill" to "Merrill Lynch", "SCO" to "Shanghai
--- Cooperation Organization". Pure. A name is { words = {folded word, …}, type = }.
+-- Cooperation Organization". Pure. A name is { key = its folded words, type = }.
 local names = {}
 
 local small = { of = true, ["for"] = true, ["and"] = true, the = true, de = true, ["&"] = true, ["'s"] = true, on = true }
@@ -26,7 +26,8 @@ end
 
 -- Under what short forms a name is found again: a table from key to how good a key it is, smaller is better.
 local function keys_of(name)
-  local words, keys = name.words, {}
+  local words, keys = {}, {}
+  for word in name.key:gmatch "%S+" do words[#words + 1] = word end
   local function key(text, rank) keys[#keys + 1] = { text = text, rank = rank } end
   if name.type == "PERSON" then
     key(last_of(words), 1)
@@ -48,7 +49,7 @@ end
 function names.index(list)
   local index = {}
   for _, name in ipairs(list) do
-    if #name.words > 1 then
+    if name.key:find " " then
       for _, key in ipairs(keys_of(name)) do
         local found = index[key.text] or {}
         index[key.text] = found
@@ -61,8 +62,8 @@ function names.index(list)
 end
 
 -- What a name may be short for: type -> { name =, rank = }, or nil.
-function names.fuller(index, words)
-  return index[table.concat(words, " ")] or #words == 1 and words[1]:find ".%..%." and index[(words[1]:gsub("%.", ""))] or nil
+function names.fuller(index, key)
+  return index[key] or key:find "^%w%.%w" and index[(key:gsub("%.", ""))] or nil
 end
 
 return names

@@ -15,72 +15,90 @@ local mentions_in = mentions.finder(function(words, kinds)
   return total
 end)
 
+-- The mentions of the document, a flat list of place and group; and the groups, all mentions of one name, in the order of the first.
 local function collect(document)
   local groups, order, list, n = {}, {}, {}, 0
   mentions_in(document, function(place, name, before, after)
     local group = groups[name.key]
     if not group then
-      group = { key = name.key, name = name, around = 0, count = 0, text = place.plain }
-      groups[name.key] = group
-      order[#order + 1] = group
+      group = { name = name, around = 0, count = 0, type = false, full = false, annotation = false, 0, 0, 0, 0 }
+      groups[name.key], order[#order + 1] = group, group
     end
     total = group.around
     clues.around(name, before, after, see)
     group.around, group.count = total, group.count + 1
-    list[n + 1], list[n + 2] = place, group
-    n = n + 2
+    list[n + 1], list[n + 2], n = place, group, n + 2
   end)
   return list, order
 end
 
-local function type_of(group)
-  local k, name = group.type, group.name
-  if name.other == "NORP" and k ~= "PERSON" then return "NORP" end
-  if k == "PLACE" then return name.place or "GPE" end
-  if k == "OTHER" then return name.other end
-  return k
-end
-
 local function choose(group)
-  local most = 0
-  group.type = nil
-  for i, type in ipairs(clues.types) do
-    if group[i] > most then group.type, most = type, group[i] end
+  local best, most = false, 0
+  for i = 1, 4 do
+    if group[i] > most then best, most = i, group[i] end
   end
+  group.type = best and clues.types[best]
 end
 
+-- One sense a document: the clues inside a name and around all its mentions.
 local function decide(group)
-  local share = group.count ^ -0.5
-  local p, o, l, x = clues.unpack(group.name.inside)
-  local ap, ao, al, ax = clues.unpack(group.around)
-  group[1], group[2], group[3], group[4] = p + ap * share, o + ao * share, l + al * share, x + ax * share
+  if group.count == 1 then
+    group[1], group[2], group[3], group[4] = clues.unpack(group.name.inside + group.around)
+  else
+    local share = group.count ^ -0.5
+    local person, org, place, other = clues.unpack(group.name.inside)
+    local p, o, l, x = clues.unpack(group.around)
+    group[1], group[2], group[3], group[4] = person + p * share, org + o * share, place + l * share, other + x * share
+  end
   choose(group)
 end
 
-local echo = {PERSON=1,ORG=2}
-return { about = "Names",
+local function link(group, index)
+  local name = group.name
+  local person, org = names.fuller_person(index, name), not name.place and not name.other and names.fuller_org(index, name)
+  if not (person or org) then return end
+  if person then group[1] = group[1] + 300 end
+  if org then group[2] = group[2] + 300 end
+  choose(group)
+  group.full = group.type == "PERSON" and person or group.type == "ORG" and org or false
+end
+
+local function type_of(group)
+  local type, name = group.type, group.name
+  if name.other == "NORP" and type ~= "PERSON" then return "NORP" end
+  if type == "PLACE" then return name.place or "GPE" end
+  if type == "OTHER" then return name.other end
+  return type
+end
+
+local function fullest(group)
+  while group.full do group = group.full end
+  return group
+end
+
+return {
+  about    = "People, organisations, places and other names, dates and sums",
   provides = { entity = { name = "string", full = "place" } },
-  options = {p = {default=3.0, about="x"}, q = {default=3.0, about="y"}},
-  document = function(document, options)
+
+  document = function(document)
     local list, order = collect(document)
     for _, group in ipairs(order) do decide(group) end
     local index = names.index(order)
-    for _, group in ipairs(order) do
-      local fuller = names.fuller(index, group.key)
-      if fuller then
-        for type, found in pairs(fuller) do
-          local k = echo[type]
-          if k and found.name ~= group then group[k] = group[k] + 100 * (k == 1 and options.p or options.q) end
-        end
-        choose(group)
-        local found = fuller[group.type]
-        if found and found.name ~= group then group.full = found.name end
-      end
-    end
+    for _, group in ipairs(order) do link(group, index) end
+    local fields, later = {}, {}
     for i = 1, #list, 2 do
       local place, group = list[i], list[i + 1]
-      local type = type_of(group)
-      if type then document:annotate("entity", place, { type = type, name = place.plain }) end
+      local full = fullest(group)
+      fields.type = type_of(full)
+      if fields.type then
+        fields.name, fields.full = full.name.text, full.annotation or nil
+        local annotation = document:annotate("entity", place, fields)
+        if full == group then full.annotation = full.annotation or annotation elseif not full.annotation then later[#later + 1] = { annotation, full } end
+      end
     end
-    for _, figure in ipairs(figures.find(document)) do document:annotate("entity", figure.place, { type = figure.type, name = figure.place.plain }) end
-  end }
+    for _, pair in ipairs(later) do pair[1].full = pair[2].annotation end
+    for _, figure in ipairs(figures.find(document)) do
+      document:annotate("entity", figure.place, { type = figure.type, name = figure.place.plain })
+    end
+  end,
+}

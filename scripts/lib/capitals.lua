@@ -1,5 +1,5 @@
 -- Cuts a run of capitalised words ("Russian President Vladimir Putin", "Bank of England and Treasury") into names.
--- Pure: knows words by what the caller says of them. A word is { text =, low =, ordinary = ?, first = ? }, a hit of a list
+-- Pure: knows words by what the caller says of them. A word is { text =, low =, ordinary = }, a hit of a list
 -- { length =, kind = }. `lexicon` holds sets by word: titles are given as spans, the rest by these names:
 --   takes_of   heads that go on behind "of" and "for" (University, Bank, Gulf)
 --   org_end, place_end   last words that tell what a name is (Inc., Ministry; Street, County)
@@ -25,7 +25,7 @@ local function all_ordinary(words, first, last)
 end
 
 -- Does the joiner at i (to j) belong to the name that began at `first`?
-local function joins(words, first, i, j, lexicon)
+local function joins(words, is_first, first, i, j, lexicon)
   local joiner, head = words[i].text, words[i - 1]
   local ending = words[stretch(words, j + 1)].text
   if joiner == "&" then return true end
@@ -35,7 +35,7 @@ local function joins(words, first, i, j, lexicon)
       and (lexicon.org_end[ending] ~= nil or lexicon.takes_of[words[first].text] ~= nil and i > first + 2)
   end
   return (joiner == "'s" or joiner == "’s") and (head.ordinary or words[first].text == "St.") and i - first <= 2
-    and (lexicon.org_end[ending] or lexicon.place_end[ending]) ~= nil and not words[1].first
+    and (lexicon.org_end[ending] or lexicon.place_end[ending]) ~= nil and not is_first
 end
 
 local function longest(hits)
@@ -62,7 +62,7 @@ end
 
 -- Returns the names as a list of { first =, last =, titled = }, places in `words`. titles[i] is the last word of a title that
 -- begins at i.
-function capitals.cut(words, titles, hits, lexicon)
+function capitals.cut(words, is_first, titles, hits, lexicon)
   local pieces, n, i = {}, #words, 1
   local first, titled
   local function add(piece) pieces[#pieces + 1] = piece end
@@ -90,7 +90,7 @@ function capitals.cut(words, titles, hits, lexicon)
     elseif joiners[word.text] then
       local j = i
       while words[j + 1] and joiners[words[j + 1].text] do j = j + 1 end
-      if not (first and j < n and joins(words, first, i, j, lexicon)) then close(i - 1) end
+      if not (first and j < n and joins(words, is_first, first, i, j, lexicon)) then close(i - 1) end
       i = j + 1
     elseif lexicon.breaks[word.text] then
       close(i - 1)

@@ -13,12 +13,13 @@ end
 
 -- The four numbers of a sum, in hundredths: what a lane has borrowed from the next is given back.
 function clues.unpack(sum)
-  local function lane()
-    local low = ((sum + 0x8000) & 0xFFFF) - 0x8000
-    sum = (sum - low) >> 16
-    return low
-  end
-  return lane(), lane(), lane(), lane()
+  local person = ((sum + 0x8000) & 0xFFFF) - 0x8000
+  sum = (sum - person) >> 16
+  local org = ((sum + 0x8000) & 0xFFFF) - 0x8000
+  sum = (sum - org) >> 16
+  local place = ((sum + 0x8000) & 0xFFFF) - 0x8000
+  local other = (sum - place) >> 16 & 0xFFFF
+  return person, org, place, other < 0x8000 and other or other - 0x10000
 end
 
 -- Weights by clue and value, out of the rows of the table.
@@ -32,33 +33,26 @@ function clues.weights(rows)
   return weights
 end
 
--- The last three letters.
-local function ending(word) return word:sub(utf8.offset(word, -3) or 1) end
+local sizes = { "1", "2", "3" }
 
-local function flags(word)
-  return (word.given and "g" or "") .. (word.surname and "s" or "") .. (word.ordinary and "o" or "")
-    .. (word.text:find "^%u%.?$" and "i" or "") .. (#word.text > 1 and word.text == word.upper and "U" or "")
-end
-
--- Shows see(kind, value) the clues inside a name: words is a list of { text =, low =, upper =, given =, surname =, ordinary = },
--- kinds what the lists call all of it.
+-- Shows see(kind, value) the clues inside a name: words is a list of { low =, ending =, flags = }, kinds what the lists call all of it.
 function clues.inside(words, kinds, see)
-  local first, last = words[1], words[#words]
-  local size = #words > 3 and "4" or tostring(#words)
+  local n = #words
+  local first, last, size = words[1], words[n], sizes[n] or "4"
   see("any", "name")
   see("size", size)
-  see("shape", size .. " " .. flags(first) .. (#words > 1 and " " .. flags(last) or ""))
-  for _, kind in ipairs(#kinds > 0 and kinds or { "none" }) do see("list", kind) end
-  if #words == 1 then
+  for i = 1, #kinds do see("list", kinds[i]) end
+  if #kinds == 0 then see("list", "none") end
+  if n == 1 then
+    see("shape", first.flags)
     see("word", first.low)
-    see("end", ending(first.low))
-    if first.text:find "%d" then see("mark", "digit") end
-    if #first.text < 4 then see("mark", "short") end
+    see("end", first.ending)
   else
+    see("shapes", size .. " " .. first.flags .. " " .. last.flags)
     see("first", first.low)
     see("last", last.low)
-    see("end2", ending(last.low))
-    for i = 2, #words - 1 do see("inner", words[i].low) end
+    see("end2", last.ending)
+    for i = 2, n - 1 do see("inner", words[i].low) end
   end
 end
 

@@ -35,6 +35,11 @@ local function where(list, fits)
 end
 
 local currencies, number_words = gloss.data "currencies.tsv", gloss.data "number_words.tsv"
+local counts = {}
+for _, row in ipairs(number_words) do
+  if #row.word > 2 and row.word ~= "half" and row.word ~= "nil" then counts[#counts + 1] = row.word end
+end
+
 local parts = {
   sign      = any(where(currencies, function(c) return c.name:find "[^%w%s.]$" end)),
   currency  = any(where(currencies, function(c) return c.name:find "%w$" and c.name ~= "m" end)),
@@ -42,7 +47,7 @@ local parts = {
   unit      = any(gloss.data "units.txt"),
   month     = any(gloss.data "months.txt"),
   day       = any(gloss.data "weekdays.txt"),
-  count     = any(where(number_words, function(n) return #n.word > 2 and n.word ~= "half" and n.word ~= "nil" end)),
+  count     = any(counts),
   scale     = [[(?:hundred|thousand|million|billion|trillion|bn|mn|tn|m|k|crore|lakh)s?\b]],
   figure    = [[\d+(?:[.,]\d+)*]],
   period    = [[(?:days?|weeks?|months?|years?|decades?|century|centuries|quarters?|weekends?|seasons?|semesters?)]],
@@ -72,18 +77,21 @@ end
 parts.number = [[(?:{figure}(?:\s*[-–]\s*{figure}|\s+to\s+{figure})?(?:[\s-]?{scale}){0,2})]]
 parts.words = [[(?:(?:{count}|half\s+an?|several|few)(?:[\s-]+(?:and\s+)?{count})*(?:[\s-]{scale})?)]]
 parts.monthday = [[(?:{month}(?:\s+\d{1,2}(?:st|nd|rd|th)?\b(?!,\d{3}|:\d\d)(?:\s*[-–]\s*\d{1,2}\b)?)?(?:,?\s+{year}|\s+(?:of\s+)?(?:last|this|next)\s+year)?)]]
+parts.opener = any { "half", "several", "few", "yesterday", "today", "tomorrow", "a ", "an ", "last", "next", "this", "the past", "past", "earlier",
+  "later", "previous", "following", "early", "late", "mid", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+  "final", "summer", "winter", "spring", "autumn", "fall", "midnight", "noon", "tonight", "eleventh", "twelfth", table.unpack(counts) }
 parts.measure = [[(?: (?<money>{currency}\b) | (?<percent>per\s?cent\b|pct\b|percentage\s+points?\b) | (?<quantity>{unit}(?![\p{L}\d]))
     | (?<time>{clock}\b{past}) | (?<date>{period}\b(?:[\s-]old\b|{past})) )]]
 
 local expressions = {
-  regex([[(?<![\p{L}\d.,]) (?:
+  regex([[(?=\d|{sign})(?<![\p{L}\d.,]) (?:
       (?<date> \d{4}-\d\d-\d\d\b | \d{1,2}/\d{1,2}/(?:\d{4}|\d\d)\b | \d{1,2}(?:st|nd|rd|th)[\s-]century\b | (?:\d{4}|\d0)s\b
         | \d{1,2}(?:st|nd|rd|th)?(?:\s+of)?\s+{month}\b(?:,?\s+{year})? )
     | (?<time> \d{1,2}(?:[:.]\d\d)?\s?[aApP]\.?[mM]\b\.?{zone} | \d{1,2}:\d\d(?::\d\d)?\b{zone} )
     | (?<money> {sign}\s?{number} )
     | {number} (?: (?<money>{sign}) | (?<percent>\s?%) | [\s-]?{measure} )
     | (?<date> {year}(?:\s?[-–/]\s?\d\d(?:\d\d)?\b)?(?![,.]\d) ) )]], "x"),
-  regex([[(?<![\p{L}\d.,'’-])(?=[a-z]) (?:
+  regex([[(?={opener})(?<![\p{L}\d.,'’-]) (?:
       {words}[\s-]+{measure}
     | (?<date> yesterday\b | today\b | tomorrow\b | an?\s+{period}\s+(?:ago|earlier|later)\b
         | (?:last|next|this|(?:the\s+)?past|earlier\s+this|later\s+this|previous|following)\s+(?:(?:{count}|\d+|few|several)\s+)?(?:{period}|{day}|{month}|summer|winter|spring|autumn|fall)\b

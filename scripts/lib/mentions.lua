@@ -1,5 +1,5 @@
 -- Finds what may be a name: runs of capitalised words, cut into names, with the clues inside and around each.
-local gloss, capitals = require "gloss", require "capitals"
+local gloss, capitals, names = require "gloss", require "capitals", require "names"
 
 local function set(lines, make)
   local found = {}
@@ -33,6 +33,20 @@ for _, name in ipairs { "starters.txt", "months.txt", "weekdays.txt" } do
 end
 lexicon.breaks["I"], lexicon.breaks["I'm"] = true, true
 
+-- A function from a key to make(key, thing), which follows from the key alone and is remembered, from one document to the next too.
+local function memory(make)
+  local known, count = {}, 0
+  return function(key, thing)
+    local value = known[key]
+    if value == nil then
+      if count == 20000 then known, count = {}, 0 end
+      value = make(key, thing)
+      known[key], count = value, count + 1
+    end
+    return value
+  end
+end
+
 local upper  = [[(?:\p{Lu}|(?:al|el|ul)-(?=\p{Lu})|[a-z](?=\p{Lu}\p{Ll}))]]
 local word   = upper .. [[(?:[\p{L}\p{M}\p{N}]|['’](?![sS]\b)(?=\p{L})|[.&](?=[\p{L}\p{N}])|[‑-](?=[\p{Lu}\p{N}]))*+]]
 local small  = [[(?:of|for|and|the|&|de|del|della|da|do|dos|du|des|la|le|van|von|der|den|ter|bin|ibn|al|el|y)]]
@@ -62,13 +76,20 @@ local function hits_in(run)
   return hits
 end
 
+local function describe_word(token, text)
+  local low = token.norm
+  local is_ordinary = ordinary:has(token)
+  local flags = (given:has(token) and "g" or "") .. (surname:has(token) and "s" or "") .. (is_ordinary and "o" or "")
+    .. (#text > 1 and text == text:upper() and "U" or "") .. (#text < 4 and tostring(#text) or "") .. (text:find "%d" and "d" or "")
+  return { text = text, low = low, ending = low:sub(utf8.offset(low, -3) or 1), ordinary = is_ordinary, flags = flags }
+end
+
+-- What is said of a word follows from its text.
+local words_known = memory(function(text, token) return describe_word(token, text) end)
+
 local function words_in(run)
   local words = {}
-  for i, token in ipairs(run) do
-    local text = token.text
-    words[i] = { text = text, low = token.norm, upper = text:upper(), given = given:has(token), surname = surname:has(token),
-                 ordinary = ordinary:has(token), first = token.is_first }
-  end
+  for i, token in ipairs(run) do words[i] = words_known(token.text, token) end
   return words
 end
 
@@ -78,7 +99,7 @@ local function titles_in(run)
   return found
 end
 
-local function name_of(piece, words, hits, describe)
+local function name_of(run, piece, words, hits, describe)
   local own = table.move(words, piece.first, piece.last, 1, {})
   local name, kinds, low = { first = piece.first, last = piece.last, titled = piece.titled }, {}, {}
   for _, hit in ipairs(hits[piece.first] or {}) do
@@ -90,46 +111,35 @@ local function name_of(piece, words, hits, describe)
   end
   for i, word in ipairs(own) do low[i] = word.low end
   name.key = table.concat(low, " ")
+  name.is_acronym = #own == 1 and #own[1].text > 1 and #own[1].text < 9 and not own[1].text:find "%l"
+  name.head, name.tail = names.ends(low)
   name.opens = #own > 1 and "more" or own[1].ordinary and "ordinary" or "other"
+  name.text = run:sub(piece.first, piece.last).plain
   name.inside = describe(own, kinds)
   return name
 end
 
-local function names_in(run, describe)
-  local words, hits, names = words_in(run), hits_in(run), {}
-  for i, piece in ipairs(capitals.cut(words, titles_in(run), hits, lexicon)) do names[i] = name_of(piece, words, hits, describe) end
-  return names
+local function names_in(run, is_first, describe)
+  local words, hits, found = words_in(run), hits_in(run), {}
+  for i, piece in ipairs(capitals.cut(words, is_first, titles_in(run), hits, lexicon)) do found[i] = name_of(run, piece, words, hits, describe) end
+  return found
 end
 
 local mentions = {}
 
--- What a run holds follows from its text and from whether it opens a sentence, so it is remembered from one document to the next.
-local function memory(describe)
-  local known, count = {}, 0
-  return function(run, is_first)
-    local key = is_first and run.text .. "\n" or run.text
-    local names = known[key]
-    if not names then
-      if count == 20000 then known, count = {}, 0 end
-      names = names_in(run, describe)
-      known[key], count = names, count + 1
-    end
-    return names
-  end
-end
-
 -- Returns a function each(document, found) that calls found(place, name, before, after) for each mention in text order; before and
 -- after are the folded words beside it, "^" and "$" at the ends of its sentence. A name has `inside`: what describe(words, kinds) gave.
 function mentions.finder(describe)
-  local names_of = memory(describe)
+  local at_start = memory(function(_, run) return names_in(run, true, describe) end)
+  local elsewhere = memory(function(_, run) return names_in(run, false, describe) end)
   return function(document, found)
     for run in runs:matches(document) do
       local is_first = run[1].is_first
-      local names = names_of(run, is_first)
-      if #names > 0 then
+      local list = (is_first and at_start or elsewhere)(run.text, run)
+      if #list > 0 then
         local index, size = run.index, #run
-        for i = 1, #names do
-          local name = names[i]
+        for i = 1, #list do
+          local name = list[i]
           local first, last = name.first, name.last
           local after = document[index + last]
           found(first == 1 and last == size and run or run:sub(first, last), name,

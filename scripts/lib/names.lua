@@ -1,69 +1,67 @@
 -- Links short names to full ones: "Xi" and "Mr. Xi" to "Xi Jinping", "Merrill" to "Merrill Lynch", "SCO" to "Shanghai
--- Cooperation Organization". Pure. A name is { key = its folded words, type = }.
+-- Cooperation Organization". Pure. A name is { key = its folded words with one space between, head =, tail = the first and the last of
+-- them, is_acronym =, type = }; a name of one word has no head.
 local names = {}
 
-local small = { of = true, ["for"] = true, ["and"] = true, the = true, de = true, ["&"] = true, ["'s"] = true, on = true }
 local suffixes = { ["jr."] = true, jr = true, ["sr."] = true, sr = true, ii = true, iii = true, iv = true }
+local small = { of = true, ["for"] = true, ["and"] = true, the = true, on = true, de = true }
 
--- The first letters of its words: all of them, and the great ones.
-local function initials(words)
-  local all, great = {}, {}
-  for _, word in ipairs(words) do
-    local letter = word:match "^%w"
-    if letter then
-      all[#all + 1] = letter
-      if not small[word] then great[#great + 1] = letter end
-    end
-  end
-  return table.concat(all), table.concat(great)
-end
-
-local function last_of(words)
+-- The first and the last word of a name: the head and the tail.
+function names.ends(words)
   local n = #words
   while n > 1 and suffixes[words[n]] do n = n - 1 end
-  return words[n]
+  return #words > 1 and words[1] or nil, words[n]
 end
 
--- Under what short forms a name is found again: a table from key to how good a key it is, smaller is better.
-local function keys_of(name)
-  local words, keys = {}, {}
-  for word in name.key:gmatch "%S+" do words[#words + 1] = word end
-  local function key(text, rank) keys[#keys + 1] = { text = text, rank = rank } end
-  if name.type == "PERSON" then
-    key(last_of(words), 1)
-    key(words[1], 2)
-    if #words > 2 then
-      key(words[1] .. " " .. last_of(words), 1)
-      key(words[#words - 1] .. " " .. words[#words], 1)
-    end
-  elseif name.type == "ORG" then
-    for n = 1, #words - 1 do key(table.concat(words, " ", 1, n), 3 - n / 10) end
-    local all, great = initials(words)
-    if #all > 1 then key(all, 1) end
-    if #great > 1 then key(great, 1) end
+-- Is a word of a few letters made of the first ones of the name's words, the small words left out or not?
+local function is_acronym(short, key)
+  local all, great = {}, {}
+  for word in key:gmatch "%S+" do
+    local letter = word:match "^%w"
+    all[#all + 1] = letter
+    if not small[word] then great[#great + 1] = letter end
   end
-  return keys
+  return short == table.concat(all) or short == table.concat(great)
 end
 
--- The short forms of all names of several words: key -> type -> { name =, rank = }. Of two equally good the earlier stays.
+-- The names of several words: people by head and by tail, the earliest each; organisations by head, all.
+-- An item of the list is { name =, type = }, and so are the answers below.
 function names.index(list)
-  local index = {}
-  for _, name in ipairs(list) do
-    if name.key:find " " then
-      for _, key in ipairs(keys_of(name)) do
-        local found = index[key.text] or {}
-        index[key.text] = found
-        local before = found[name.type]
-        if not before or key.rank < before.rank then found[name.type] = { name = name, rank = key.rank } end
-      end
+  local index = { heads = {}, tails = {}, orgs = {}, all_orgs = {} }
+  for _, item in ipairs(list) do
+    local name = item.name
+    if name.head and item.type == "PERSON" then
+      index.heads[name.head] = index.heads[name.head] or item
+      index.tails[name.tail] = index.tails[name.tail] or item
+    elseif name.head and item.type == "ORG" then
+      local same = index.orgs[name.head]
+      if same then same[#same + 1] = item else index.orgs[name.head] = { item } end
+      index.all_orgs[#index.all_orgs + 1] = item
     end
   end
   return index
 end
 
--- What a name may be short for: type -> { name =, rank = }, or nil.
-function names.fuller(index, key)
-  return index[key] or key:find "^%w%.%w" and index[(key:gsub("%.", ""))] or nil
+local function begins(long, short) return #long > #short and long:sub(1, #short + 1) == short .. " " end
+
+-- The person whose family name this is, which may stand first; or whose given and family name these are.
+function names.fuller_person(index, name)
+  local by_tail, by_head = index.tails[name.tail], index.heads[name.head or name.tail]
+  if by_tail and by_tail.name ~= name and (not name.head or name.head == by_tail.name.head and #by_tail.name.key > #name.key) then return by_tail end
+  if by_head and begins(by_head.name.key, name.key) then return by_head end
+end
+
+-- The organisation whose beginning this is, or whose initials.
+function names.fuller_org(index, name)
+  local same = index.orgs[name.head or name.tail]
+  for i = 1, same and #same or 0 do
+    if begins(same[i].name.key, name.key) then return same[i] end
+  end
+  if not name.is_acronym or #index.all_orgs == 0 then return end
+  local letters = name.key:gsub("%.", "")
+  for _, other in ipairs(index.all_orgs) do
+    if is_acronym(letters, other.name.key) then return other end
+  end
 end
 
 return names

@@ -9,27 +9,19 @@ local function see(kind, value)
   if weight then total = total + weight end
 end
 
-local mentions_in = mentions.finder(function(words, kinds)
+local mentions_in, headline_in = mentions.finder(function(words, kinds)
   total = 0
   clues.inside(words, kinds, see)
   return total
 end)
 
--- The mentions of the document, a flat list of place and group; and the groups, all mentions of one name, in the order of the first.
-local function collect(document)
-  local groups, order, list, n = {}, {}, {}, 0
-  mentions_in(document, function(place, name, before, after)
-    local group = groups[name.key]
-    if not group then
-      group = { name = name, around = 0, count = 0, type = false, full = false, annotation = false, 0, 0, 0, 0 }
-      groups[name.key], order[#order + 1] = group, group
-    end
-    total = group.around
-    clues.around(name, before, after, see)
-    group.around, group.count = total, group.count + 1
-    list[n + 1], list[n + 2], n = place, group, n + 2
-  end)
-  return list, order
+local function group_of(groups, name)
+  local group = groups[name.key]
+  if not group then
+    group = { name = name, around = 0, count = 0, type = false, full = false, annotation = false, 0, 0, 0, 0 }
+    groups[name.key], groups[#groups + 1] = group, group
+  end
+  return group
 end
 
 local function choose(group)
@@ -76,27 +68,63 @@ local function fullest(group)
   return group
 end
 
+-- Adds the mentions in the text to a flat list of place and group; returns the groups, by key and in the order of their first mention.
+local function collect(document, list)
+  local groups, n = {}, 0
+  local in_headlines = mentions_in(document, function(place, name, before, after)
+    local group = group_of(groups, name)
+    total = group.around
+    clues.around(name, before, after, see)
+    group.around, group.count = total, group.count + 1
+    list[n + 1], list[n + 2], n = place, group, n + 2
+  end)
+  for _, group in ipairs(groups) do decide(group) end
+  return groups, in_headlines
+end
+
+local function read_headlines(runs, groups, list)
+  local function is_known(key) return groups[key] and groups[key].type end
+  for _, run in ipairs(runs) do
+    headline_in(run, is_known, function(place, name)
+      local group = group_of(groups, name)
+      if group.count == 0 then
+        group.count = 1
+        decide(group)
+      end
+      list[#list + 1], list[#list + 2] = place, group
+    end)
+  end
+end
+
+-- The first mention of the fullest form is annotated, and all others point to it.
+local function annotate(document, list)
+  local fields, later = {}, {}
+  for i = 1, #list, 2 do
+    local place, group = list[i], list[i + 1]
+    local full = fullest(group)
+    fields.type = type_of(full)
+    if fields.type then
+      fields.name, fields.full = full.name.text, full.annotation or nil
+      local annotation = document:annotate("entity", place, fields)
+      if group == full then full.annotation = full.annotation or annotation
+      elseif not full.annotation then later[#later + 1] = { annotation, full } end
+    end
+  end
+  for _, pair in ipairs(later) do pair[1].full = pair[2].annotation or nil end
+end
+
 return {
   about    = "People, organisations, places and other names, dates and sums",
+  tags     = { "news" },
   provides = { entity = { name = "string", full = "place" } },
 
   document = function(document)
-    local list, order = collect(document)
-    for _, group in ipairs(order) do decide(group) end
-    local index = names.index(order)
-    for _, group in ipairs(order) do link(group, index) end
-    local fields, later = {}, {}
-    for i = 1, #list, 2 do
-      local place, group = list[i], list[i + 1]
-      local full = fullest(group)
-      fields.type = type_of(full)
-      if fields.type then
-        fields.name, fields.full = full.name.text, full.annotation or nil
-        local annotation = document:annotate("entity", place, fields)
-        if full == group then full.annotation = full.annotation or annotation elseif not full.annotation then later[#later + 1] = { annotation, full } end
-      end
-    end
-    for _, pair in ipairs(later) do pair[1].full = pair[2].annotation end
+    local list = {}
+    local groups, in_headlines = collect(document, list)
+    read_headlines(in_headlines, groups, list)
+    local index = names.index(groups)
+    for _, group in ipairs(groups) do link(group, index) end
+    annotate(document, list)
     for _, figure in ipairs(figures.find(document)) do
       document:annotate("entity", figure.place, { type = figure.type, name = figure.place.plain })
     end

@@ -46,6 +46,13 @@ local function longest(hits)
   return best
 end
 
+local function is_listed(hits)
+  for _, hit in ipairs(hits or {}) do
+    if hit.kind == "demonym" or hit.kind:find "^place GPE" then return true end
+  end
+  return false
+end
+
 -- "Russian Vladimir Putin" is two names, "Russian Orthodox Church" one.
 local function split_demonym(piece, words, hits, lexicon, add)
   for _, hit in ipairs(hits[piece.first] or {}) do
@@ -92,6 +99,10 @@ function capitals.cut(words, is_first, titles, hits, lexicon)
       while words[j + 1] and joiners[words[j + 1].text] do j = j + 1 end
       if not (first and j < n and joins(words, is_first, first, i, j, lexicon)) then close(i - 1) end
       i = j + 1
+    elseif word.text == "-" or word.text == "‑" then
+      local two = is_listed(hits[i - 1]) and is_listed(hits[i + 1])
+      if two or i == n then close(i - 1) end
+      i = i + 1
     elseif lexicon.breaks[word.text] then
       close(i - 1)
       titled, i = nil, i + 1

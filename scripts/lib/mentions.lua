@@ -125,19 +125,69 @@ local function names_in(run, is_first, describe)
   return found
 end
 
+-- Headlines in Title Case or capitals: every word is capitalised, so that only known names count in them.
+local small_words = table.concat(gloss.data "small.txt", "|")
+local headline = [[(?:\p{Lu}[\p{L}\p{M}\d'’.-]*+|\d[\d.,%]*+|(?:]] .. small_words .. [[|is|are|be)\b)]]
+local headlines = gloss.regex([[\A[^\p{L}\d]*+(?:]] .. headline .. [[[^\p{L}\d]++){4,}+]] .. headline .. [[[^\p{L}\d]*+\z]])
+
+local function is_headline(place)
+  local plain = 0
+  for token in place:tokens() do
+    if ordinary:has(token) then plain = plain + 1 end
+  end
+  return plain * 3 > #place
+end
+
+local function headlines_in(document)
+  local found = {}
+  for match in headlines:matches(document) do
+    if is_headline(match) then found[#found + 1] = { first = match.index, last = match.index + #match - 1 } end
+  end
+  return found
+end
+
+local function is_sure(kind) return not kind:find " %?$" and not kind:find "^work" end
+
+-- The names in a run of a headline: what is_known(key) says, what the lists are sure of, and given names with what follows.
+-- A list of { first =, last =, key = }.
+local function names_in_headline(run, is_known)
+  local words, hits, found, i = words_in(run), hits_in(run), {}, 1
+  while i <= #words do
+    local last
+    for j = math.min(#words, i + 5), i, -1 do
+      local low = {}
+      for k = i, j do low[#low + 1] = words[k].low end
+      if is_known(table.concat(low, " ")) then last = j break end
+    end
+    for _, hit in ipairs(not last and hits[i] or {}) do
+      if is_sure(hit.kind) then last = math.max(last or 0, i + hit.length - 1) end
+    end
+    local word, after = words[i], words[i + 1]
+    if not last and word.flags:find "g" and not word.ordinary and after and after.flags:find "s" and not after.ordinary then last = i + 1 end
+    if last then found[#found + 1] = { first = i, last = last } end
+    i = (last or i) + 1
+  end
+  return found, words, hits
+end
+
 local mentions = {}
 
--- Returns a function each(document, found) that calls found(place, name, before, after) for each mention in text order; before and
+-- Returns two functions. each(document, found) calls found(place, name, before, after) for each mention in text order; before and
 -- after are the folded words beside it, "^" and "$" at the ends of its sentence. A name has `inside`: what describe(words, kinds) gave.
+-- It returns the runs that stand in headlines, for headline(run, is_known, found), once the names of the text are known.
 function mentions.finder(describe)
   local at_start = memory(function(_, run) return names_in(run, true, describe) end)
   local elsewhere = memory(function(_, run) return names_in(run, false, describe) end)
-  return function(document, found)
+
+  local function each(document, found)
+    local in_headlines, headlines, h = {}, headlines_in(document), 1
     for run in runs:matches(document) do
-      local is_first = run[1].is_first
-      local list = (is_first and at_start or elsewhere)(run.text, run)
-      if #list > 0 then
-        local index, size = run.index, #run
+      local index, is_first = run.index, run[1].is_first
+      while headlines[h] and headlines[h].last < index do h = h + 1 end
+      if headlines[h] and headlines[h].first <= index then
+        in_headlines[#in_headlines + 1] = run
+      else
+        local list, size = (is_first and at_start or elsewhere)(run.text, run), #run
         for i = 1, #list do
           local name = list[i]
           local first, last = name.first, name.last
@@ -147,7 +197,15 @@ function mentions.finder(describe)
         end
       end
     end
+    return in_headlines
   end
+
+  local function headline(run, is_known, found)
+    local pieces, words, hits = names_in_headline(run, is_known)
+    for _, piece in ipairs(pieces) do found(run:sub(piece.first, piece.last), name_of(run, piece, words, hits, describe)) end
+  end
+
+  return each, headline
 end
 
 return mentions

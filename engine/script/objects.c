@@ -19,7 +19,7 @@ enum {
 /* A name that objects have. Lua keeps a short string once, so its address says which name it is; the registry holds it fast. */
 typedef struct key {
   const void *string; /* NULL: free */
-  uint16_t name;
+  uint32_t name;
 } key;
 
 struct gloss_objects {
@@ -30,7 +30,7 @@ struct gloss_objects {
   uint32_t *fields;             /* of each layer, by name */
 
   const gloss_vocabulary *vocabulary; /* whose words the table of strings has */
-  uint32_t cached_words;
+  uint32_t cached_words[GLOSS_FORMS];
   uint32_t kept_generation; /* the document that what is kept belongs to */
   int kept[GLOSS_KEPT_COUNT];
   uint32_t spans_generation; /* and the spans noted */
@@ -90,7 +90,7 @@ static inline uint32_t name_of(lua_State *L, const gloss_objects *objects, int i
 static uint32_t add_name(lua_State *L, gloss_objects *objects, gloss_slice name) {
   const void *string = (lua_pushlstring(L, name.data, name.size), lua_topointer(L, -1));
   key *slot = &objects->keys[slot_of(objects, string)];
-  if (slot->string == NULL) *slot = (key){string, (uint16_t)++objects->name_count};
+  if (slot->string == NULL) *slot = (key){string, ++objects->name_count};
   lua_rawseti(L, -2, slot->name);
   return slot->name;
 }
@@ -126,7 +126,8 @@ static void open_names(lua_State *L, gloss_objects *objects, const gloss_schema 
   objects->key_mask = slots - 1;
   objects->keys = gloss_allocate_zeroed(slots, sizeof *objects->keys);
   objects->members = gloss_allocate_zeroed((size_t)KINDS * names, sizeof *objects->members);
-  if (schema) objects->fields = gloss_allocate_zeroed((size_t)gloss_schema_layer_count(schema) * names + 1, sizeof *objects->fields);
+  size_t layers = schema ? gloss_schema_layer_count(schema) : 0;
+  objects->fields = gloss_allocate_zeroed(layers * names + 1, sizeof *objects->fields);
   lua_newtable(L);
   add_members(L, objects, names);
   if (schema) add_fields(L, objects, schema, names);
@@ -151,7 +152,7 @@ static inline gloss_place_kind kind_at(lua_State *L, int index) {
 
 void gloss_push_place(lua_State *L, gloss_place place) {
   gloss_place handle = place | (gloss_place)gloss_state_of(L)->generation << GENERATION_SHIFT;
-  lua_pushlightuserdata(L, (void *)(uintptr_t)handle); // NOLINT: a place is no address
+  lua_pushlightuserdata(L, (void *)(uintptr_t)handle);
 }
 
 void gloss_push_document(lua_State *L) {
@@ -176,11 +177,6 @@ gloss_place gloss_check_lasting_place(lua_State *L, int index) {
   return place;
 }
 
-static bool is_removed(const gloss_document *document, gloss_place place) {
-  return gloss_place_kind_of(place) == GLOSS_ANNOTATION &&
-         document->layers[gloss_place_length(place)].rows[gloss_place_first(place)].removed;
-}
-
 static int raise_no_place(lua_State *L, int index) {
   const char *message = lua_pushfstring(L, "a place expected (a token, span, sentence, …), got %s", gloss_type_name(L, index));
   return luaL_argerror(L, index, message);
@@ -200,7 +196,7 @@ static int raise_stale(lua_State *L, int index) {
 
 static inline bool is_open(const gloss_state *state, gloss_place handle) {
   return state->document && (handle >> GENERATION_SHIFT & GENERATION_MASK) == state->generation && handle >> 60 != 0 &&
-         !is_removed(state->document, handle);
+         !gloss_is_removed(state->document, handle);
 }
 
 gloss_place gloss_check_place(lua_State *L, int index) {
@@ -283,10 +279,10 @@ void gloss_push_word(lua_State *L, const gloss_document *document, uint32_t word
   if (is_kept && lua_rawgeti(L, strings_of(form), word) != LUA_TNIL) return;
   if (is_kept) lua_pop(L, 1);
   gloss_push_slice(L, text_of(document->vocabulary, word, form));
-  if (!is_kept || objects->cached_words == CACHED_WORDS) return;
+  if (!is_kept || objects->cached_words[form] == CACHED_WORDS) return;
   lua_pushvalue(L, -1);
   lua_rawseti(L, strings_of(form), word);
-  objects->cached_words++;
+  objects->cached_words[form]++;
 }
 
 void gloss_push_kept(lua_State *L, gloss_kept what, void (*make)(lua_State *L, gloss_document *document)) {
@@ -341,10 +337,11 @@ int gloss_raise_unknown_member(lua_State *L, gloss_place place) {
   for (const gloss_member *const *table = kinds[kind].members; *table; table++)
     if (*table != gloss_match_members) offer(&nearest, *table);
   if (kind == GLOSS_MATCH) gloss_offer_found(document, place, &nearest);
-  if (kind == GLOSS_ANNOTATION) return gloss_raise_unknown_field(L, 2, document->layers[gloss_place_length(place)].schema, &nearest);
+  if (kind == GLOSS_ANNOTATION)
+    return gloss_raise_unknown_field(L, 2, document->layers[gloss_place_length(place)].schema, &nearest);
   char hint[128];
-  const char *noun = kinds[kind].name;
-  return luaL_error(L, "no field \"%s\" of %s %s%s", gloss_show_name(L, 2), article(noun), noun, gloss_nearest_hint(&nearest, hint));
+  const char *noun = kinds[kind].name, *name = gloss_show_name(L, 2);
+  return luaL_error(L, "no field \"%s\" of %s %s%s", name, article(noun), noun, gloss_nearest_hint(&nearest, hint));
 }
 
 /* place[i]: its i-th token, from the end when i < 0; nil outside. */
@@ -370,7 +367,10 @@ static int index_otherwise(lua_State *L, gloss_document *document, gloss_place p
   int type = lua_type(L, 2), is_integer = 0;
   lua_Integer i = type == LUA_TNUMBER ? lua_tointegerx(L, 2, &is_integer) : 0;
   if (is_integer) return push_item(L, document, place, i);
-  if (type != LUA_TSTRING) return luaL_error(L, "%s %s has no field that is a %s", article(kinds[kind].name), kinds[kind].name, gloss_type_name(L, 2));
+  if (type != LUA_TSTRING) {
+    const char *noun = kinds[kind].name;
+    return luaL_error(L, "%s %s has no field that is a %s", article(noun), noun, gloss_type_name(L, 2));
+  }
   if (kind == GLOSS_ANNOTATION) {
     uint32_t field = field_of(L, document, place, name);
     if (field == GLOSS_NO_FIELD) return gloss_raise_unknown_member(L, place);
@@ -415,8 +415,9 @@ static int place_tostring(lua_State *L) {
 }
 
 static void push_place_metatable(lua_State *L) {
-  static const luaL_Reg methods[] = {{"__newindex", place_newindex}, {"__len", place_length}, {"__tostring", place_tostring}, {NULL, NULL}};
-  luaL_newlib(L, methods);
+  static const luaL_Reg metamethods[] = {
+    {"__newindex", place_newindex}, {"__len", place_length}, {"__tostring", place_tostring}, {NULL, NULL}};
+  luaL_newlib(L, metamethods);
   for (int form = 0; form < GLOSS_FORMS; form++) lua_pushnil(L); /* until the first document's tables take the place */
   lua_pushcclosure(L, place_index, GLOSS_FORMS);
   lua_setfield(L, -2, "__index");

@@ -1,4 +1,4 @@
-local gloss, mentions, clues, names, figures = require "gloss", require "mentions", require "clues", require "names", require "figures"
+local gloss, mentions, clues, bearers, figures = require "gloss", require "mentions", require "clues", require "bearers", require "figures"
 
 local weights = clues.weights(gloss.data "name_clues.tsv")
 
@@ -47,7 +47,7 @@ end
 
 local function link(group, index)
   local name = group.name
-  local person, org = names.fuller_person(index, name), not name.place and not name.other and names.fuller_org(index, name)
+  local person, org = bearers.fuller_person(index, name), not name.place and not name.other and bearers.fuller_org(index, name)
   if not (person or org) then return end
   if person then group[1] = group[1] + 300 end
   if org then group[2] = group[2] + 300 end
@@ -122,7 +122,7 @@ return {
     local list = {}
     local groups, in_headlines = collect(document, list)
     read_headlines(in_headlines, groups, list)
-    local index = names.index(groups)
+    local index = bearers.index(groups)
     for _, group in ipairs(groups) do link(group, index) end
     annotate(document, list)
     for _, figure in ipairs(figures.find(document)) do

@@ -1,7 +1,7 @@
 local gloss, marks, bylines, datelines = require "gloss", require "quotation_marks", require "bylines", require "datelines"
 
 local OPENS, CLOSES, POSSESSIVE, CONTINUES = marks.OPENS, marks.CLOSES, marks.POSSESSIVE, marks.CONTINUES
-local HEAD = 160                 -- bytes of a paragraph in which a dateline is looked for
+local HEAD = 30                  -- tokens of a paragraph in which a dateline is looked for
 local FIRST_PARAGRAPHS = 3       -- of the article, one of which may begin with it
 
 local glyphs = gloss.wordset({ '"', "“", "”", "„", "«", "»", "‹", "›", "``", "''", "‘", "’", "‚", "'", "`" }, { case = "exact" })
@@ -89,7 +89,7 @@ end
 local function add_mark(found, hit, text, block)
   local n, glyph, index = #found.indices + 1, hit.text, hit.index
   local look = look_at(text, hit.first, hit.last)
-  if marks.single[glyph] and look & OPENS ~= 0 and index == block.index then look = look | CONTINUES end
+  if look & OPENS ~= 0 and marks.single[glyph] and (glyph == "‘" or index == block.index) then look = look | CONTINUES end
   found.indices[n], found.glyphs[n], found.looks[n] = index, glyph, look
 end
 
@@ -130,7 +130,7 @@ local function read_dateline(block, near)
     local match = dated.whole:match(text) or dated.head:match(text .. " — ") or dated.date:match(text)
     return match and { place = match.place, date = datelines.iso(match, months, near) }
   end
-  local match = dated.head:match(block.text:sub(1, HEAD))
+  local match = dated.head:match(block:sub(1, HEAD).plain)
   return match and datelines.is_place(match) and { place = match.place, date = datelines.iso(match, months, near) }
 end
 

@@ -1,5 +1,5 @@
 -- Finds what may be a name: runs of capitalised words, cut into names, with the clues inside and around each.
-local gloss, capitals, names = require "gloss", require "capitals", require "names"
+local gloss, capitals, bearers = require "gloss", require "capitals", require "bearers"
 
 local function set(lines, make)
   local found = {}
@@ -112,7 +112,7 @@ local function name_of(run, piece, words, hits, describe)
   for i, word in ipairs(own) do low[i] = word.low end
   name.key = table.concat(low, " ")
   name.is_acronym = #own == 1 and #own[1].text > 1 and #own[1].text < 9 and not own[1].text:find "%l"
-  name.head, name.tail = names.ends(low)
+  name.head, name.tail = bearers.ends(low)
   name.opens = #own > 1 and "more" or own[1].ordinary and "ordinary" or "other"
   name.text = run:sub(piece.first, piece.last).plain
   name.inside = describe(own, kinds)

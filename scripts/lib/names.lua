@@ -1,67 +1,161 @@
--- Links short names to full ones: "Xi" and "Mr. Xi" to "Xi Jinping", "Merrill" to "Merrill Lynch", "SCO" to "Shanghai
--- Cooperation Organization". Pure. A name is { key = its folded words with one space between, head =, tail = the first and the last of
--- them, is_acronym =, type = }; a name of one word has no head.
+-- Names in a text: which short form belongs to which full one.
+local gloss = require "gloss"
+
 local names = {}
 
-local suffixes = { ["jr."] = true, jr = true, ["sr."] = true, sr = true, ii = true, iii = true, iv = true }
-local small = { of = true, ["for"] = true, ["and"] = true, the = true, on = true, de = true }
+local small = { of = true, the = true, ["and"] = true, ["for"] = true, on = true, ["in"] = true, de = true, la = true, ["&"] = true }
+local suffixes = { jr = true, sr = true, ii = true, iii = true, iv = true }
 
--- The first and the last word of a name: the head and the tail.
-function names.ends(words)
-  local n = #words
-  while n > 1 and suffixes[words[n]] do n = n - 1 end
-  return #words > 1 and words[1] or nil, words[n]
-end
-
--- Is a word of a few letters made of the first ones of the name's words, the small words left out or not?
-local function is_acronym(short, key)
-  local all, great = {}, {}
-  for word in key:gmatch "%S+" do
-    local letter = word:match "^%w"
-    all[#all + 1] = letter
-    if not small[word] then great[#great + 1] = letter end
-  end
-  return short == table.concat(all) or short == table.concat(great)
-end
-
--- The names of several words: people by head and by tail, the earliest each; organisations by head, all.
--- An item of the list is { name =, type = }, and so are the answers below.
-function names.index(list)
-  local index = { heads = {}, tails = {}, orgs = {}, all_orgs = {} }
-  for _, item in ipairs(list) do
-    local name = item.name
-    if name.head and item.type == "PERSON" then
-      index.heads[name.head] = index.heads[name.head] or item
-      index.tails[name.tail] = index.tails[name.tail] or item
-    elseif name.head and item.type == "ORG" then
-      local same = index.orgs[name.head]
-      if same then same[#same + 1] = item else index.orgs[name.head] = { item } end
-      index.all_orgs[#index.all_orgs + 1] = item
+-- A form: a name as it is written, in all its mentions.
+local function form_of(text, type)
+  local form = { type = type, words = {}, size = 0 }
+  local initials, of_great = "", ""                -- of all words, and of those that are not small: "doj" and "dj"
+  for word in text:gmatch "[^%s.]+%.?" do
+    local norm = gloss.fold(word):gsub("%.$", "")
+    if norm ~= "" and not (norm == "the" and #form.words == 0) then
+      form.words[#form.words + 1] = norm
+      form.size = form.size + utf8.len(norm)
+      local initial = norm:match(utf8.charpattern)
+      initials = initials .. initial
+      if not small[norm] then of_great = of_great .. initial end
     end
+  end
+  form.acronyms = { [initials] = true, [of_great] = true }
+  form.key = table.concat(form.words, " ")
+  form.letters = text:find "%l" and "" or gloss.fold((text:gsub("[^%w]", "")))   -- "NATO", "U.S.": the letters of an acronym
+  return form
+end
+
+-- Is it the word, or an initial of it?
+local function stands_for(short, word)
+  return short == word or utf8.len(short) == 1 and word:sub(1, #short) == short
+end
+
+local function last_word(words)
+  local last = #words
+  while last > 1 and suffixes[words[last]] do last = last - 1 end
+  return last
+end
+
+-- Do the words of the short form stand in the full one, in this order, one of them in full? A single word is its first or last.
+local function is_part_of_person(short, full)
+  local words, at, whole = full.words, 0, false
+  if #short.words == 1 then return short.words[1] == words[1] or short.words[1] == words[last_word(words)] end
+  for _, word in ipairs(short.words) do
+    repeat
+      at = at + 1
+      if at > #words then return false end
+    until stands_for(word, words[at])
+    whole = whole or word == words[at]
+  end
+  return whole
+end
+
+-- The words at one end of a longer name: "Gazprom" of "Gazprom Neft", "Commission" of "European Commission".
+local function is_end_of(short, full)
+  local n, starts, ends = #short.words, true, true
+  for i, word in ipairs(short.words) do
+    starts = starts and word == full.words[i]
+    ends = ends and word == full.words[#full.words - n + i]
+  end
+  return n < #full.words and (starts or ends)
+end
+
+local function is_acronym_of(short, full)
+  return #short.letters >= 2 and #full.words >= 2 and short.size < full.size and full.acronyms[short.letters]
+end
+
+local function fits(short, full)
+  if short.type and full.type and short.type ~= full.type then return false end
+  local type = short.type or full.type
+  if is_acronym_of(short, full) then return type ~= "PERSON" end
+  if short.size >= full.size or #short.words > #full.words then return false end
+  if type == "PERSON" or not type then return is_part_of_person(short, full) end
+  return type == "ORG" and is_end_of(short, full)
+end
+
+-- The forms of the mentions, in order of appearance, and the form of each mention.
+local function forms_of(mentions)
+  local forms, known, of = {}, {}, {}
+  for i, mention in ipairs(mentions) do
+    local is_string = type(mention) == "string"
+    local form = form_of(is_string and mention or mention.text, not is_string and mention.type or nil)
+    local key = (form.type or "") .. "\0" .. form.key
+    if not known[key] then
+      known[key], form.first = form, i
+      forms[#forms + 1] = form
+    end
+    of[i] = known[key]
+  end
+  return forms, of
+end
+
+-- For each word and each acronym the forms that have it: only those are compared.
+local function index_of(forms)
+  local index = {}
+  local function add(key, form)
+    index[key] = index[key] or {}
+    table.insert(index[key], form)
+  end
+  for _, form in ipairs(forms) do
+    local seen = {}
+    for _, word in ipairs(form.words) do
+      if not seen[word] then add(word, form) end
+      seen[word] = true
+    end
+    for acronym in pairs(form.acronyms) do add("\0" .. acronym, form) end
   end
   return index
 end
 
-local function begins(long, short) return #long > #short and long:sub(1, #short + 1) == short .. " " end
-
--- The person whose family name this is, which may stand first; or whose given and family name these are.
-function names.fuller_person(index, name)
-  local by_tail, by_head = index.tails[name.tail], index.heads[name.head or name.tail]
-  if by_tail and by_tail.name ~= name and (not name.head or name.head == by_tail.name.head and #by_tail.name.key > #name.key) then return by_tail end
-  if by_head and begins(by_head.name.key, name.key) then return by_head end
+-- The fullest forms that this may be short for: not those that are short for others themselves. Fuller ones have more letters or
+-- more words, so there is no circle.
+local function fullest(form, index)
+  if form.fullest then return form.fullest end
+  local found, seen = {}, {}
+  form.fullest = found
+  local function add(full)
+    if not seen[full.key] then found[#found + 1] = full end
+    seen[full.key] = true
+  end
+  local function try(list)
+    for _, full in ipairs(list or {}) do
+      if full ~= form and fits(form, full) then
+        local above = fullest(full, index)
+        if #above == 0 then add(full) end
+        for _, one in ipairs(above) do add(one) end
+      end
+    end
+  end
+  for _, word in ipairs(form.words) do try(index[word]) end
+  if form.letters ~= "" then try(index["\0" .. form.letters]) end
+  return found
 end
 
--- The organisation whose beginning this is, or whose initials.
-function names.fuller_org(index, name)
-  local same = index.orgs[name.head or name.tail]
-  for i = 1, same and #same or 0 do
-    if begins(same[i].name.key, name.key) then return same[i] end
+-- Of several the one that was spoken of last, else the one that comes first.
+local function choose(candidates)
+  local best
+  for _, full in ipairs(candidates) do
+    local is_later = best and (full.last or 0) > (best.last or 0)
+    local is_sooner = best and not full.last and not best.last and full.first < best.first
+    if not best or is_later or is_sooner then best = full end
   end
-  if not name.is_acronym or #index.all_orgs == 0 then return end
-  local letters = name.key:gsub("%.", "")
-  for _, other in ipairs(index.all_orgs) do
-    if is_acronym(letters, other.name.key) then return other end
+  return best
+end
+
+--- names.link(mentions) -> list
+-- Mentions in the order of the text: annotations, or tables with `text` and `type`, or strings. For each of them the number of the mention that
+-- is its bearer's fullest name: "Putin" and "V. Putin" belong to "Vladimir Putin", "NATO" to "North Atlantic Treaty Organization". Its own
+-- number when it is the fullest, or when nothing is known of it.
+function names.link(mentions)
+  local forms, of = forms_of(mentions)
+  local index, links = index_of(forms), {}
+  for i, form in ipairs(of) do
+    local full = choose(fullest(form, index)) or form
+    full.last, form.last = i, i
+    links[i] = full.first
   end
+  return links
 end
 
 return names

@@ -10,7 +10,7 @@ local LOOKAHEAD = 8        -- marks behind an apostrophe among which the real en
 -- What each mark can close. Straight ones close themselves, and what a careless hand has opened with a curly one.
 local closes = {
   ["”"]  = { ["“"] = true, ["„"] = true, ['"'] = true },
-  ["“"]  = { ["„"] = true },
+  ["“"]  = { ["„"] = true, ["“"] = true },
   ['"']  = { ['"'] = true, ["“"] = true },
   ["''"] = { ["``"] = true, ["''"] = true },
   ["»"]  = { ["«"] = true },

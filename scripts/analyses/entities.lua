@@ -2,6 +2,9 @@ local gloss, mentions, clues, bearers, figures = require "gloss", require "menti
 
 local weights = clues.weights(gloss.data "name_clues.tsv")
 
+local opening = { ['"'] = true, ["``"] = true, ["“"] = true, ["‘"] = true, ["'"] = true, ["`"] = true }
+local closing = { ['"'] = true, ["''"] = true, ["”"] = true, ["’"] = true, ["'"] = true, [","] = true }
+
 local total                                          -- what `see` adds to
 local function see(kind, value)
   local of = weights[kind]
@@ -58,9 +61,10 @@ end
 local function type_of(group)
   local type, name = group.type, group.name
   if name.other == "NORP" and type ~= "PERSON" then return "NORP" end
+  if type == "ORG" and name.place == "FAC" and name.is_listed and not name.org then type = "PLACE" end
   if type == "PLACE" then return name.place or "GPE" end
-  if type == "OTHER" then return name.other end
-  return type
+  if type == "OTHER" then return name.other or name.happening and "EVENT" or group.quoted and name.head and "WORK_OF_ART" or nil end
+  return type or name.head and name.other
 end
 
 local function fullest(group)
@@ -76,6 +80,7 @@ local function collect(document, list)
     total = group.around
     clues.around(name, before, after, see)
     group.around, group.count = total, group.count + 1
+    group.quoted = group.quoted or opening[before] and closing[after] or false
     list[n + 1], list[n + 2], n = place, group, n + 2
   end)
   for _, group in ipairs(groups) do decide(group) end
@@ -93,6 +98,18 @@ local function read_headlines(runs, groups, list)
       end
       list[#list + 1], list[#list + 2] = place, group
     end)
+  end
+end
+
+-- "The Xi-Putin meeting" has two names, when both are known without each other.
+local function halves(groups, list)
+  for i = 1, #list, 2 do
+    local place, parts = list[i], list[i + 1].name.parts
+    local left, right = parts and groups[parts[1]], parts and groups[parts[2]]
+    if left and right and left.type and right.type then
+      list[i], list[i + 1] = place:sub(1, 1), left
+      list[#list + 1], list[#list + 2] = place:sub(3, 3), right
+    end
   end
 end
 
@@ -124,9 +141,10 @@ return {
     read_headlines(in_headlines, groups, list)
     local index = bearers.index(groups)
     for _, group in ipairs(groups) do link(group, index) end
+    halves(groups, list)
     annotate(document, list)
     for _, figure in ipairs(figures.find(document)) do
-      document:annotate("entity", figure.place, { type = figure.type, name = figure.place.plain })
+      if not figure.place:annotation "entity" then document:annotate("entity", figure.place, { type = figure.type, name = figure.place.plain }) end
     end
   end,
 }

@@ -81,6 +81,7 @@ function capitals.cut(words, is_first, titles, hits, lexicon)
   end
   while i <= n do
     local word, hit, title = words[i], longest(hits[i]), titles[i]
+    if i == 1 and is_first and word.text == "The" and hits[2] then hit = nil end
     local ending = words[stretch(words, i)].text
     local is_title = title and title < n and not joiners[words[title + 1].text] and not (hit and hit.length > title - i + 1)
       and (word.text:find("%.$") or not (lexicon.org_end[ending] or lexicon.place_end[ending]) or title > i)

@@ -46,7 +46,8 @@ local parts = {
   code      = any(where(currencies, function(c) return c.name:find "^%u%u%u$" or c.name:find "^R[sMp]%.?$" end)),
   unit      = any(gloss.data "units.txt"),
   month     = any(gloss.data "months.txt"),
-  day       = any(gloss.data "weekdays.txt"),
+  day       = any(where(gloss.data "weekdays.txt", function(day) return not day:find "%.$" end)),
+  shortday  = any(where(gloss.data "weekdays.txt", function(day) return day:find "%.$" end)),
   count     = any(counts),
   scale     = [[(?:hundred|thousand|million|billion|trillion|bn|mn|tn|m|k|crore|lakh)s?\b]],
   figure    = [[\d+(?:[.,]\d+)*]],
@@ -79,7 +80,7 @@ parts.words = [[(?:(?:{count}|half\s+an?|several|few)(?:[\s-]+(?:and\s+)?{count}
 parts.monthday = [[(?:{month}(?:\s+\d{1,2}(?:st|nd|rd|th)?\b(?!,\d{3}|:\d\d)(?:\s*[-–]\s*\d{1,2}\b)?)?(?:,?\s+{year}|\s+(?:of\s+)?(?:last|this|next)\s+year)?)]]
 parts.opener = any { "half", "several", "few", "yesterday", "today", "tomorrow", "a ", "an ", "last", "next", "this", "the past", "past", "earlier",
   "later", "previous", "following", "early", "late", "mid", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-  "final", "summer", "winter", "spring", "autumn", "fall", "midnight", "noon", "tonight", "eleventh", "twelfth", table.unpack(counts) }
+  "final", "recent", "many", "coming", "summer", "winter", "spring", "autumn", "fall", "midnight", "noon", "tonight", "eleventh", "twelfth", table.unpack(counts) }
 parts.measure = [[(?: (?<money>{currency}\b) | (?<percent>per\s?cent\b|pct\b|percentage\s+points?\b) | (?<quantity>{unit}(?![\p{L}\d]))
     | (?<time>{clock}\b{past}) | (?<date>{period}\b(?:[\s-]old\b|{past})) )]]
 
@@ -94,14 +95,14 @@ local expressions = {
   regex([[(?={opener})(?<![\p{L}\d.,'’-]) (?:
       {words}[\s-]+{measure}
     | (?<date> yesterday\b | today\b | tomorrow\b | an?\s+{period}\s+(?:ago|earlier|later)\b
-        | (?:last|next|this|(?:the\s+)?past|earlier\s+this|later\s+this|previous|following)\s+(?:(?:{count}|\d+|few|several)\s+)?(?:{period}|{day}|{month}|summer|winter|spring|autumn|fall)\b
+        | (?:recent|many|coming)\s+(?:years|months|weeks|days|decades)\b | (?:last|next|this|(?:the\s+)?past|earlier\s+this|later\s+this|previous|following)\s+(?:(?:{count}|\d+|few|several)\s+)?(?:{period}|{day}|{month}|summer|winter|spring|autumn|fall)\b
         | (?:early|late|mid)[\s-](?:{year}|{month}\b(?:\s+{year})?)
         | {ordinal}\s+(?:(?:{count}|half|\d+)\s+)?(?:half|quarter|{period})\s+of\s+(?:the\s+year|last\s+year|this\s+year|{year})
         | (?:summer|winter|spring|autumn|fall)\s+(?:of\s+)?{year} | (?:{ordinal}|\w+teenth|twentieth|twenty-first)\s+century\b )
     | (?<time> (?:(?:this|last|yesterday|tomorrow)\s+{daytime}|midnight|noon|tonight)\b | an?\s+{clock}\s+(?:ago|earlier|later)\b ) )]], "xi"),
   regex([[(?<![\p{L}\d'’-])(?=[A-Z]) (?:
       (?<time> {day}\s+{daytime}\b )
-    | (?<date> {day}(?!\p{L})(?:,?\s+{monthday})? | {monthday}(?!\p{L}) )
+    | (?<date> {day}(?!\p{L})(?:,?\s+{monthday})? | {shortday},?\s+{monthday} | {monthday}(?!\p{L}) )
     | (?<money> {code}\s?{number} ) )]], "x"),
 }
 

@@ -1,12 +1,6 @@
 -- Finds what may be a name: runs of capitalised words, cut into names, with the clues inside and around each.
 local gloss, capitals, bearers = require "gloss", require "capitals", require "bearers"
 
-local function set(lines, make)
-  local found = {}
-  for _, line in ipairs(lines) do found[make and make(line) or line] = true end
-  return found
-end
-
 local function words_with(rows, place, strip)
   local found = {}
   for _, row in ipairs(rows) do
@@ -23,15 +17,18 @@ for _, rows in ipairs { org_rows, place_rows } do
     if head then lexicon.takes_of[head] = true end
   end
 end
+local event_words = {}
+for _, word in ipairs(gloss.data "event_words.txt") do event_words[word] = true end
+
+-- Words that open a sentence with a capital and are no name, and days and months, which are dates.
 local starters = {}
-for _, name in ipairs { "starters.txt", "months.txt", "weekdays.txt" } do
-  for _, word in ipairs(gloss.data(name)) do
+for _, file in ipairs { "stop.txt", "sentence_starters.txt", "months.txt", "weekdays.txt" } do
+  for _, word in ipairs(gloss.data(file)) do
     local capital = word:sub(1, 1):upper() .. word:sub(2)
-    lexicon.breaks[capital], lexicon.breaks[capital:upper()] = true, true
-    if name == "starters.txt" and not word:find "%W" then starters[#starters + 1] = word end
+    lexicon.breaks[capital] = true
+    if word:find "^%l%l+$" and word ~= "the" then starters[#starters + 1] = capital end
   end
 end
-lexicon.breaks["I"], lexicon.breaks["I'm"] = true, true
 
 -- A function from a key to make(key, thing), which follows from the key alone and is remembered, from one document to the next too.
 local function memory(make)
@@ -47,10 +44,10 @@ local function memory(make)
   end
 end
 
-local upper  = [[(?:\p{Lu}|(?:al|el|ul)-(?=\p{Lu})|[a-z](?=\p{Lu}\p{Ll}))]]
-local word   = upper .. [[(?:[\p{L}\p{M}\p{N}]|['’](?![sS]\b)(?=\p{L})|[.&](?=[\p{L}\p{N}])|[‑-](?=[\p{Lu}\p{N}]))*+]]
-local small  = [[(?:of|for|and|the|&|de|del|della|da|do|dos|du|des|la|le|van|von|der|den|ter|bin|ibn|al|el|y)]]
-local runs = gloss.regex([[(?<![\p{L}\p{N}@#.])(?!(?:I|]] .. table.concat(starters, "|"):gsub("%f[%w]%w", function(c) return "[" .. c:upper() .. c .. "]" end) .. [[)\b(?!['’.-]\p{L}))]]
+local upper = [[(?:\p{Lu}|(?:al|el|ul)-(?=\p{Lu})|[a-z](?=\p{Lu}\p{Ll}))]]
+local word = upper .. [[(?:[\p{L}\p{M}\p{N}]|['’](?![sS]\b)(?=\p{L})|[.&](?=[\p{L}\p{N}])|[‑-](?=[\p{Lu}\p{N}]))*+]]
+local small = [[(?:of|for|and|the|&|de|del|della|da|do|dos|du|des|la|le|van|von|der|den|ter|bin|ibn|al|el|y)]]
+local runs = gloss.regex([[(?<![\p{L}\p{N}@#.])(?!(?:I|]] .. table.concat(starters, "|") .. [[)\b(?!['’.-]\p{L}))(?:The\s+(?=\p{Lu}))?]]
   .. word .. [[(?:(?:\.?['’]s)?\.?(?:\s+]] .. small .. [[){0,2}\s+]] .. word .. [[|\s*&\s*]] .. word .. [[)*]])
 
 local lists = {
@@ -63,14 +60,26 @@ local ordinary = gloss.wordset("ordinary.txt", { by = "lemma" })
 local titles = gloss.wordset("titles.txt", { case = "smart" })
 
 -- What the lists say: the kind is a clue, the type what a name of it is called.
+local function note(hits, i, length, list, entry)
+  local entry = list ~= "demonym" and list ~= "event" and entry
+  local kind = entry and list .. " " .. entry.type .. (list ~= "work" and entry.common and " ?" or "") or list
+  hits[i] = hits[i] or {}
+  table.insert(hits[i], { length = length, kind = kind, list = list, type = entry and entry.type })
+end
+
 local function hits_in(run)
   local base, hits = run.index - 1, {}
   for _, list in ipairs(order) do
     for match in lists[list]:matches(run) do
-      local i, entry = match.index - base, list ~= "demonym" and list ~= "event" and match.entry
-      local kind = entry and list .. " " .. entry.type .. (list ~= "work" and entry.common and " ?" or "") or list
-      hits[i] = hits[i] or {}
-      table.insert(hits[i], { length = #match, kind = kind, list = list, type = entry and entry.type })
+      note(hits, match.index - base, #match, list, match.entry)
+    end
+  end
+  local behind_prefix = run[1].text:match "^%l+%-(%u.*)"         -- "post-World War Two" is listed without "post-"
+  if behind_prefix then
+    local key = behind_prefix .. run.plain:sub(#run[1].text + 1)
+    for _, list in ipairs(order) do
+      local entries = lists[list]:get(key)
+      if entries then note(hits, 1, #run, list, entries[1]) end
     end
   end
   return hits
@@ -105,13 +114,17 @@ local function name_of(run, piece, words, hits, describe)
   for _, hit in ipairs(hits[piece.first] or {}) do
     if hit.length == #own then
       kinds[#kinds + 1] = hit.kind
-      if hit.list == "place" then name.place = hit.type end
+      if hit.list == "place" then name.place, name.is_listed = hit.type, true end
+      if hit.list == "org" then name.org = true end
       if hit.list == "demonym" then name.other = "NORP" elseif hit.list == "event" then name.other = "EVENT" elseif hit.list == "work" then name.other = hit.type end
     end
   end
   for i, word in ipairs(own) do low[i] = word.low end
   name.key = table.concat(low, " ")
   name.is_acronym = #own == 1 and #own[1].text > 1 and #own[1].text < 9 and not own[1].text:find "%l"
+  name.place = name.place or #own > 1 and lexicon.place_end[own[#own].text] or nil
+  if not name.other and #own > 1 and (event_words[own[#own].text] or event_words[own[1].text .. " of"]) then name.happening = true end
+  name.parts = #own == 3 and own[2].text == "-" and { low[1], low[3] } or nil
   name.head, name.tail = bearers.ends(low)
   name.opens = #own > 1 and "more" or own[1].ordinary and "ordinary" or "other"
   name.text = run:sub(piece.first, piece.last).plain
@@ -126,7 +139,7 @@ local function names_in(run, is_first, describe)
 end
 
 -- Headlines in Title Case or capitals: every word is capitalised, so that only known names count in them.
-local small_words = table.concat(gloss.data "small.txt", "|")
+local small_words = table.concat(gloss.data "small_words.txt", "|")
 local headline = [[(?:\p{Lu}[\p{L}\p{M}\d'’.-]*+|\d[\d.,%]*+|(?:]] .. small_words .. [[|is|are|be)\b)]]
 local headlines = gloss.regex([[\A[^\p{L}\d]*+(?:]] .. headline .. [[[^\p{L}\d]++){4,}+]] .. headline .. [[[^\p{L}\d]*+\z]])
 

@@ -10,11 +10,12 @@ local function words_with(rows, place, strip)
 end
 
 local org_rows, place_rows = gloss.data "org_words.tsv", gloss.data "place_words.tsv"
-local lexicon = { org_end = words_with(org_rows, "last"), place_end = words_with(place_rows, "last"), takes_of = {}, breaks = {} }
+local lexicon = { org_end = words_with(org_rows, "last"), place_end = words_with(place_rows, "last"), takes_of = {}, breaks = {}, heads = {} }
 for _, rows in ipairs { org_rows, place_rows } do
   for _, row in ipairs(rows) do
     local head = row.word:match "^(%S+) of" or row.word:match "^(%S+) for"
     if head then lexicon.takes_of[head] = true end
+    if row.place == "first" then lexicon.heads[row.word:match "^%S+"] = true end
   end
 end
 local event_words = {}
@@ -48,7 +49,7 @@ local upper = [[(?:\p{Lu}|(?:al|el|ul)-(?=\p{Lu})|[a-z](?=\p{Lu}\p{Ll}))]]
 local word = upper .. [[(?:[\p{L}\p{M}\p{N}]|['’](?![sS]\b)(?=\p{L})|[.&](?=[\p{L}\p{N}])|[‑-](?=[\p{Lu}\p{N}]))*+]]
 local small = [[(?:of|for|and|the|&|de|del|della|da|do|dos|du|des|la|le|van|von|der|den|ter|bin|ibn|al|el|y)]]
 local runs = gloss.regex([[(?<![\p{L}\p{N}@#.])(?!(?:I|]] .. table.concat(starters, "|") .. [[)\b(?!['’.-]\p{L}))(?:The\s+(?=\p{Lu}))?]]
-  .. word .. [[(?:(?:\.?['’]s)?\.?(?:\s+]] .. small .. [[){0,2}\s+]] .. word .. [[|\s*&\s*]] .. word .. [[)*]])
+  .. word .. [[(?:(?:\.?['’]s)?\.?(?:\s+]] .. small .. [[){0,2}\s+]] .. word .. [[|\s*&\s*]] .. word .. [[|,?\s+(?:Inc|INC|Ltd|Corp|LLC|LLP|PLC|Jr|Sr)\b\.?)*]])
 
 local lists = {
   place = gloss.gazetteer "places.tsv", demonym = gloss.gazetteer "demonyms.tsv", org = gloss.gazetteer "organizations.tsv",

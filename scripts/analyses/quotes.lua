@@ -8,7 +8,9 @@ local not_speech = {}
 for _, row in ipairs(gloss.data "not_speech.tsv") do not_speech[row.lemma .. " " .. row.followed_by] = true end
 
 local unread = { caption = true, boilerplate = true, byline = true, dateline = true }
-local SPEECH = 3           -- words from which on what stands in marks can be speech without a verb beside it
+local ALONE, AMIDST = 3, 5 -- words from which on what stands in marks is speech without a verb beside it: a sentence of its own, or part of one
+local REACH = 10           -- tokens before a quotation in which any verb can be the one that introduces it
+local irregular = { saw = true, made = true, gave = true, put = true, wrote = true, took = true, drew = true, held = true, got = true, went = true, found = true, came = true, ran = true, spoke = true, cut = true, hit = true, sent = true, won = true, led = true, met = true, thought = true, knew = true, began = true, stood = true, felt = true, kept = true, left = true, brought = true, told = true, said = true }
 local SURE = 0.3           -- weight of a verb of saying that is looked at
 local SURE_UNMARKED = 0.5  -- and of one that may report without quotation marks
 
@@ -89,7 +91,8 @@ end
 local function find_attributions(read, unit, cues, at)
   while cues[at] and cues[at].first < unit.first do at = at + 1 end
   while cues[at] and cues[at].first <= unit.last do
-    if not inside_pair(unit, cues[at].first) then
+    local index = cues[at].first
+    if not inside_pair(unit, index) and (cues[at].phrase or not read.capital[index] or index == unit.first or unit.is_headline) then
       local found = attribution(read, unit, cues[at])
       if found then table.insert(unit.attributions, found) end
     end
@@ -128,7 +131,12 @@ local function subclause(read, at)
   return before == "when" or before == "as" or before == "while" or before == "after" or before == "if" or before == "because" or before == "though" or before == "although"
 end
 
+local dashes = { ["-"] = true, ["--"] = true, ["–"] = true, ["—"] = true, [":"] = true }
+
+-- What stands to the left of an attribution; only the quotation beside it, when a dash parts it from the rest.
 local function left_content(read, unit, from, found)
+  local open = read.closes[found.first - 1]
+  if open and open > from and dashes[read.norm[open - 1]] then from = open end
   return from < found.first and trim(read, from, found.first - 1)
 end
 
@@ -227,6 +235,22 @@ local function words_of(read, pair)
   return count, capitals
 end
 
+-- A quotation without a verb of saying: any verb between a name and the marks will do. "Lee attacked the bill as “a disaster”."
+local function widen(read, unit, pair)
+  for verb = pair.first - 1, math.max(unit.first + 1, pair.first - REACH), -1 do
+    local norm = read.norm[verb]
+    if norm == ";" or read.closes[verb] then return nil end
+    if not read.class[verb] and not read.capital[verb] and (norm:find "ed$" or norm:find "[^s]s$" or norm:find "ing$" or irregular[norm]) then
+      local s, e, kind = speakers.before(read, verb, unit.first, is_role)
+      if s and (kind == "pronoun" or kind == "name") then
+        local stop = reported.stop(read, verb + 1, unit.last, {}, false, function() return false end)
+        local piece = stop >= pair.last and trim(read, verb + 1, stop)
+        return piece and { pieces = { piece }, speaker = { s, e, kind }, cue = { first = verb, last = verb } }
+      end
+    end
+  end
+end
+
 local function only_pairs(read, unit)
   local i = unit.first
   while i <= unit.last do
@@ -275,8 +299,13 @@ return {
     local all, cues = collect_pairs(document), collect_cues(document)
     if not all[1] and not cues[1] then return end
     local read = reader.new(document, classes)
-    read.opens, read.closes = {}, {}
-    for _, pair in ipairs(all) do read.opens[pair.first], read.closes[pair.last] = pair.last, pair.first end
+    read.opens, read.closes, read.speech = {}, {}, {}
+    for _, pair in ipairs(all) do
+      read.opens[pair.first], read.closes[pair.last] = pair.last, pair.first
+      pair.count, pair.capitals = words_of(read, pair)
+      pair.is_name = pair.capitals == pair.count and read.class[pair.last - 1] ~= "mark"
+      read.speech[pair.first] = not pair.is_name and pair.last or nil
+    end
     local quotes, cue_at, pair_at = {}, 1, 1
     local last_speaker
     for block in document:blocks() do
@@ -286,7 +315,8 @@ return {
         local pairs_here = {}
         while all[pair_at] and all[pair_at].first < start do pair_at = pair_at + 1 end
         while all[pair_at] and all[pair_at].first <= stop do
-          pairs_here[#pairs_here + 1] = { first = all[pair_at].first, last = math.min(all[pair_at].last, stop) }
+          pairs_here[#pairs_here + 1] = all[pair_at]
+          all[pair_at].last = math.min(all[pair_at].last, stop)
           pair_at = pair_at + 1
         end
         local recent
@@ -300,9 +330,13 @@ return {
           end)
           for _, pair in ipairs(unit.pairs) do
             if not is_claimed(quotes, pair) then
-              local count, capitals = words_of(read, pair)
-              if count >= SPEECH and capitals < count then
-                if only_pairs(read, unit) and last_speaker then
+              local count, capitals = pair.count, pair.capitals
+              local alone = only_pairs(read, unit)
+              local wide = not alone and not pair.is_name and count >= ALONE and widen(read, unit, pair)
+              if wide then
+                quotes[#quotes + 1] = wide
+              elseif capitals < count and count >= (alone and ALONE or AMIDST) or alone and recent then
+                if alone and last_speaker then
                   quotes[#quotes + 1] = { pieces = { { pair.first, pair.last } }, speaker = last_speaker.speaker, cue = nil }
                 else
                   quotes[#quotes + 1] = { pieces = { { pair.first, pair.last } } }

@@ -49,10 +49,11 @@ function reported.start(read, verb, last, lemma)
   local stop = math.min(last, verb + ADJUNCT)
   while i <= stop do
     local norm, class = read.norm[i], read.class[i]
-    if read.opens[i] then return i, "quote" end
+    if read.speech[i] then return i, "quote" end
     if norm == ":" then return i + 1, read.opens[i + 1] and "quote" or "colon" end
-    if norm == "," then
-      if read.opens[i + 1] then return i + 1, "quote" end
+    if read.opens[i] then i = read.opens[i] + 1
+    elseif norm == "," then
+      if read.speech[i + 1] then return i + 1, "quote" end
       i = after_parenthesis(read, i, last)
       if not i then return nil end
     elseif norm == "that" then return i, "that"
@@ -78,20 +79,35 @@ function reported.start(read, verb, last, lemma)
   end
 end
 
+local goes_on = { [","] = true, ["."] = true, ["?"] = true, ["!"] = true }
+local dashes = { ["-"] = true, ["--"] = true, ["–"] = true, ["—"] = true }
+local breaks = { ["but"] = true, ["while"] = true, ["whereas"] = true, ["according"] = true }
+
+-- Is the content over at a comma, behind which `after` stands?
+local function ends_at_comma(read, after, heads, is_saying)
+  local norm = read.norm[after]
+  if heads[after] or breaks[norm] then return true end
+  if norm:find "ing$" and is_saying(after) then return true end
+  return (norm == "and" or norm == "or") and heads[after + 1]
+end
+
 -- The last token of content that begins at `start`: at ", but", at ", adding", where the next attribution begins.
 --   heads        token -> true where an attribution begins
 --   is_subclause the verb stands in a clause of when, as, while: its content ends with it
 function reported.stop(read, start, last, heads, is_subclause, is_saying)
   local i = start
   while i <= last do
-    if read.opens[i] then i = read.opens[i]
+    local close = read.opens[i]
+    if close then
+      if heads[close + 1] and i > start and read.class[i - 1] == "mark" then return i - 1 end
+      i = close
+      local ends = goes_on[read.norm[close - 1]]
+      if ends and (i < last) then
+        if read.opens[start] == close or is_subclause or ends_at_comma(read, close + 1, heads, is_saying) then return close end
+      end
     elseif read.norm[i] == "," and i > start then
-      local after = i + 1
-      if is_subclause or heads[after] then return i - 1 end
-      local norm = read.norm[after]
-      if norm == "but" or norm == "while" or norm == "whereas" or norm == "according" then return i - 1 end
-      if norm:find "ing$" and is_saying(after) then return i - 1 end
-      if (norm == "and" or norm == "or") and heads[after + 1] then return i - 1 end
+      if is_subclause or ends_at_comma(read, i + 1, heads, is_saying) then return i - 1 end
+    elseif dashes[read.norm[i]] and heads[i + 1] then return i - 1
     elseif read.norm[i] == ";" and heads[i + 1] then return i - 1
     elseif read.class[i] == "conjunction" and heads[i + 1] and i > start then return i - 1 end
     i = i + 1

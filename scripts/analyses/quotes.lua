@@ -9,6 +9,7 @@ for _, row in ipairs(gloss.data "not_speech.tsv") do not_speech[row.lemma .. " "
 
 local unread = { caption = true, boilerplate = true, byline = true, dateline = true }
 local ALONE, AMIDST = 3, 5 -- words from which on what stands in marks is speech without a verb beside it: a sentence of its own, or part of one
+local FRONT = 12           -- tokens that may be put in front of a clause
 local REACH = 10           -- tokens before a quotation in which any verb can be the one that introduces it
 local irregular = { saw = true, made = true, gave = true, put = true, wrote = true, took = true, drew = true, held = true, got = true, went = true, found = true, came = true, ran = true, spoke = true, cut = true, hit = true, sent = true, won = true, led = true, met = true, thought = true, knew = true, began = true, stood = true, felt = true, kept = true, left = true, brought = true, told = true, said = true }
 local SURE = 0.3           -- weight of a verb of saying that is looked at
@@ -70,9 +71,9 @@ end
 local function attribution(read, unit, cue)
   local verb, norm = cue.first, read.norm[cue.first]
   if cue.phrase then
-    local s, e, kind = speakers.after(read, cue.last, unit.last, is_role)
+    local s, e, kind, stop = speakers.source(read, cue.last + 1, unit.last)
     if not s then return nil end
-    return { cue = cue, first = verb, last = e, speaker = { s, e, kind }, phrase = true }
+    return { cue = cue, first = verb, last = stop or e, speaker = { s, e, kind }, phrase = true }
   end
   local s, e, kind = speakers.before(read, verb, unit.first, is_role)
   if s then return { cue = cue, first = s, last = verb, speaker = { s, e, kind }, lemma = cue.lemma } end
@@ -147,22 +148,33 @@ local function is_over(read, unit, from)
   return true
 end
 
+local fronts = { preposition = true, subordinator = true, adverb = true, conjunction = true }
+
+-- "In Ohio, he said, the vote is over": what stands in front is short, and no clause of its own.
+local function is_front(read, first, last)
+  return last - first < FRONT and (fronts[read.class[first]] or last - first < 2)
+end
+
+-- "According to Lee, …", "…, according to Lee", "In Ohio, according to Lee, …"
+local function phrase_content(read, unit, found, heads, from, is_saying)
+  local comma = found.last + 1
+  local left = from < found.first - 1 and trim(read, from, found.first - 1)
+  if read.norm[comma] == "," and comma < unit.last and (not left or is_front(read, left[1], left[2])) then
+    local stop = reported.stop(read, comma + 1, unit.last, heads, false, is_saying)
+    local right = trim(read, comma + 1, stop)
+    if left and read.class[left[1]] ~= "adverb" then return { left, right }, stop + 1 end
+    return { right }, stop + 1
+  end
+  return { left or nil }, found.last + 1
+end
+
 -- Gives the pieces of what is said, and where the rest of the unit begins.
 local function content(read, unit, found, heads, from)
   local before = read.norm[found.first - 1]
   local closes = read.closes[found.first - 1]
   if closes and not (found.first - 1 >= unit.first) then closes = nil end
   local is_saying = function(i) return unit.cue_at[i] end
-  if found.phrase then
-    if found.first <= unit.first + 1 then
-      local i = found.last + 1
-      while i <= unit.last and read.norm[i] ~= "," do i = i + 1 end
-      local stop = reported.stop(read, i + 1, unit.last, heads, false, is_saying)
-      return { trim(read, i + 1, stop) }, stop + 1
-    end
-    local pieces = { left_content(read, unit, from, found) or nil }
-    return pieces, found.last + 1
-  end
+  if found.phrase then return phrase_content(read, unit, found, heads, from, is_saying) end
   local start, what
   if not found.inverted then start, what = reported.start(read, found.cue.last, unit.last, found.lemma) end
   if found.inverted then
@@ -179,7 +191,7 @@ local function content(read, unit, found, heads, from)
       elseif closes or is_over(read, unit, found.last + 1) or true then
         local pieces = { left }
         local rest = found.last + 1
-        if not closes and read.norm[rest] == "," and not heads[rest + 1] and before == "," then
+        if not closes and not found.inverted and read.norm[rest] == "," and not heads[rest + 1] and is_front(read, left[1], left[2]) then
           local right = trim(read, rest, reported.stop(read, rest + 1, unit.last, heads, false, is_saying))
           if right then pieces[2] = right rest = right[2] + 1 end
         end
@@ -202,6 +214,8 @@ local function read_unit(read, unit, emit)
   unit.cue_at = {}
   for _, found in ipairs(unit.attributions) do heads[found.first] = true unit.cue_at[found.cue.first] = true end
   for _, found in ipairs(unit.attributions) do
+    local closes_all = found.phrase and is_over(read, unit, found.last + 1) and read.norm[found.first - 1] == ","
+    if closes_all and found.cue.first > past then from = unit.first end
     if found.cue.first > past then
       local pieces, rest, what = content(read, unit, found, heads, from)
       if pieces and pieces[1] and is_speech(read, found, pieces, what) then

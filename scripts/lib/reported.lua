@@ -12,23 +12,24 @@ local function is_nominal(read, i)
   return not read.class[i] and read.norm[i] ~= ""
 end
 
+local function is_clause_start(read, i)
+  local class = read.class[i]
+  return not class and read.norm[i] ~= "" or class == "determiner" or class == "pronoun" or class == "question" or class == "adverb" and read.norm[i] == "there"
+end
+
 -- Over a noun phrase: determiners, names, then words in lower case. A capital behind a small word begins another.
 local function skip_phrase(read, i, last)
   local has_word = false
   if read.class[i] == "object" or read.class[i] == "pronoun" then return i + 1 end
   while i <= last and read.class[i] == "determiner" do i = i + 1 end
-  while i <= last and (is_nominal(read, i) or read.norm[i] == "'s") do
-    if read.norm[i] == "'s" then has_word = false
+  while i <= last and (is_nominal(read, i) or read.norm[i] == "'s" or read.norm[i] == "-") do
+    if read.norm[i] == "'s" or read.norm[i] == "-" then has_word = false
     elseif not read.capital[i] then has_word = true
     elseif has_word then break end
     i = i + 1
   end
+  if read.norm[i] == "and" and is_clause_start(read, i + 1) and i < last then return skip_phrase(read, i + 1, last) end
   return i
-end
-
-local function is_clause_start(read, i)
-  local class = read.class[i]
-  return not class and read.norm[i] ~= "" or class == "determiner" or class == "pronoun" or class == "question" or class == "adverb" and read.norm[i] == "there"
 end
 
 -- The comma that closes the parenthesis this one opens, when what is said follows it: "said, however, that".
@@ -58,6 +59,7 @@ function reported.start(read, verb, last, lemma)
       if not i then return nil end
     elseif norm == "that" then return i, "that"
     elseif class == "mark" then return nil
+    elseif class == "adverb" and read.norm[i + 1] == "-" then return i, "clause"
     elseif class == "day" or class == "adverb" and norm ~= "there" then i = i + 1
     elseif class == "which" and (read.class[i + 1] == "time" or read.class[i + 1] == "day") then i = i + 2
     elseif class == "time" and i > verb + 1 then i = i + 1
@@ -73,6 +75,7 @@ function reported.start(read, verb, last, lemma)
       i = skip_phrase(read, i + 1, last)
       if read.class[i] == "modal" or read.class[i] == "have" or read.class[i] == "be" then return i - 1, "clause" end
     elseif is_clause_start(read, i) then return i, "clause"
+    elseif i == verb + 1 and (class == "be" or class == "have" or class == "modal") then return i, "relative"
     elseif class == "subordinator" and norm == "if" then return i, "question"
     elseif class == "subordinator" then return nil
     else return nil end
@@ -87,7 +90,7 @@ local breaks = { ["but"] = true, ["while"] = true, ["whereas"] = true, ["accordi
 local function ends_at_comma(read, after, heads, is_saying)
   local norm = read.norm[after]
   if heads[after] or breaks[norm] then return true end
-  if norm:find "ing$" and is_saying(after) then return true end
+  if norm:find "ing$" and (is_saying(after) or not read.class[after]) then return true end
   return (norm == "and" or norm == "or") and heads[after + 1]
 end
 

@@ -41,7 +41,7 @@ char *gloss_copy_string(const char *string) {
 }
 
 void *gloss_grow(void *items, uint32_t *capacity, size_t needed, size_t item_size) {
-  if (needed <= *capacity) return items;
+  if (items && needed <= *capacity) return items;
   size_t wanted = *capacity ? (size_t)*capacity * 2 : 16;
   if (wanted < needed) wanted = needed;
   if (wanted > UINT32_MAX) wanted = UINT32_MAX;

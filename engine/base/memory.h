@@ -16,7 +16,7 @@ void *gloss_allocate_zeroed(size_t count, size_t size);
 void *gloss_reallocate(void *memory, size_t size);
 char *gloss_copy_string(const char *string);
 
-/* Makes room for `needed` items: doubles `items` when `capacity` is less, and returns where they are now. */
+/* Makes room for `needed` items: doubles `items` when `capacity` is less, and returns where they are now; never NULL. */
 void *gloss_grow(void *items, uint32_t *capacity, size_t needed, size_t item_size);
 
 /* What an empty column keeps for later: `items`, or nothing when they take more than four megabytes. */

@@ -1,6 +1,6 @@
-/* rows: tables written as text: TSV, and CSV as RFC 4180 has it.
- * A byte order mark in front is left out, lines end in "\n" or "\r\n", and rows without anything in any cell are passed over. TSV has
- * no quotes: a cell is what stands between two tabs. In CSV "a ""b""" is a "b", and may hold commas and line ends. */
+/* rows: tables written as text: TSV, and CSV as RFC 4180 has it. A byte order mark in front is left out, lines end in "\n" or
+ * "\r\n", and rows without anything in any cell are passed over. TSV has no quotes: a cell is what stands between two tabs. In
+ * CSV "a ""b""" is a "b", and may hold commas and line ends. */
 #ifndef GLOSS_BASE_ROWS_H
 #define GLOSS_BASE_ROWS_H
 

@@ -45,7 +45,8 @@ void gloss_library_free(gloss_library *library) {
 
 /* -- Regexes */
 
-static const gloss_regex *make_regex(gloss_library *library, gloss_slice key, gloss_slice pattern, gloss_slice flags, gloss_error *error) {
+static const gloss_regex *make_regex(gloss_library *library, gloss_slice key, gloss_slice pattern, gloss_slice flags,
+                                     gloss_error *error) {
   uint32_t known = gloss_table_get(&library->regex_index, key, GLOSS_TABLE_NONE);
   if (known != GLOSS_TABLE_NONE) return library->regexes[known];
   gloss_regex *regex = gloss_regex_new(pattern, flags, error);
@@ -70,7 +71,8 @@ const gloss_regex *gloss_library_regex(gloss_library *library, gloss_slice patte
 /* -- Lists */
 
 static void print_settings(gloss_buffer *key, const gloss_phrase_settings *settings) {
-  gloss_buffer_print(key, "%d %d %d %p ", settings->letter_case, settings->by_lemma, settings->weights, (const void *)settings->language);
+  const void *language = settings->language;
+  gloss_buffer_print(key, "%d %d %d %p ", settings->letter_case, settings->by_lemma, settings->weights, language);
 }
 
 static const gloss_phrases *keep_list(gloss_library *library, gloss_table *index, gloss_slice key, gloss_phrases *list) {
@@ -95,12 +97,14 @@ static const gloss_phrases *make_list(gloss_library *library, gloss_slice key, c
   return list ? keep_list(library, &library->file_index, key, list) : NULL;
 }
 
-const gloss_phrases *gloss_library_phrases(gloss_library *library, const char *path, gloss_phrase_settings settings, gloss_error *error) {
+const gloss_phrases *gloss_library_phrases(gloss_library *library, const char *path, gloss_phrase_settings settings,
+                                           gloss_error *error) {
   gloss_buffer key = {0};
   struct stat file = {0};
   if (stat(path, &file) != 0) file = (struct stat){0}; /* reading it will say why */
   print_settings(&key, &settings);
-  gloss_buffer_print(&key, "%lld %lld.%09ld %s", (long long)file.st_size, (long long)file.st_mtim.tv_sec, file.st_mtim.tv_nsec, path);
+  struct timespec changed = file.st_mtim;
+  gloss_buffer_print(&key, "%lld %lld.%09ld %s", (long long)file.st_size, (long long)changed.tv_sec, changed.tv_nsec, path);
   pthread_mutex_lock(&library->lock);
   const gloss_phrases *list = make_list(library, gloss_buffer_slice(&key), path, settings, error);
   pthread_mutex_unlock(&library->lock);

@@ -19,10 +19,11 @@ gloss_phrase_cutter gloss_library_cutter(const gloss_library *library); /* for b
 const gloss_regex *gloss_library_regex(gloss_library *library, gloss_slice pattern, gloss_slice flags, gloss_error *error);
 
 /* A list from a file; asked for again with equal path and settings it is the same object, while the file has not changed. */
-const gloss_phrases *gloss_library_phrases(gloss_library *library, const char *path, gloss_phrase_settings settings, gloss_error *error);
+const gloss_phrases *gloss_library_phrases(gloss_library *library, const char *path, gloss_phrase_settings settings,
+                                           gloss_error *error);
 
-/* A list that the script wrote down itself: takes what the builder holds (and frees the builder); equal content and settings give the same
- * object. */
+/* A list that the script wrote down itself: takes what the builder holds (and frees the builder); equal content and settings
+ * give the same object. */
 const gloss_phrases *gloss_library_add(gloss_library *library, gloss_phrase_builder *builder);
 
 typedef struct gloss_matcher gloss_matcher;

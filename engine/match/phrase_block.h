@@ -1,17 +1,17 @@
 /* phrase_block: how a list of phrases lies in memory: one block, offsets for pointers, the same bytes from the same list.
  *
- * A phrase is a way through a trie over its words. What does not tell two phrases apart on the way is settled where it ends: the trie is
- * over folded words (by_lemma: over classes of words that share a lemma), and where a phrase ends there are the forms that the list writes
- * it in, with the capitals and the very words of each. So a search has one way to go for each token, and looks at forms only where a phrase ends.
+ * A phrase is a way through a trie over its words. What does not tell two phrases apart on the way is settled where it ends:
+ * the trie is over folded words (by_lemma: over classes of words that share a lemma), and where a phrase ends there are the
+ * forms that the list writes it in, with the capitals and the very words of each. So a search has one way to go for each
+ * token, and looks at forms only where a phrase ends.
  *
  *   word     a folded word of the list, or the lemma of one; `abus*` is a word too, a prefix
  *   key      of a word: what edges are labelled with; words of one class share it. Keys of words that begin a phrase come first
- *   node     of the trie. The first of a way is numbered by its key, any other by its slot in a hash table of edges, so that a step costs
- *            one miss of the cache
+ *   node     of the trie. The first of a way is numbered by its key, any other by its slot in a hash table of edges, so that a
+ *            step costs one miss of the cache
  *   form     one way to write a phrase: a spelling of each of its words, and a run of entries
  *   spelling a word and its capitals
- *   entry    a row of the list; those of one form follow each other
- */
+ *   entry    a row of the list; those of one form follow each other */
 #ifndef GLOSS_MATCH_PHRASE_BLOCK_H
 #define GLOSS_MATCH_PHRASE_BLOCK_H
 

@@ -79,8 +79,9 @@ static uint32_t spell(gloss_phrase_builder *builder, gloss_slice word) {
 
 static void add_word(void *context, gloss_slice word) {
   gloss_phrase_builder *builder = context;
-  builder->sequence = gloss_grow(builder->sequence, &builder->sequence_capacity, builder->sequence_count + 1u, sizeof *builder->sequence);
-  builder->sequence[builder->sequence_count++] = spell(builder, word);
+  uint32_t count = builder->sequence_count++;
+  builder->sequence = gloss_grow(builder->sequence, &builder->sequence_capacity, count + 1u, sizeof *builder->sequence);
+  builder->sequence[count] = spell(builder, word);
 }
 
 /* The last word of the phrase is a prefix: it becomes a word of its own. */

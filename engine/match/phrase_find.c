@@ -90,7 +90,8 @@ static bool may_start(const gloss_phrase_block *block, uint32_t key, const face 
   return block->letter_case == GLOSS_CASE_FOLD || face->capitals != 0 || gloss_phrase_block_firsts(block)[key].small;
 }
 
-static uint32_t see(const gloss_phrase_block *block, gloss_slice text, gloss_slice norm, gloss_slice lemma, gloss_buffer *space, face *face) {
+static uint32_t see(const gloss_phrase_block *block, gloss_slice text, gloss_slice norm, gloss_slice lemma, gloss_buffer *space,
+                    face *face) {
   bool has_small = false;
   face->norm = gloss_phrase_find_word(block, norm);
   face->lemma = block->by_lemma ? gloss_phrase_find_word(block, lemma) : face->norm;

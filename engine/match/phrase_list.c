@@ -2,10 +2,6 @@
 #include "base/rows.h"
 #include "match/phrase_room.h"
 
-#include "base/memory.h"
-
-#include <stdlib.h>
-
 static bool fail_in_line(const char *path, uint32_t line, gloss_error *error) {
   return gloss_fail_at(error, "%s:%u", path, line);
 }
@@ -46,7 +42,8 @@ static bool read_rows(gloss_phrase_builder *builder, gloss_rows *rows, gloss_err
   return result == GLOSS_ROWS_END;
 }
 
-static bool read_table(gloss_phrase_builder *builder, const char *path, gloss_row_format format, gloss_slice text, gloss_error *error) {
+static bool read_table(gloss_phrase_builder *builder, const char *path, gloss_row_format format, gloss_slice text,
+                       gloss_error *error) {
   gloss_rows rows;
   if (!gloss_rows_open(&rows, path, format, text, error)) return false;
   bool read = read_rows(builder, &rows, error);

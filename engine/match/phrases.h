@@ -47,14 +47,14 @@ void gloss_phrase_builder_free(gloss_phrase_builder *builder);
 /* Names the columns of what stands behind the phrase, once, before the first row. */
 void gloss_phrase_builder_columns(gloss_phrase_builder *builder, const gloss_slice *names, uint32_t count);
 
-/* Adds an entry: its phrase, and as many cells as there are columns (no data: empty). Fails on bytes that are no UTF-8, on a weight that
- * is missing or no number, on `abus* of` (the star must end the phrase; one that follows no letter or digit is itself), on a
- * phrase without a token or with too many. Duplicate phrases keep all entries, in order. */
+/* Adds an entry: its phrase, and as many cells as there are columns (no data: empty). Fails on bytes that are no UTF-8, on a
+ * weight that is missing or no number, on `abus* of` (the star must end the phrase; one that follows no letter or digit is
+ * itself), on a phrase without a token or with too many. Duplicate phrases keep all entries, in order. */
 bool gloss_phrase_builder_add(gloss_phrase_builder *builder, gloss_slice phrase, const gloss_slice *cells, gloss_error *error);
 
-/* Reads a whole list: .tsv and .csv (base/rows.h) have a header, the column `name`, else the first, is the phrase; any other file has
- * one phrase a line, blank lines and those that begin with "# " left out. Messages name the path and the line. Other formats
- * are their reader's, who brings the rows here. */
+/* Reads a whole list: .tsv and .csv (base/rows.h) have a header, the column `name`, else the first, is the phrase; any other
+ * file has one phrase a line, blank lines and those that begin with "# " left out. Messages name the path and the line. Other
+ * formats are their reader's, who brings the rows here. */
 bool gloss_phrase_builder_read(gloss_phrase_builder *builder, const char *path, gloss_error *error);
 
 /* The builder can only be freed then. */
@@ -66,8 +66,8 @@ void gloss_phrases_free(gloss_phrases *phrases);
 uint32_t gloss_phrases_count(const gloss_phrases *phrases); /* entries */
 size_t gloss_phrases_size(const gloss_phrases *phrases);    /* bytes of the block */
 
-/* The entries of a phrase, found as in a text that has these words: `first` and how many follow each other. 0: it is not in the list. The
- * second form takes a word of the vocabulary, and is the quick one. */
+/* The entries of a phrase, found as in a text that has these words: `first` and how many follow each other. 0: it is not in
+ * the list. The second form takes a word of the vocabulary, and is the quick one. */
 uint32_t gloss_phrases_get(const gloss_phrases *phrases, gloss_slice phrase, uint32_t *first);
 uint32_t gloss_phrases_get_word(const gloss_phrases *phrases, gloss_phrase_words *words, uint32_t word, uint32_t *first);
 
@@ -85,11 +85,12 @@ void gloss_phrase_words_free(gloss_phrase_words *words);
 
 typedef struct gloss_phrase_hit {
   gloss_span tokens;
-  uint32_t first, count; /* its entries: all of the name that is nearest to what the text has; by case and form */
+  uint32_t first, count; /* its entries: all of one name */
 } gloss_phrase_hit;
 
 /* The leftmost, longest phrase that begins at token `from` or behind it and ends before `end` or there, inside one sentence. What
- * does not overlap is found by going on at the end of the hit. */
+ * does not overlap is found by going on at the end of the hit. Where several names meet the same tokens, the nearest is taken: the
+ * words themselves before their lemmas, those before `abus*`; as written before any case, that before capitals. */
 bool gloss_phrases_find(const gloss_phrases *phrases, gloss_phrase_words *words, const gloss_document *document, uint32_t from,
                         uint32_t end, gloss_phrase_hit *hit);
 

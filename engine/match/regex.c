@@ -57,7 +57,8 @@ static bool fail_at(gloss_error *error, int code, gloss_slice pattern, size_t of
   size_t start = before.size > SHOWN ? before.size - SHOWN : 0;
   while (start > 0 && gloss_utf8_is_inner(before.data[start])) start--;
   gloss_slice shown = gloss_slice_cut(before, start, before.size);
-  return gloss_fail(error, "regex at character %zu, after \"%s%.*s\": %s", character, start > 0 ? "…" : "", GLOSS_PRINT(shown), message);
+  const char *more = start > 0 ? "…" : "";
+  return gloss_fail(error, "regex at character %zu, after \"%s%.*s\": %s", character, more, GLOSS_PRINT(shown), message);
 }
 
 static void read_group_names(gloss_regex *regex) {
@@ -150,13 +151,14 @@ static void make_room(gloss_regex_scratch *scratch, uint32_t spans) {
 static gloss_regex_result fail_search(const gloss_regex *regex, int code, gloss_error *error) {
   switch (code) {
     case PCRE2_ERROR_MATCHLIMIT:
-      gloss_fail(error, "the regex \"%s\" takes too many steps on this text: give what is repeated only one way to match, a+ instead of (a+)+",
-                 regex->pattern);
+      gloss_fail(error, "the regex \"%s\" takes too many steps on this text: "
+                 "give what is repeated only one way to match, a+ instead of (a+)+", regex->pattern);
       break;
     case PCRE2_ERROR_JIT_STACKLIMIT:
     case PCRE2_ERROR_DEPTHLIMIT:
     case PCRE2_ERROR_HEAPLIMIT:
-      gloss_fail(error, "the regex \"%s\" takes too much memory on this text: repeat a class, [ab]+, instead of a group, (a|b)+", regex->pattern);
+      gloss_fail(error, "the regex \"%s\" takes too much memory on this text: "
+                 "repeat a class, [ab]+, instead of a group, (a|b)+", regex->pattern);
       break;
     default: {
       char message[160];

@@ -1,6 +1,5 @@
-/* regex: regular expressions over bytes of a text; the one door to PCRE2.
- * UTF and UCP always; compiled by the JIT. A compiled regex is immutable and shared; what a search needs is a gloss_regex_scratch, one a
- * worker. */
+/* regex: regular expressions over bytes of a text; the one door to PCRE2. UTF and UCP always; compiled by the JIT. A compiled
+ * regex is immutable and shared; what a search needs is a gloss_regex_scratch, one a worker. */
 #ifndef GLOSS_MATCH_REGEX_H
 #define GLOSS_MATCH_REGEX_H
 
@@ -11,7 +10,8 @@
 typedef struct gloss_regex gloss_regex;
 typedef struct gloss_regex_scratch gloss_regex_scratch;
 
-/* Flags are letters out of "imsx", as PCRE2 knows them. The message of a bad pattern says what is wrong, and where, in characters. */
+/* Flags are letters out of "imsx", as PCRE2 knows them. The message of a bad pattern says what is wrong, and where, in
+ * characters. */
 gloss_regex *gloss_regex_new(gloss_slice pattern, gloss_slice flags, gloss_error *error);
 void gloss_regex_free(gloss_regex *regex);
 
@@ -27,9 +27,9 @@ typedef enum gloss_regex_result {
   GLOSS_REGEX_FAILED, /* a limit was hit: the error says which, and how to mend the pattern */
 } gloss_regex_result;
 
-/* The leftmost match in `subject` (valid UTF-8, below 4 GiB) that starts at byte `from`, the first of a character, or behind it. `groups` has
- * room for group_count + 1 spans of bytes: the whole match, then each group; one that took no part is {UINT32_MAX, UINT32_MAX}.
- * A match may be empty. */
+/* The leftmost match in `subject` (valid UTF-8, below 4 GiB) that starts at byte `from`, the first of a character, or behind
+ * it. `groups` has room for group_count + 1 spans of bytes: the whole match, then each group; one that took no part is
+ * {UINT32_MAX, UINT32_MAX}. A match may be empty. */
 gloss_regex_result gloss_regex_find(const gloss_regex *regex, gloss_regex_scratch *scratch, gloss_slice subject, uint32_t from,
                                     gloss_span *groups, gloss_error *error);
 

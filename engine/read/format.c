@@ -9,7 +9,8 @@ static const gloss_format formats[] = {
     {"jsonl", "JSON, an object a line: text, id, title, source, date, lang, and more", ".jsonl .ndjson .json", GLOSS_CUT_LINES,
      gloss_jsonl_detect, gloss_jsonl_parse},
     {"json", "JSON, one object a file", ".json", GLOSS_CUT_WHOLE, gloss_json_detect, gloss_jsonl_parse},
-    {"text", "plain text, an article a file, its title in front", ".txt .text", GLOSS_CUT_WHOLE, gloss_text_detect, gloss_text_parse},
+    {"text", "plain text, an article a file, its title in front", ".txt .text", GLOSS_CUT_WHOLE,
+     gloss_text_detect, gloss_text_parse},
 };
 
 enum { FORMAT_COUNT = sizeof formats / sizeof *formats };

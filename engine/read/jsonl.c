@@ -30,7 +30,8 @@ bool gloss_json_detect(gloss_slice head) {
   return head.size > 0 && (head.data[0] == '"' || head.data[0] == '}');
 }
 
-/* Some line is an object, so that a torn one at the start does not hide the others; or the first is so long that its end is not seen. */
+/* Some line is an object, so that a torn one at the start does not hide the others; or the first is so long that its end is not
+ * seen. */
 bool gloss_jsonl_detect(gloss_slice head) {
   if (!gloss_json_detect(head)) return false;
   if (memchr(head.data, '\n', head.size) == NULL) return true;
@@ -71,8 +72,9 @@ static gloss_slice *find_field(gloss_document *document, gloss_slice key) {
     const char *key;
     size_t offset;
   } fields[] = {
-      {"id", offsetof(gloss_document, id)},     {"title", offsetof(gloss_document, title)}, {"source", offsetof(gloss_document, source)},
-      {"date", offsetof(gloss_document, date)}, {"lang", offsetof(gloss_document, lang)},
+      {"id", offsetof(gloss_document, id)},         {"title", offsetof(gloss_document, title)},
+      {"source", offsetof(gloss_document, source)}, {"date", offsetof(gloss_document, date)},
+      {"lang", offsetof(gloss_document, lang)},
   };
   for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
     if (gloss_slice_is(key, fields[i].key)) return (gloss_slice *)((char *)document + fields[i].offset);

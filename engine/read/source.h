@@ -23,8 +23,9 @@ typedef enum gloss_next {
   GLOSS_NEXT_END,
 } gloss_next;
 
-/* Fills the record with the next one. Folders are walked to the bottom in the order of their names, without dot files, links to folders,
- * and files whose ending is of no format (or, when a format was given, of another one); a file that was named itself is always read. */
+/* Fills the record with the next one. Folders are walked to the bottom in the order of their names, without dot files, links to
+ * folders, and files whose ending is of no format (or, when a format was given, of another one); a file that was named itself is
+ * always read. */
 gloss_next gloss_source_next(gloss_source *source, gloss_record *record, gloss_error *error);
 
 /* For progress: bytes read so far. */

@@ -48,7 +48,8 @@ static gloss_structure_result translate(simdjson::error_code code) {
   }
 }
 
-gloss_structure_result gloss_structure_find(gloss_structure *structure, gloss_slice text, const uint32_t **starts, uint32_t *count) {
+gloss_structure_result gloss_structure_find(gloss_structure *structure, gloss_slice text, const uint32_t **starts,
+                                            uint32_t *count) {
   if (text.size == 0) return GLOSS_STRUCTURE_EMPTY;
   simdjson::error_code code = make_room(structure, text.size);
   if (code != simdjson::SUCCESS) return translate(code);

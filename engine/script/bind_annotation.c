@@ -98,7 +98,8 @@ static gloss_value check_field(lua_State *L, int index, const gloss_layer_schema
 
 static uint32_t check_type(lua_State *L, int index) {
   if (lua_isnil(L, index)) return GLOSS_UNKNOWN;
-  if (lua_type(L, index) != LUA_TSTRING) luaL_error(L, "the type of an annotation is a string, not a %s", gloss_type_name(L, index));
+  if (lua_type(L, index) != LUA_TSTRING)
+    luaL_error(L, "the type of an annotation is a string, not a %s", gloss_type_name(L, index));
   gloss_slice type = gloss_name_at(L, index);
   if (type.size > GLOSS_TOKEN_SIZE_MAX) luaL_error(L, "the type of an annotation is a word; this one has %d bytes", (int)type.size);
   gloss_check_text(L, type, "the type of an annotation");
@@ -183,7 +184,8 @@ int gloss_annotation_assign(lua_State *L, gloss_place annotation) {
   gloss_document *document = gloss_state_of(L)->document;
   const gloss_layer_schema *schema = layer_of(document, annotation);
   uint32_t layer = gloss_place_length(annotation), row = gloss_place_first(annotation);
-  if (lua_type(L, 2) != LUA_TSTRING) return luaL_error(L, "the fields of an annotation have names, not a %s", gloss_type_name(L, 2));
+  if (lua_type(L, 2) != LUA_TSTRING)
+    return luaL_error(L, "the fields of an annotation have names, not a %s", gloss_type_name(L, 2));
   gloss_slice name = gloss_name_at(L, 2);
   uint32_t field = gloss_layer_find_field(schema, name);
   if (field != GLOSS_NO_FIELD) {
@@ -204,10 +206,10 @@ int gloss_annotation_assign(lua_State *L, gloss_place annotation) {
 /* The field that is set behind the one whose name stands at `index`, nil at the start. */
 static uint32_t next_field(lua_State *L, const gloss_document *document, gloss_place annotation, int index) {
   const gloss_layer_schema *schema = layer_of(document, annotation);
-  uint32_t field = 0;
+  uint32_t layer = gloss_place_length(annotation), row = gloss_place_first(annotation), field = 0;
   if (!lua_isnoneornil(L, index)) field = gloss_layer_find_field(schema, gloss_check_slice(L, index)) + 1; /* of none: 0 */
   for (; field < schema->field_count; field++)
-    if (gloss_document_field(document, gloss_place_length(annotation), gloss_place_first(annotation), field).kind != GLOSS_NIL) return field;
+    if (gloss_document_field(document, layer, row, field).kind != GLOSS_NIL) return field;
   return GLOSS_NO_FIELD;
 }
 

@@ -32,8 +32,10 @@ static void decode_json(lua_State *L, gloss_slice text) {
 
 static void encode_json(lua_State *L, int index) {
   gloss_state *state = gloss_state_of(L);
+  size_t charged = state->charged;
   gloss_arena_reset(&state->arena);
   gloss_value value = gloss_to_value(L, index, &state->arena, false, "the value");
+  gloss_state_give_back(state, charged);
   gloss_buffer_clear(&state->scratch);
   gloss_json_add_value(&state->scratch, value, NULL, NULL);
   lua_pushlstring(L, state->scratch.data, state->scratch.size);
@@ -249,7 +251,8 @@ void gloss_push_data(lua_State *L, int index) {
   push_file(L, index, check_kind(L, path));
 }
 
-/* gloss.data(name) -> what the file holds; read once a state, so the table is the same each time. Upvalue: those that were read, by name */
+/* gloss.data(name) -> what the file holds; read once a state, so the table is the same each time.
+ * Upvalue: those that were read, by name */
 static int data(lua_State *L) {
   gloss_slice name;
   name.data = luaL_checklstring(L, 1, &name.size);

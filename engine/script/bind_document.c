@@ -8,10 +8,26 @@ static void make_text(lua_State *L, gloss_document *document) {
   gloss_push_slice(L, document->text);
 }
 
-static void make_meta(lua_State *L, gloss_document *document) {
-  gloss_push_value(L, document->meta);
-  if (lua_isnil(L, -1)) lua_newtable(L);
+/* The value with all tables in it as views. */
+static void push_sealed(lua_State *L, gloss_value value) {
+  luaL_checkstack(L, 8, "metadata nested too deep");
+  if (value.kind != GLOSS_LIST && value.kind != GLOSS_MAP) {
+    gloss_push_value(L, value);
+    return;
+  }
+  lua_newtable(L);
+  for (uint32_t i = 0; i < value.size; i++) {
+    if (value.kind == GLOSS_MAP) gloss_push_slice(L, value.pairs[i].key);
+    else lua_pushinteger(L, (lua_Integer)i + 1);
+    push_sealed(L, value.kind == GLOSS_MAP ? value.pairs[i].value : value.items[i]);
+    lua_rawset(L, -3);
+  }
   gloss_seal(L, NULL);
+}
+
+static void make_meta(lua_State *L, gloss_document *document) {
+  bool is_map = document->meta.kind == GLOSS_MAP;
+  push_sealed(L, is_map ? document->meta : (gloss_value){.kind = GLOSS_MAP});
 }
 
 static void document_text(lua_State *L, gloss_document *document, gloss_place place, uint32_t detail) {
@@ -84,7 +100,7 @@ static int document_blocks(lua_State *L) {
   return 2;
 }
 
-/* Steps through the list in the first upvalue; the second counts. With a document's values: gives name and value, and skips what is gone. */
+/* Steps through the list in the first upvalue; the second counts. */
 static int next_name(lua_State *L) {
   lua_Integer i = lua_tointeger(L, lua_upvalueindex(2)) + 1;
   lua_pushinteger(L, i);
@@ -93,6 +109,7 @@ static int next_name(lua_State *L) {
   return 1;
 }
 
+/* The same for values: gives name and value, and skips what is gone. */
 static int next_value(lua_State *L) {
   gloss_check_kind(L, 1, GLOSS_DOCUMENT);
   const gloss_document *document = gloss_state_of(L)->document;
@@ -197,7 +214,7 @@ static int document_annotate(lua_State *L) {
 static int document_set(lua_State *L) {
   lua_settop(L, 3);
   gloss_check_kind(L, 1, GLOSS_DOCUMENT);
-  gloss_check_layer(L, 2, GLOSS_MAY_WRITE);
+  gloss_check_value_name(L, 2, GLOSS_MAY_WRITE);
   gloss_document *document = gloss_state_of(L)->document;
   const char *what = lua_pushfstring(L, "value \"%s\"", lua_tostring(L, 2));
   gloss_value value = {.kind = GLOSS_NIL};
@@ -209,7 +226,7 @@ static int document_set(lua_State *L) {
 /* document:get(name) -> value, or nil */
 static int document_get(lua_State *L) {
   gloss_check_kind(L, 1, GLOSS_DOCUMENT);
-  gloss_check_layer(L, 2, GLOSS_MAY_READ);
+  gloss_check_value_name(L, 2, GLOSS_MAY_READ);
   gloss_push_value(L, gloss_document_value(gloss_state_of(L)->document, gloss_name_at(L, 2)));
   return 1;
 }

@@ -9,22 +9,30 @@ static gloss_slice layer_name(const gloss_state *state, uint32_t layer) {
   return gloss_schema_layer(state->schema, layer)->name;
 }
 
-static int raise_unknown_layer(lua_State *L, int index) {
+static int raise_unknown_layer(lua_State *L, int index, const char *noun) {
   const gloss_state *state = gloss_state_of(L);
   gloss_nearest nearest = {.word = gloss_name_at(L, index)};
   for (uint32_t i = 0; i < gloss_schema_layer_count(state->schema); i++) gloss_nearest_offer(&nearest, layer_name(state, i));
   char hint[128];
-  return luaL_error(L, "no layer \"%s\"%s", gloss_show_name(L, index), gloss_nearest_hint(&nearest, hint));
+  return luaL_error(L, "no %s \"%s\"%s", noun, gloss_show_name(L, index), gloss_nearest_hint(&nearest, hint));
+}
+
+static uint32_t check_right(lua_State *L, int index, unsigned right, const char *noun) {
+  const gloss_state *state = gloss_state_of(L);
+  uint32_t layer = gloss_schema_find_layer(state->schema, gloss_check_slice(L, index));
+  if (layer == GLOSS_NO_LAYER) raise_unknown_layer(L, index, noun);
+  if (state->layer_rights[layer] & (right | GLOSS_MAY_WRITE)) return layer;
+  const char *name = gloss_show_name(L, index), *table = right == GLOSS_MAY_READ ? "requires" : "provides";
+  luaL_error(L, "%s \"%s\" is not in %s; add it: %s = { \"%s\" }", noun, name, table, table, name);
+  return layer;
 }
 
 uint32_t gloss_check_layer(lua_State *L, int index, unsigned right) {
-  const gloss_state *state = gloss_state_of(L);
-  uint32_t layer = gloss_schema_find_layer(state->schema, gloss_check_slice(L, index));
-  if (layer == GLOSS_NO_LAYER) raise_unknown_layer(L, index);
-  if (state->layer_rights[layer] & (right | GLOSS_MAY_WRITE)) return layer;
-  const char *name = gloss_show_name(L, index), *table = right == GLOSS_MAY_READ ? "requires" : "provides";
-  luaL_error(L, "layer \"%s\" is not in %s; add it: %s = { \"%s\" }", name, table, table, name);
-  return layer;
+  return check_right(L, index, right, "layer");
+}
+
+void gloss_check_value_name(lua_State *L, int index, unsigned right) {
+  check_right(L, index, right, "value");
 }
 
 static const char *const hows[] = {[GLOSS_OVERLAPS] = "overlaps", [GLOSS_INSIDE] = "inside", [GLOSS_COVERING] = "covering", NULL};
@@ -44,6 +52,14 @@ static int push_row(lua_State *L, uint32_t layer, uint32_t row) {
   return 1;
 }
 
+/* The open document, which is the one of an iterator that was made then. */
+static const gloss_document *check_open(lua_State *L, uint32_t generation, const char *what) {
+  const gloss_state *state = gloss_state_of(L);
+  if (state->document == NULL || generation != state->generation)
+    luaL_error(L, "these %s belong to a document that is closed", what);
+  return state->document;
+}
+
 /* -- Walking a layer */
 
 typedef struct walk {
@@ -54,8 +70,7 @@ typedef struct walk {
 
 static int next_annotation(lua_State *L) {
   walk *at = lua_touserdata(L, lua_upvalueindex(1));
-  const gloss_state *state = gloss_state_of(L);
-  if (state->document == NULL || at->generation != state->generation) return luaL_error(L, "these annotations belong to a document that is closed");
+  check_open(L, at->generation, "annotations");
   return push_row(L, at->layer, gloss_layer_step(&at->cursor));
 }
 
@@ -123,7 +138,7 @@ static int place_next(lua_State *L) {
   return push_nearest(L, 1);
 }
 
-/* place:prev(layer?) -> the nearest annotation that ends before it; without a layer the one of its kind, or token, before it; or nil */
+/* place:prev(layer?) -> the nearest annotation that ends before it; without a layer the one of its kind, or token; or nil */
 static int place_prev(lua_State *L) {
   return push_nearest(L, -1);
 }
@@ -182,11 +197,10 @@ static uint32_t turn(pieces *at) {
 
 static int next_piece(lua_State *L) {
   pieces *at = lua_touserdata(L, lua_upvalueindex(1));
-  const gloss_state *state = gloss_state_of(L);
-  if (state->document == NULL || at->generation != state->generation) return luaL_error(L, "these pieces belong to a document that is closed");
+  const gloss_document *document = check_open(L, at->generation, "pieces");
   if (at->bytes.start == at->bytes.end) return lua_pushnil(L), 1;
   uint32_t end = turn(at);
-  gloss_push_slice(L, gloss_document_slice(state->document, (gloss_span){at->bytes.start, end}));
+  gloss_push_slice(L, gloss_document_slice(document, (gloss_span){at->bytes.start, end}));
   lua_createtable(L, (int)at->active_count, 0);
   for (uint32_t i = 0; i < at->active_count; i++) {
     gloss_push_place(L, at->marks[i].annotation);

@@ -4,7 +4,8 @@ static const gloss_match *match_at(const gloss_document *document, gloss_place m
   return &document->matches[gloss_place_first(match)];
 }
 
-void gloss_push_match(lua_State *L, const gloss_resource *resource, gloss_span tokens, const gloss_span *spans, uint32_t span_count) {
+void gloss_push_match(lua_State *L, const gloss_resource *resource, gloss_span tokens, const gloss_span *spans,
+                      uint32_t span_count) {
   gloss_document *document = gloss_state_of(L)->document;
   if (document->match_count > GLOSS_FIRST_MAX) luaL_error(L, "more matches than a document holds");
   uint32_t number = gloss_note_spans(L, spans, span_count);

@@ -147,9 +147,26 @@ static int phrases_match(lua_State *L) {
   return push_first(L, resource, gloss_document_tokens(gloss_state_of(L)->document, place));
 }
 
-const luaL_Reg gloss_wordset_methods[] = {{"has", wordset_has}, {"matches", phrases_matches}, {"match", phrases_match}, {NULL, NULL}};
-const luaL_Reg gloss_lexicon_methods[] = {{"get", lexicon_get}, {"matches", phrases_matches}, {"match", phrases_match}, {NULL, NULL}};
-const luaL_Reg gloss_gazetteer_methods[] = {{"get", gazetteer_get}, {"matches", phrases_matches}, {"match", phrases_match}, {NULL, NULL}};
+const luaL_Reg gloss_wordset_methods[] = {
+  {"has", wordset_has},
+  {"matches", phrases_matches},
+  {"match", phrases_match},
+  {NULL, NULL},
+};
+
+const luaL_Reg gloss_lexicon_methods[] = {
+  {"get", lexicon_get},
+  {"matches", phrases_matches},
+  {"match", phrases_match},
+  {NULL, NULL},
+};
+
+const luaL_Reg gloss_gazetteer_methods[] = {
+  {"get", gazetteer_get},
+  {"matches", phrases_matches},
+  {"match", phrases_match},
+  {NULL, NULL},
+};
 
 /* gloss.wordset(source, settings?) -> wordset; so lexicon and gazetteer. A source is the name of a data file, or a list. */
 int gloss_make_phrases(lua_State *L) {

@@ -10,7 +10,8 @@ typedef struct search {
   gloss_error *error;
 } search;
 
-/* The first match in the tokens, which are of one sentence, that begins at token `from` or behind it. The groups become bytes of the text. */
+/* The first match in the tokens, which are of one sentence, that begins at token `from` or behind it. Its groups become bytes of
+ * the text. */
 static gloss_regex_result find_in_sentence(search *at, gloss_span tokens, uint32_t from, gloss_span *found) {
   gloss_span *groups = at->regex->groups, bytes = gloss_document_bytes_of(at->document, tokens);
   gloss_slice subject = gloss_document_slice(at->document, bytes);
@@ -56,9 +57,9 @@ static int next_match(lua_State *L) {
 
 /* Pushes the first match in the string from byte `from` on as a table {text, first, last, GROUP = …}, or nil. */
 static int push_first_in_string(lua_State *L, gloss_resource *regex, gloss_slice subject, uint32_t from) {
-  gloss_state *state = gloss_state_of(L);
+  gloss_regex_scratch *scratch = gloss_matcher_regex(gloss_matcher_of(L));
   gloss_span *groups = regex->groups;
-  gloss_regex_result result = gloss_regex_find(regex->regex, gloss_matcher_regex(gloss_matcher_of(L)), subject, from, groups, &state->error);
+  gloss_regex_result result = gloss_regex_find(regex->regex, scratch, subject, from, groups, &gloss_state_of(L)->error);
   if (result == GLOSS_REGEX_FAILED) return gloss_raise(L);
   if (result == GLOSS_REGEX_NONE) return lua_pushnil(L), 1;
   lua_createtable(L, 0, 4);
@@ -136,7 +137,8 @@ int gloss_make_regex(lua_State *L) {
   uint32_t count = gloss_regex_group_count(regex);
   for (uint32_t group = 1; group <= count; group++) {
     gloss_slice name = gloss_regex_group_name(regex, group);
-    if (name.data && is_match_name(name)) return luaL_error(L, "a group cannot be named \"%s\": places have a field of that name", name.data);
+    if (name.data && is_match_name(name))
+      return luaL_error(L, "a group cannot be named \"%s\": places have a field of that name", name.data);
   }
   gloss_push_resource(L, GLOSS_REGEX, next_match, count)->regex = regex;
   return 1;

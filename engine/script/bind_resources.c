@@ -15,12 +15,17 @@ const char *gloss_resource_name(gloss_resource_kind kind) {
   return kinds[kind].name;
 }
 
+const luaL_Reg *gloss_resource_methods(gloss_resource_kind kind) {
+  return kinds[kind].methods;
+}
+
 void gloss_check_loading(lua_State *L, const char *what) {
   if (gloss_state_of(L)->document) luaL_error(L, "a %s is made when the script is loaded or in setup, not for each document", what);
 }
 
 gloss_resource *gloss_push_resource(lua_State *L, gloss_resource_kind kind, lua_CFunction step, uint32_t group_count) {
-  gloss_resource *resource = lua_newuserdatauv(L, sizeof *resource + (group_count + 1u) * sizeof *resource->groups, GLOSS_USER_VALUES);
+  size_t size = sizeof(gloss_resource) + (group_count + 1u) * sizeof(gloss_span);
+  gloss_resource *resource = lua_newuserdatauv(L, size, GLOSS_USER_VALUES);
   *resource = (gloss_resource){.kind = kind, .group_count = group_count};
   luaL_setmetatable(L, kinds[kind].name);
   lua_pushvalue(L, -1);

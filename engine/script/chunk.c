@@ -42,8 +42,8 @@ static int read_table(lua_State *L) {
   return 0;
 }
 
-bool gloss_read_table(const gloss_environment *environment, const char *folder, const char *path, gloss_table_reader *read, void *target,
-                      gloss_error *error) {
+bool gloss_read_table(const gloss_environment *environment, const char *folder, const char *path, gloss_table_reader *read,
+                      void *target, gloss_error *error) {
   reading reading = {path, read, target};
   gloss_state state = {.environment = environment, .folder = folder};
   bool done = gloss_state_open(&state, error) || gloss_fail_at(error, "%s", path);

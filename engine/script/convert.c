@@ -79,7 +79,8 @@ static gloss_value convert_number(lua_State *L, int index, conversion *to) {
 static gloss_value convert_place(lua_State *L, int index, conversion *to) {
   gloss_place place;
   if (!gloss_test_place(L, index, &place)) luaL_error(L, "%s: a %s is not data", to->what, gloss_type_name(L, index));
-  if (!to->places) luaL_error(L, "%s: a %s is not data here; take its text, or what you need of it", to->what, gloss_type_name(L, index));
+  if (!to->places)
+    luaL_error(L, "%s: a %s is not data here; take its text, or what you need of it", to->what, gloss_type_name(L, index));
   return (gloss_value){.kind = GLOSS_PLACE, .place = gloss_check_lasting_place(L, index)};
 }
 
@@ -163,9 +164,7 @@ gloss_value gloss_to_value(lua_State *L, int index, gloss_arena *arena, bool pla
 
 /* An annotation that was removed since is nil. */
 static void push_place_value(lua_State *L, gloss_place place) {
-  const gloss_document *document = gloss_state_of(L)->document;
-  bool is_annotation = gloss_place_kind_of(place) == GLOSS_ANNOTATION;
-  if (place == 0 || (is_annotation && document->layers[gloss_place_length(place)].rows[gloss_place_first(place)].removed)) lua_pushnil(L);
+  if (place == 0 || gloss_is_removed(gloss_state_of(L)->document, place)) lua_pushnil(L);
   else gloss_push_place(L, place);
 }
 

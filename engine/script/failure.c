@@ -118,7 +118,8 @@ static int explain(lua_State *L) {
 }
 
 static bool is_out_of_memory(const gloss_state *state, int status) {
-  return state->exhausted || status == LUA_ERRMEM || gloss_slice_is(gloss_buffer_slice(&state->trouble.message), "not enough memory");
+  bool is_said = gloss_slice_is(gloss_buffer_slice(&state->trouble.message), "not enough memory");
+  return state->exhausted || status == LUA_ERRMEM || is_said;
 }
 
 /* What the handler could not say: it is not called when memory is short, and may fail itself when the stack is. */
@@ -150,9 +151,10 @@ bool gloss_call(lua_State *L, int arguments, int results) {
 }
 
 bool gloss_fail_trouble(const gloss_state *state, const char *path, gloss_error *error) {
-  gloss_slice at = gloss_buffer_slice(&state->trouble.at), message = gloss_buffer_slice(&state->trouble.message), name = gloss_path_name(path);
-  bool is_own = gloss_slice_starts_with(at, name) && at.size > name.size && at.data[name.size] == ':';
-  if (is_own) return gloss_fail(error, "%s%.*s: %.*s", path, GLOSS_PRINT(gloss_slice_cut(at, name.size, at.size)), GLOSS_PRINT(message));
+  gloss_slice at = gloss_buffer_slice(&state->trouble.at), message = gloss_buffer_slice(&state->trouble.message);
+  gloss_slice name = gloss_path_name(path);
+  if (gloss_slice_starts_with(at, name) && at.size > name.size && at.data[name.size] == ':')
+    return gloss_fail(error, "%s%.*s: %.*s", path, GLOSS_PRINT(gloss_slice_cut(at, name.size, at.size)), GLOSS_PRINT(message));
   if (at.size > 0) return gloss_fail(error, "%s: %.*s: %.*s", path, GLOSS_PRINT(at), GLOSS_PRINT(message));
   if (gloss_slice_starts_with(message, gloss_slice_of(path))) return gloss_fail(error, "%.*s", GLOSS_PRINT(message));
   return gloss_fail(error, "%s: %.*s", path, GLOSS_PRINT(message));

@@ -41,7 +41,8 @@ static void add_folders(const gloss_state *state, gloss_buffer *to) {
 }
 
 static bool is_path(gloss_slice name) {
-  return gloss_slice_starts_with(name, GLOSS_SLICE("/")) || memmem(name.data, name.size, "..", 2) || memchr(name.data, '\\', name.size);
+  bool leaves = gloss_slice_starts_with(name, GLOSS_SLICE("/")) || memmem(name.data, name.size, "..", 2);
+  return leaves || memchr(name.data, '\\', name.size);
 }
 
 int gloss_raise_missing(lua_State *L, gloss_find kind, gloss_slice name) {

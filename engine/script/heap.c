@@ -35,3 +35,8 @@ void gloss_state_charge(lua_State *L, size_t bytes) {
   state->exhausted = true;
   luaL_error(L, "not enough memory");
 }
+
+void gloss_state_give_back(gloss_state *state, size_t charged) {
+  state->used -= state->charged - charged;
+  state->charged = charged;
+}

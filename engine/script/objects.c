@@ -126,7 +126,8 @@ static void open_names(lua_State *L, gloss_objects *objects, const gloss_schema 
   objects->key_mask = slots - 1;
   objects->keys = gloss_allocate_zeroed(slots, sizeof *objects->keys);
   objects->members = gloss_allocate_zeroed((size_t)KINDS * names, sizeof *objects->members);
-  if (schema) objects->fields = gloss_allocate_zeroed((size_t)gloss_schema_layer_count(schema) * names + 1, sizeof *objects->fields);
+  size_t layers = schema ? gloss_schema_layer_count(schema) : 0;
+  objects->fields = gloss_allocate_zeroed(layers * names + 1, sizeof *objects->fields);
   lua_newtable(L);
   add_members(L, objects, names);
   if (schema) add_fields(L, objects, schema, names);
@@ -176,11 +177,6 @@ gloss_place gloss_check_lasting_place(lua_State *L, int index) {
   return place;
 }
 
-static bool is_removed(const gloss_document *document, gloss_place place) {
-  return gloss_place_kind_of(place) == GLOSS_ANNOTATION &&
-         document->layers[gloss_place_length(place)].rows[gloss_place_first(place)].removed;
-}
-
 static int raise_no_place(lua_State *L, int index) {
   const char *message = lua_pushfstring(L, "a place expected (a token, span, sentence, …), got %s", gloss_type_name(L, index));
   return luaL_argerror(L, index, message);
@@ -200,7 +196,7 @@ static int raise_stale(lua_State *L, int index) {
 
 static inline bool is_open(const gloss_state *state, gloss_place handle) {
   return state->document && (handle >> GENERATION_SHIFT & GENERATION_MASK) == state->generation && handle >> 60 != 0 &&
-         !is_removed(state->document, handle);
+         !gloss_is_removed(state->document, handle);
 }
 
 gloss_place gloss_check_place(lua_State *L, int index) {
@@ -341,10 +337,11 @@ int gloss_raise_unknown_member(lua_State *L, gloss_place place) {
   for (const gloss_member *const *table = kinds[kind].members; *table; table++)
     if (*table != gloss_match_members) offer(&nearest, *table);
   if (kind == GLOSS_MATCH) gloss_offer_found(document, place, &nearest);
-  if (kind == GLOSS_ANNOTATION) return gloss_raise_unknown_field(L, 2, document->layers[gloss_place_length(place)].schema, &nearest);
+  if (kind == GLOSS_ANNOTATION)
+    return gloss_raise_unknown_field(L, 2, document->layers[gloss_place_length(place)].schema, &nearest);
   char hint[128];
-  const char *noun = kinds[kind].name;
-  return luaL_error(L, "no field \"%s\" of %s %s%s", gloss_show_name(L, 2), article(noun), noun, gloss_nearest_hint(&nearest, hint));
+  const char *noun = kinds[kind].name, *name = gloss_show_name(L, 2);
+  return luaL_error(L, "no field \"%s\" of %s %s%s", name, article(noun), noun, gloss_nearest_hint(&nearest, hint));
 }
 
 /* place[i]: its i-th token, from the end when i < 0; nil outside. */
@@ -370,7 +367,10 @@ static int index_otherwise(lua_State *L, gloss_document *document, gloss_place p
   int type = lua_type(L, 2), is_integer = 0;
   lua_Integer i = type == LUA_TNUMBER ? lua_tointegerx(L, 2, &is_integer) : 0;
   if (is_integer) return push_item(L, document, place, i);
-  if (type != LUA_TSTRING) return luaL_error(L, "%s %s has no field that is a %s", article(kinds[kind].name), kinds[kind].name, gloss_type_name(L, 2));
+  if (type != LUA_TSTRING) {
+    const char *noun = kinds[kind].name;
+    return luaL_error(L, "%s %s has no field that is a %s", article(noun), noun, gloss_type_name(L, 2));
+  }
   if (kind == GLOSS_ANNOTATION) {
     uint32_t field = field_of(L, document, place, name);
     if (field == GLOSS_NO_FIELD) return gloss_raise_unknown_member(L, place);
@@ -415,8 +415,9 @@ static int place_tostring(lua_State *L) {
 }
 
 static void push_place_metatable(lua_State *L) {
-  static const luaL_Reg methods[] = {{"__newindex", place_newindex}, {"__len", place_length}, {"__tostring", place_tostring}, {NULL, NULL}};
-  luaL_newlib(L, methods);
+  static const luaL_Reg metamethods[] = {
+    {"__newindex", place_newindex}, {"__len", place_length}, {"__tostring", place_tostring}, {NULL, NULL}};
+  luaL_newlib(L, metamethods);
   for (int form = 0; form < GLOSS_FORMS; form++) lua_pushnil(L); /* until the first document's tables take the place */
   lua_pushcclosure(L, place_index, GLOSS_FORMS);
   lua_setfield(L, -2, "__index");

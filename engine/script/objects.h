@@ -45,12 +45,19 @@ static inline void gloss_push_slice(lua_State *L, gloss_slice slice) {
 /* The same, but nil for a slice without data. */
 void gloss_push_optional(lua_State *L, gloss_slice slice);
 
+/* Is it an annotation that was taken away? */
+static inline bool gloss_is_removed(const gloss_document *document, gloss_place place) {
+  return gloss_place_kind_of(place) == GLOSS_ANNOTATION &&
+         document->layers[gloss_place_length(place)].rows[gloss_place_first(place)].removed;
+}
+
 /* The place at this index, for keeping in a document: of a match, which its own script knows only, the span of its tokens. */
 gloss_place gloss_check_lasting_place(lua_State *L, int index);
 
 typedef enum gloss_form { GLOSS_FORM_TEXT, GLOSS_FORM_NORM, GLOSS_FORM_LEMMA, GLOSS_FORM_SHAPE, GLOSS_FORMS } gloss_form;
 
-/* For getters only: the text of a word of the document's vocabulary, or what follows from it; those seen often are strings of Lua already. */
+/* For getters only: the text of a word of the document's vocabulary, or what follows from it; those seen often are strings of Lua
+ * already. */
 void gloss_push_word(lua_State *L, const gloss_document *document, uint32_t word, gloss_form form);
 
 /* What is made once for the open document, and kept until there is another: its text as a string, its metadata as a view.
@@ -62,6 +69,7 @@ void gloss_push_kept(lua_State *L, gloss_kept what, void (*make)(lua_State *L, g
 
 /* bind_layer.c: the layer whose name stands at this index; raises when the script may not do that to it. */
 uint32_t gloss_check_layer(lua_State *L, int index, unsigned right);
+void gloss_check_value_name(lua_State *L, int index, unsigned right); /* the same for a value, which a layer's name declares too */
 
 /* bind_annotation.c: sets what the table of fields at `index` says (nil: nothing) on an annotation that `make` adds, and pushes it.
  * All is checked before anything is made. */
@@ -76,7 +84,8 @@ bool gloss_push_group(lua_State *L, const gloss_document *document, gloss_place 
 /* bind_match.c: offers the names of what the resource gives to its matches. */
 void gloss_offer_found(const gloss_document *document, gloss_place match, gloss_nearest *nearest);
 
-/* What resources know of their matches beside the tokens: spans, kept as long as the document is open. `note` returns a number for them. */
+/* What resources know of their matches beside the tokens: spans, kept as long as the document is open. `note` returns a number for
+ * them. */
 uint32_t gloss_note_spans(lua_State *L, const gloss_span *spans, uint32_t count);
 const gloss_span *gloss_noted_spans(lua_State *L, uint32_t number);
 
@@ -92,7 +101,7 @@ gloss_slice gloss_name_at(lua_State *L, int index);        /* of a string at tha
 const char *gloss_show_name(lua_State *L, int index);      /* for a message: cut when it is long; pushed, so that it stays */
 gloss_slice gloss_check_slice(lua_State *L, int argument); /* a string; raises when it is none */
 
-/* convert.c: raise when the text is not valid UTF-8; when the table is a view that cannot be written, whose content is elsewhere. */
+/* Raise when the text is not valid UTF-8; when the table is a view that cannot be written, whose content is elsewhere. */
 void gloss_check_text(lua_State *L, gloss_slice text, const char *what);
 void gloss_check_plain(lua_State *L, int index, const char *what);
 

@@ -12,7 +12,10 @@ typedef struct key {
   union {
     lua_Integer integer; /* a boolean too */
     lua_Number number;
-    gloss_slice string;
+    struct {
+      gloss_slice string;
+      uint64_t start; /* its first bytes, greater where they come later: most strings differ there */
+    };
     struct {
       gloss_place place;
       gloss_span tokens;
@@ -27,24 +30,30 @@ static key read_place(lua_State *L, int index) {
   return key;
 }
 
+static uint64_t start_of(gloss_slice string) {
+  uint64_t start = 0;
+  for (size_t i = 0; i < sizeof start; i++) start = start << 8 | (i < string.size ? (unsigned char)string.data[i] : 0);
+  return start;
+}
+
 static key read_key(lua_State *L, int index) {
   key key = {.rank = NUMBER};
   switch (lua_type(L, index)) {
-  case LUA_TNUMBER:
-    key.is_integer = lua_isinteger(L, index);
-    if (key.is_integer) key.integer = lua_tointeger(L, index);
-    else key.number = lua_tonumber(L, index);
-    return key;
-  case LUA_TSTRING:
-    key.rank = STRING;
-    key.string.data = lua_tolstring(L, index, &key.string.size);
-    return key;
-  case LUA_TBOOLEAN:
-    key.rank = BOOLEAN;
-    key.integer = lua_toboolean(L, index);
-    return key;
-  default:
-    return read_place(L, index);
+    case LUA_TNUMBER:
+      key.is_integer = lua_isinteger(L, index);
+      if (key.is_integer) key.integer = lua_tointeger(L, index);
+      else key.number = lua_tonumber(L, index);
+      return key;
+    case LUA_TSTRING:
+      key.rank = STRING;
+      key.string.data = lua_tolstring(L, index, &key.string.size);
+      key.start = start_of(key.string);
+      return key;
+    case LUA_TBOOLEAN:
+      key.rank = BOOLEAN;
+      key.integer = lua_toboolean(L, index);
+      return key;
+    default: return read_place(L, index);
   }
 }
 
@@ -59,6 +68,11 @@ static int compare_numbers(const key *a, const key *b) {
   return x < y ? -1 : x > y;
 }
 
+static int compare_strings(const key *a, const key *b) {
+  if (a->start != b->start) return a->start < b->start ? -1 : 1;
+  return gloss_slice_compare(a->string, b->string);
+}
+
 static int compare_places(const key *a, const key *b) {
   int order = gloss_span_compare(a->tokens, b->tokens);
   return order ? order : (a->place > b->place) - (a->place < b->place);
@@ -68,10 +82,10 @@ static int compare(const void *first, const void *second) {
   const key *a = first, *b = second;
   if (a->rank != b->rank) return a->rank < b->rank ? -1 : 1;
   switch ((rank)a->rank) {
-  case NUMBER: return compare_numbers(a, b);
-  case STRING: return gloss_slice_compare(a->string, b->string);
-  case BOOLEAN: return compare_integers(a->integer, b->integer);
-  case PLACE: break;
+    case NUMBER: return compare_numbers(a, b);
+    case STRING: return compare_strings(a, b);
+    case BOOLEAN: return compare_integers(a->integer, b->integer);
+    case PLACE: break;
   }
   return compare_places(a, b);
 }

@@ -155,7 +155,8 @@ static void add_map(lua_State *L, source *from) {
   lua_Integer count = gloss_push_keys(L, from->table);
   int keys = lua_gettop(L);
   for (lua_Integer i = 1; i <= count; i++) {
-    if (lua_rawgeti(L, keys, i) != LUA_TSTRING) luaL_error(L, "a word expected as a key of the list, got a %s", gloss_type_name(L, -1));
+    if (lua_rawgeti(L, keys, i) != LUA_TSTRING)
+      luaL_error(L, "a word expected as a key of the list, got a %s", gloss_type_name(L, -1));
     lua_pushvalue(L, -1);
     lua_rawget(L, from->table);
     from->cells[0] = check_cell(L, "weight", i);

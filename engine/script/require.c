@@ -62,7 +62,8 @@ static int require(lua_State *L) {
   lua_pushvalue(L, NAME);
   int type = lua_rawget(L, LOADED);
   if (type == LUA_TBOOLEAN && !lua_toboolean(L, -1))
-    return luaL_error(L, "module \"%s\" is required while it is being loaded: modules must not require each other in a circle", name.data);
+    return luaL_error(L, "module \"%s\" is required while it is being loaded: modules must not require each other in a circle",
+                      name.data);
   if (type != LUA_TNIL) return 1;
   if (gloss_push_file(L, GLOSS_FIND_MODULE, name)) load_module(L);
   else if (lua_isnil(L, lua_upvalueindex(1))) gloss_raise_missing(L, GLOSS_FIND_MODULE, name);

@@ -5,7 +5,13 @@
 
 #include "script/objects.h"
 
-typedef enum gloss_resource_kind { GLOSS_WORDSET, GLOSS_LEXICON, GLOSS_GAZETTEER, GLOSS_REGEX, GLOSS_RESOURCE_KINDS } gloss_resource_kind;
+typedef enum gloss_resource_kind {
+  GLOSS_WORDSET,
+  GLOSS_LEXICON,
+  GLOSS_GAZETTEER,
+  GLOSS_REGEX,
+  GLOSS_RESOURCE_KINDS,
+} gloss_resource_kind;
 
 typedef struct gloss_resource {
   gloss_resource_kind kind;
@@ -32,7 +38,10 @@ int gloss_make_regex(lua_State *L);
 
 /* phrase_source.c: the list that the source at index 1 and the settings at index 2 say: of a file, or of a table. Raises. */
 const gloss_phrases *gloss_check_phrases(lua_State *L, gloss_resource_kind kind);
+
+/* bind_resources.c */
 const char *gloss_resource_name(gloss_resource_kind kind);
+const luaL_Reg *gloss_resource_methods(gloss_resource_kind kind);
 
 /* bind_resources.c: raises when a hook is running: what is made there would be made again for each document. */
 void gloss_check_loading(lua_State *L, const char *what);
@@ -50,7 +59,8 @@ int gloss_walk_matches(lua_State *L);
 gloss_span gloss_rest_of_walk(lua_State *L);
 
 /* bind_match.c: pushes a match over the tokens; `spans` are what its kind of resource says of it. */
-void gloss_push_match(lua_State *L, const gloss_resource *resource, gloss_span tokens, const gloss_span *spans, uint32_t span_count);
+void gloss_push_match(lua_State *L, const gloss_resource *resource, gloss_span tokens, const gloss_span *spans,
+                      uint32_t span_count);
 
 /* bind_phrases.c: pushes the entry of a gazetteer as a table of strings by column; unknown columns raise. */
 void gloss_push_entry(lua_State *L, const gloss_resource *resource, uint32_t entry);

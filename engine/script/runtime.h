@@ -57,12 +57,10 @@ static inline gloss_state *gloss_state_of(lua_State *L) {
   return *(gloss_state **)lua_getextraspace(L);
 }
 
-/* Counts bytes that C took from a document's arena for this script; raises "not enough memory" beyond the cap. The count goes back when the document
- * is closed. */
-void gloss_state_charge(lua_State *L, size_t bytes);
+/* -- The machine */
 
-/* machine.c: makes the lua_State with everything open in it, as environment and folder say; what close leaves can be opened again, and clear takes the
- * rest that the state owns. */
+/* machine.c: makes the lua_State with everything open in it, as environment and folder say; what close leaves can be opened again,
+ * and clear takes the rest that the state owns. */
 bool gloss_state_open(gloss_state *state, gloss_error *error);
 void gloss_state_close(gloss_state *state);
 void gloss_state_clear(gloss_state *state);
@@ -70,46 +68,46 @@ void gloss_state_clear(gloss_state *state);
 /* heap.c: the allocator of a lua_State; its context is the state. */
 void *gloss_state_allocate(void *context, void *block, size_t old_size, size_t size);
 
-/* failure.c: lua_pcall. On failure nothing is left on the stack, and `trouble` of the state says what happened; the second makes an error of that, with
- * the place as a path when it is in the script's own file. Returns false. */
+/* heap.c: counts bytes that C took for this script; raises "not enough memory" beyond the cap. The count goes back when the document
+ * is closed, or before: to what `charged` was. */
+void gloss_state_charge(lua_State *L, size_t bytes);
+void gloss_state_give_back(gloss_state *state, size_t charged);
+
+/* owner.c: pushes memory, all zeroes, whose content `release` gives back when it is collected: what C must not lose by a raise. And a
+ * buffer of that kind. */
+void *gloss_push_owner(lua_State *L, size_t size, lua_CFunction release);
+gloss_buffer *gloss_push_buffer(lua_State *L);
+
+/* failure.c: lua_pcall. On failure nothing is left on the stack, and `trouble` of the state says what happened; the second makes an
+ * error of that, with the place as a path when it is in the script's own file, and returns false. */
 bool gloss_call(lua_State *L, int arguments, int results);
 bool gloss_fail_trouble(const gloss_state *state, const char *path, gloss_error *error);
 
 /* failure.c: raises the state's `error`, with the position in the script. */
 int gloss_raise(lua_State *L);
 
-/* chunk.c: pushes what the Lua file returns: one value, perhaps nil. Text only, run in the state's sandbox. Raises. */
-void gloss_run_file(lua_State *L, const char *path);
+/* -- Files */
 
-/* find.c: pushes the path of a module or of a data file that a script names; false and nothing when there is none. And raises that it was not found, with
- * the nearest there is and where it was looked for. */
+/* find.c: pushes the path of a module or of a data file that a script names; false and nothing when there is none. And raises that it
+ * was not found, with the nearest there is and where it was looked for. */
 bool gloss_push_file(lua_State *L, gloss_find kind, gloss_slice name);
 int gloss_raise_missing(lua_State *L, gloss_find kind, gloss_slice name);
 
+/* chunk.c: pushes what the Lua file returns: one value, perhaps nil. Text only, run in the state's sandbox. Raises. */
+void gloss_run_file(lua_State *L, const char *path);
+
 /* chunk.c: runs the file in a state of its own, and `read`, which may raise, with what it returned on the top. */
 typedef void gloss_table_reader(lua_State *L, void *target);
-bool gloss_read_table(const gloss_environment *environment, const char *folder, const char *path, gloss_table_reader *read, void *target,
-                      gloss_error *error);
+bool gloss_read_table(const gloss_environment *environment, const char *folder, const char *path, gloss_table_reader *read,
+                      void *target, gloss_error *error);
 
 /* script_table.c: a reader that fills a gloss_script; raises what is wrong with the table. */
 gloss_table_reader gloss_read_script;
 
-/* order.c: pushes a list of the table's keys in the order of `pairs`, and returns how many; raises for a key that has no order. */
-lua_Integer gloss_push_keys(lua_State *L, int index);
-int gloss_pairs(lua_State *L); /* as a C function: the table is its argument */
+/* -- The sandbox */
 
-/* view.c: puts a view that cannot be written in place of the table on the top. For unknown names it raises `COMPLAINT "x"; did you mean "y"?`; with a NULL
- * complaint they are nil. */
-void gloss_seal(lua_State *L, const char *complaint);
-
-/* owner.c: pushes memory, all zeroes, whose content `release` gives back when it is collected: what C must not lose by a raise. A buffer for one. */
-void *gloss_push_owner(lua_State *L, size_t size, lua_CFunction release);
-gloss_buffer *gloss_push_buffer(lua_State *L);
-
-/* sandbox_text.c: pushes the value as text, as `tostring` here does: without addresses. */
-void gloss_push_text(lua_State *L, int index);
-
-/* sandbox.c: the standard library, less what is not allowed, with what is replaced; globals that raise. `math.random` starts anew from the seed. */
+/* sandbox.c: the standard library, less what is not allowed, with what is replaced; globals that raise. `math.random` starts anew
+ * from the seed. */
 void gloss_open_sandbox(lua_State *L);
 void gloss_seed_random(lua_State *L, uint64_t seed);
 
@@ -119,9 +117,22 @@ void gloss_open_order(lua_State *L);   /* order.c: pairs, next */
 void gloss_open_sort(lua_State *L);    /* sort.c: table.sort */
 void gloss_open_require(lua_State *L); /* require.c */
 
+/* sandbox_text.c: pushes the value as text, as `tostring` here does: without addresses. */
+void gloss_push_text(lua_State *L, int index);
+
+/* order.c: pushes a list of the table's keys in the order of `pairs`, and returns how many; raises for a key that has no order. */
+lua_Integer gloss_push_keys(lua_State *L, int index);
+int gloss_pairs(lua_State *L); /* as a C function: the table is its argument */
+
+/* view.c: puts a view that cannot be written in place of the table on the top. For unknown names it raises
+ * `COMPLAINT "x"; did you mean "y"?`; with a NULL complaint they are nil. */
+void gloss_seal(lua_State *L, const char *complaint);
+
 /* require.c: what `require(name)` gives from now on: pops it. And whether it would give anything. */
 void gloss_set_module(lua_State *L, const char *name);
 bool gloss_has_module(lua_State *L, gloss_slice name);
+
+/* -- Objects and the module `gloss` */
 
 /* objects.c: the metatable of places, and the methods of each kind. */
 void gloss_open_objects(lua_State *L);
@@ -140,13 +151,14 @@ void gloss_push_data(lua_State *L, int index);
 void gloss_push_place(lua_State *L, gloss_place place);
 void gloss_push_document(lua_State *L);
 
-/* objects.c: the place at this index of the stack, of the open document; raises when it is none, or one of a document that is closed. `gloss_test_place` gives
- * false instead when it is no place at all. */
+/* objects.c: the place at this index of the stack, of the open document; raises when it is none, or one of a document that is closed.
+ * `gloss_test_place` gives false instead when it is no place at all. */
 gloss_place gloss_check_place(lua_State *L, int index);
 bool gloss_test_place(lua_State *L, int index, gloss_place *place);
 
-/* convert.c: a Lua value as data, copied into the arena. Raises for what is not data (functions, tables with other keys than strings or 1..n,
- * numbers that are not finite, strings that are not UTF-8), naming `what`. Places are allowed when the state has a document and `places` is true. */
+/* convert.c: a Lua value as data, copied into the arena. Raises for what is not data (functions, tables with other keys than strings or
+ * 1..n, numbers that are not finite, strings that are not UTF-8), naming `what`. Places are allowed when the state has a document and
+ * `places` is true. */
 gloss_value gloss_to_value(lua_State *L, int index, gloss_arena *arena, bool places, const char *what);
 void gloss_push_value(lua_State *L, gloss_value value);
 

@@ -122,7 +122,8 @@ static int read_global(lua_State *L) {
   const char *name = luaL_tolstring(L, 2, &nearest.word.size);
   nearest.word.data = name;
   if (is_withheld(name)) return luaL_error(L, "\"%s\" is not available in the sandbox", name);
-  if (gloss_has_module(L, nearest.word)) return luaL_error(L, "unknown global \"%s\": it is a module; write `local %s = require \"%s\"`", name, name, name);
+  if (gloss_has_module(L, nearest.word))
+    return luaL_error(L, "unknown global \"%s\": it is a module; write `local %s = require \"%s\"`", name, name, name);
   offer_locals(L, &nearest);
   offer_globals(L, &nearest);
   gloss_nearest_offer(&nearest, GLOSS_SLICE("gloss"));

@@ -3,7 +3,7 @@
 #include "script/runtime.h"
 #include "unicode/unicode.h"
 
-/* -- Values as text: as `tostring` has it, but for what has no text of its own, which is named by its type only: an address would differ from run to run. */
+/* -- Values as text: what has no text of its own is named by its type only: an address would differ from run to run. */
 
 static void push_name_of_type(lua_State *L, int index) {
   if (luaL_getmetafield(L, index, "__name") == LUA_TSTRING) return;
@@ -113,14 +113,15 @@ static size_t repeated_size(size_t size, size_t separator, lua_Integer times) {
   return result;
 }
 
-/* string.rep(text, times, separator?): upvalue: the standard one. It asks the allocator at once for all, without a collection when it is refused. */
+/* string.rep(text, times, separator?): upvalue: the standard one, which asks for all at once and gives up when it is refused. */
 static int rep(lua_State *L) {
   const gloss_state *state = gloss_state_of(L);
   size_t size, separator;
   luaL_checklstring(L, 1, &size);
   luaL_optlstring(L, 3, "", &separator);
   size_t wanted = repeated_size(size, separator, luaL_checkinteger(L, 2));
-  if (wanted > state->cap / 2) return luaL_error(L, "the repeated string does not fit into the %d MB of a script", (int)(state->cap >> 20));
+  if (wanted > state->cap / 2)
+    return luaL_error(L, "the repeated string does not fit into the %d MB of a script", (int)(state->cap >> 20));
   if (state->used + 2 * wanted > state->cap) lua_gc(L, LUA_GCCOLLECT);
   lua_settop(L, 3);
   lua_pushvalue(L, lua_upvalueindex(1));
@@ -129,7 +130,7 @@ static int rep(lua_State *L) {
   return 1;
 }
 
-/* Where Lua looks for the name of a function that complains of its arguments: the standard ones, called from here, have no other. */
+/* Where Lua looks for the name of a function that complains of its arguments: those called from here have no other. */
 static void remember_name(lua_State *L, const char *name) {
   luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
   luaL_getsubtable(L, -1, "_G.string");

@@ -42,17 +42,26 @@ static bool parse_number(gloss_slice text, gloss_arena *arena, gloss_value *valu
   return text.size > 0 && *end == '\0' && number - number == 0; /* neither infinite nor no number */
 }
 
+static bool parse_boolean(gloss_slice text, gloss_value *value) {
+  *value = (gloss_value){.kind = GLOSS_BOOLEAN, .boolean = gloss_slice_is(text, "true")};
+  return value->boolean || gloss_slice_is(text, "false");
+}
+
+static bool parse_string(gloss_slice text, gloss_arena *arena, gloss_value *value) {
+  *value = gloss_value_string(gloss_arena_copy(arena, text));
+  return gloss_utf8_is_valid(text);
+}
+
+static bool fail_type(const gloss_option *option, const char *wanted, gloss_slice text, gloss_error *error) {
+  return gloss_fail(error, "option \"%.*s\" is %s, not \"%.*s\"", GLOSS_PRINT(option->name), wanted, GLOSS_PRINT(text));
+}
+
 static bool parse(const gloss_option *option, gloss_slice text, gloss_arena *arena, gloss_value *value, gloss_error *error) {
   switch (option->standard.kind) {
-  case GLOSS_BOOLEAN:
-    *value = (gloss_value){.kind = GLOSS_BOOLEAN, .boolean = gloss_slice_is(text, "true")};
-    return value->boolean || gloss_slice_is(text, "false") || gloss_fail(error, "option \"%.*s\" is true or false, not \"%.*s\"", GLOSS_PRINT(option->name), GLOSS_PRINT(text));
-  case GLOSS_INTEGER:
-  case GLOSS_NUMBER:
-    return parse_number(text, arena, value) || gloss_fail(error, "option \"%.*s\" is a number, not \"%.*s\"", GLOSS_PRINT(option->name), GLOSS_PRINT(text));
-  default:
-    *value = gloss_value_string(gloss_arena_copy(arena, text));
-    return gloss_utf8_is_valid(text) || gloss_fail(error, "option \"%.*s\": the value is not UTF-8", GLOSS_PRINT(option->name));
+    case GLOSS_BOOLEAN: return parse_boolean(text, value) || fail_type(option, "true or false", text, error);
+    case GLOSS_INTEGER:
+    case GLOSS_NUMBER: return parse_number(text, arena, value) || fail_type(option, "a number", text, error);
+    default: return parse_string(text, arena, value) || fail_type(option, "text in UTF-8", text, error);
   }
 }
 
@@ -73,7 +82,8 @@ static bool fail_choice(const gloss_option *option, gloss_slice text, gloss_erro
   char hint[128];
   for (uint32_t i = 0; i < option->choice_count; i++)
     if (option->choices[i].kind == GLOSS_STRING) gloss_nearest_offer(&nearest, gloss_value_slice(option->choices[i]));
-  return gloss_fail(error, "option \"%.*s\" has no choice \"%.*s\"%s", GLOSS_PRINT(option->name), GLOSS_PRINT(text), gloss_nearest_hint(&nearest, hint));
+  gloss_nearest_hint(&nearest, hint);
+  return gloss_fail(error, "option \"%.*s\" has no choice \"%.*s\"%s", GLOSS_PRINT(option->name), GLOSS_PRINT(text), hint);
 }
 
 bool gloss_option_parse(const gloss_option *option, gloss_slice text, gloss_arena *arena, gloss_value *value, gloss_error *error) {

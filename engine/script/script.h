@@ -58,11 +58,11 @@ typedef struct gloss_script {
   const gloss_option *options;
   uint32_t tag_count, require_count, provide_count, option_count;
   unsigned hooks;
-  gloss_value tests; /* a list of maps, or nil; a table with both a list part and names is a map in which the list part's keys are "1", "2", … */
+  gloss_value tests; /* a list of maps, or nil; a table with a list part and names is a map, that part's keys being "1", "2", … */
 } gloss_script;
 
-/* Reads the file, runs it in a fresh state of the sandbox, and checks its table: unknown keys, wrong types and unknown field types are
- * errors that name the file, the word and the nearest right one. NULL on failure. */
+/* Reads the file, runs it in a fresh state of the sandbox, and checks its table: unknown keys, wrong types and unknown field types
+ * are errors that name the file, the word and the nearest right one. NULL on failure. */
 gloss_script *gloss_script_load(const gloss_environment *environment, const char *path, gloss_error *error);
 void gloss_script_free(gloss_script *script);
 

@@ -42,7 +42,8 @@ static int complain(lua_State *L, const gloss_script *script, const char *word, 
   return lua_error(L);
 }
 
-static int complain_unknown(lua_State *L, const gloss_script *script, const char *what, const char *word, const char *const *known) {
+static int complain_unknown(lua_State *L, const gloss_script *script, const char *what, const char *word,
+                            const char *const *known) {
   gloss_nearest nearest = {.word = gloss_slice_of(word)};
   char hint[128];
   for (int i = 0; known[i]; i++) gloss_nearest_offer(&nearest, gloss_slice_of(known[i]));
@@ -56,16 +57,19 @@ static bool is_name(const char *name) {
 }
 
 static void check_type(lua_State *L, const gloss_script *script, int type, const char *what) {
-  if (lua_type(L, -1) != type) complain(L, script, what, "`%s` must be a %s, not a %s", what, lua_typename(L, type), luaL_typename(L, -1));
+  if (lua_type(L, -1) != type)
+    complain(L, script, what, "`%s` must be a %s, not a %s", what, lua_typename(L, type), luaL_typename(L, -1));
 }
 
 /* -- Parts */
 
 static gloss_slice copy_string(lua_State *L, gloss_script *script, int index, const char *what) {
   gloss_slice string = {0};
-  if (lua_type(L, index) != LUA_TSTRING) complain(L, script, what, "`%s`: a string is wanted, not a %s", what, luaL_typename(L, index));
+  if (lua_type(L, index) != LUA_TSTRING)
+    complain(L, script, what, "`%s`: a string is wanted, not a %s", what, luaL_typename(L, index));
   string.data = lua_tolstring(L, index, &string.size);
-  if (!gloss_utf8_is_valid(string) || memchr(string.data, '\0', string.size)) complain(L, script, what, "`%s`: the string is not UTF-8 text", what);
+  if (!gloss_utf8_is_valid(string) || memchr(string.data, '\0', string.size))
+    complain(L, script, what, "`%s`: the string is not UTF-8 text", what);
   return gloss_arena_copy(&script->arena, string);
 }
 
@@ -108,7 +112,8 @@ static const char *key_of(lua_State *L, const gloss_script *script, const char *
 }
 
 static void check_in_list(lua_State *L, const gloss_script *script, const char *what) {
-  if (!lua_isinteger(L, -2)) complain(L, script, what, "`%s` is a list of names, and has no \"%s\"", what, luaL_tolstring(L, -2, NULL));
+  if (!lua_isinteger(L, -2))
+    complain(L, script, what, "`%s` is a list of names, and has no \"%s\"", what, luaL_tolstring(L, -2, NULL));
 }
 
 /* -- about, version, tags, requires */
@@ -135,7 +140,10 @@ static void read_tags(lua_State *L, gloss_script *script) {
 
 /* The engine's own layers are always there. */
 static bool is_own_layer(gloss_slice name) {
-  return gloss_slice_is(name, "document") || gloss_slice_is(name, "block") || gloss_slice_is(name, "sentence") || gloss_slice_is(name, "token");
+  static const char *const layers[] = {"document", "block", "sentence", "token"};
+  for (size_t i = 0; i < sizeof layers / sizeof *layers; i++)
+    if (gloss_slice_is(name, layers[i])) return true;
+  return false;
 }
 
 static void read_need(lua_State *L, gloss_script *script) {
@@ -163,7 +171,8 @@ static void read_field(lua_State *L, gloss_script *script) {
   gloss_field field = {.name = copy_name(L, script, -2, "provides")};
   if (gloss_is_place_name(field.name))
     complain(L, script, name, "`provides`: a field cannot be called \"%s\", which every annotation has already", name);
-  if (lua_type(L, -1) != LUA_TSTRING) complain(L, script, name, "`provides`: the type of \"%s\" is a string, as in %s = \"number\"", name, name);
+  if (lua_type(L, -1) != LUA_TSTRING)
+    complain(L, script, name, "`provides`: the type of \"%s\" is a string, as in %s = \"number\"", name, name);
   if (!gloss_field_type_of(gloss_slice_of(lua_tostring(L, -1)), &field.type))
     complain_unknown(L, script, "type of a field", lua_tostring(L, -1), types);
   ((gloss_field *)provided->fields)[provided->field_count++] = field;
@@ -215,10 +224,22 @@ static gloss_value read_standard(lua_State *L, gloss_script *script, const char 
   int type = lua_getfield(L, -1, "default");
   if (type == LUA_TNIL) complain(L, script, name, "option \"%s\" has no `default`", name);
   if (type != LUA_TSTRING && type != LUA_TNUMBER && type != LUA_TBOOLEAN)
-    complain(L, script, name, "option \"%s\": the `default` is a string, a number or a boolean, not a %s", name, luaL_typename(L, -1));
+    complain(L, script, name, "option \"%s\": the `default` is a string, a number or a boolean, not a %s", name,
+             luaL_typename(L, -1));
   gloss_value value = gloss_to_value(L, -1, &script->arena, false, "default");
   lua_pop(L, 1);
   return value;
+}
+
+static void check_choices(lua_State *L, const gloss_script *script, const gloss_option *option) {
+  const char *name = option->name.data;
+  bool has_standard = false;
+  for (uint32_t i = 0; i < option->choice_count; i++) {
+    if (!is_same_type(option->choices[i], option->standard))
+      complain(L, script, name, "option \"%s\": a choice has another type than the `default`", name);
+    has_standard = has_standard || gloss_value_equal(option->choices[i], option->standard);
+  }
+  if (!has_standard) complain(L, script, name, "option \"%s\": the `default` is not among the `choices`", name);
 }
 
 static void read_choices(lua_State *L, gloss_script *script, gloss_option *option) {
@@ -228,12 +249,7 @@ static void read_choices(lua_State *L, gloss_script *script, gloss_option *optio
     if (choices.kind != GLOSS_LIST || choices.size == 0) complain(L, script, name, "option \"%s\": `choices` is a list", name);
     option->choices = choices.items;
     option->choice_count = choices.size;
-    bool has_standard = false;
-    for (uint32_t i = 0; i < choices.size; i++) {
-      if (!is_same_type(choices.items[i], option->standard)) complain(L, script, name, "option \"%s\": a choice has another type than the `default`", name);
-      has_standard = has_standard || gloss_value_equal(choices.items[i], option->standard);
-    }
-    if (!has_standard) complain(L, script, name, "option \"%s\": the `default` is not among the `choices`", name);
+    check_choices(L, script, option);
   }
   lua_pop(L, 1);
 }
@@ -268,7 +284,7 @@ static void read_hook(lua_State *L, gloss_script *script) {
     if (strcmp(gloss_hook_names[i], name) == 0) script->hooks |= 1u << i;
 }
 
-/* A table is a list or has names, as data goes; what has both gets the names "1", "2", … for its list part, and so on inside it. */
+/* As data a table is a list or has names; one that is both is given the names "1", "2", … for its list part; so inside it, too. */
 static void name_list_parts(lua_State *L, int depth) {
   if (depth == 0) return; /* inside itself, perhaps: no data, as will be said */
   luaL_checkstack(L, 8, NULL);
@@ -299,10 +315,11 @@ static const struct {
   const char *name;
   reader *read; /* NULL: has its place in the design, and is not there yet */
 } keys[] = {
-    {"about", read_about}, {"version", read_version},   {"tags", read_tags}, {"requires", read_requires}, {"provides", read_provides},
-    {"options", read_options}, {"setup", read_hook},    {"document", read_hook}, {"block", read_hook},    {"sentence", read_hook},
-    {"tests", read_tests}, {"fold", NULL},              {"endings", NULL},   {"detect", NULL},            {"read", NULL},
-    {"ending", NULL},      {"write", NULL},             {"header", NULL},    {"footer", NULL},
+    {"about", read_about},       {"version", read_version}, {"tags", read_tags},     {"requires", read_requires},
+    {"provides", read_provides}, {"options", read_options}, {"setup", read_hook},    {"document", read_hook},
+    {"block", read_hook},        {"sentence", read_hook},   {"tests", read_tests},   {"fold", NULL},
+    {"endings", NULL},           {"detect", NULL},          {"read", NULL},          {"ending", NULL},
+    {"write", NULL},             {"header", NULL},          {"footer", NULL},
 };
 
 enum { KEYS = sizeof keys / sizeof *keys };
@@ -324,7 +341,7 @@ static void read_key(lua_State *L, gloss_script *script) {
 void gloss_read_script(lua_State *L, void *target) {
   gloss_script *script = target;
   luaL_checkstack(L, 40, NULL);
-  if (lua_type(L, -1) != LUA_TTABLE)
-    complain(L, script, NULL, "a script returns a table, and this file returns %s%s", lua_isnil(L, -1) ? "" : "a ", lua_isnil(L, -1) ? "nothing" : luaL_typename(L, -1));
+  if (lua_isnil(L, -1)) complain(L, script, NULL, "a script returns a table, and this file returns nothing");
+  if (!lua_istable(L, -1)) complain(L, script, NULL, "a script returns a table, and this file returns a %s", luaL_typename(L, -1));
   read_entries(L, script, read_key);
 }

@@ -2,8 +2,8 @@
 
 #include "script/runtime.h"
 
-/* A merge sort of numbers that stand for the values; they are written back when all is decided, so that a comparison that raises leaves the
- * table as it was, and one that contradicts itself only gives some order. */
+/* A merge sort of numbers that stand for the values; they are written back when all is decided, so that a comparison that raises
+ * leaves the table as it was, and one that contradicts itself only gives some order. */
 typedef struct sorter {
   lua_State *L;
   uint32_t *order, *merged; /* values by number, 1-based; `merged` is where the next pass goes */

@@ -8,7 +8,7 @@
 
 const char *const gloss_hook_names[GLOSS_HOOKS] = {"setup", "document", "block", "sentence"};
 
-enum { GENERATIONS = 1 << GLOSS_GENERATION_BITS };
+enum { GENERATIONS = 1 << GLOSS_GENERATION_BITS, SCRATCH_KEPT = 1 << 20 };
 
 /* -- Making it */
 
@@ -128,7 +128,8 @@ static bool renew(gloss_state *state, gloss_document *document) {
   gloss_error error = {0};
   gloss_state_close(state);
   if (prepare(state, &error)) return true;
-  gloss_document_fail(document, (gloss_failure){.script = gloss_slice_of(state->script->name), .message = gloss_slice_of(error.message)});
+  gloss_failure failure = {.script = gloss_slice_of(state->script->name), .message = gloss_slice_of(error.message)};
+  gloss_document_fail(document, failure);
   gloss_error_clear(&error);
   return false;
 }
@@ -141,8 +142,9 @@ static void open_document(gloss_state *state, gloss_document *document) {
 
 static void close_document(gloss_state *state) {
   state->document = NULL;
-  state->used -= state->charged;
-  state->charged = 0;
+  gloss_state_give_back(state, 0);
+  gloss_arena_reset(&state->arena);
+  if (state->scratch.capacity > SCRATCH_KEPT) gloss_buffer_free(&state->scratch);
 }
 
 static void record_failure(const gloss_state *state, gloss_document *document) {

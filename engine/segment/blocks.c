@@ -3,7 +3,7 @@
 #include "base/memory.h"
 #include "segment/bytes.h"
 
-enum { WIDTH_MIN = 40, WIDTH_MAX = 120, BREAKS_MIN = 3, CODE_POINT_BYTES = 4 };
+enum { WIDTH_MIN = 30, WIDTH_MAX = 120, BREAKS_MIN = 3, CODE_POINT_BYTES = 4 };
 
 static uint32_t space_size(gloss_slice text, uint32_t at) {
   if (gloss_byte_is(text.data[at], GLOSS_BYTE_SPACE)) return 1;
@@ -54,22 +54,25 @@ static bool is_full(gloss_slice text, gloss_span line, gloss_span next, uint32_t
   return width_of(text, line) + 1 + first_word_width(text, next) > width;
 }
 
-/* The width of the longest line; too wide a one ends the search. */
-static uint32_t widest(gloss_slice text, gloss_span bytes) {
-  uint32_t width = 0;
+/* The width that no more than one line in twenty is beyond (a long URL, say); 0: many lines are longer than wrapped ones are. */
+static uint32_t usual_width(gloss_slice text, gloss_span bytes) {
+  uint32_t counts[WIDTH_MAX + 1] = {0}, lines = 0, beyond = 0, width = WIDTH_MAX;
   gloss_span line;
-  while (width <= WIDTH_MAX && next_line(text, &bytes, &line)) {
-    if (gloss_span_size(line) > WIDTH_MAX * CODE_POINT_BYTES) return UINT32_MAX;
-    uint32_t own = width_of(text, line);
-    if (own > width) width = own;
+  while (next_line(text, &bytes, &line)) {
+    if (is_blank(line)) continue;
+    uint32_t own = gloss_span_size(line) > WIDTH_MAX * CODE_POINT_BYTES ? UINT32_MAX : width_of(text, line);
+    lines++;
+    if (own <= WIDTH_MAX) counts[own]++;
+    else if (++beyond > 2 && beyond * 4 > lines) return 0;
   }
+  while (width > 0 && (beyond + counts[width]) * 20 <= lines) beyond += counts[width--];
   return width;
 }
 
 /* The width at which the text is wrapped; 0: it is not. Wrapped text has lines that are full: the next word would not have fitted. */
 static uint32_t wrapping_width(gloss_slice text, gloss_span bytes) {
-  uint32_t width = widest(text, bytes), breaks = 0, full = 0;
-  if (width < WIDTH_MIN || width > WIDTH_MAX) return 0;
+  uint32_t width = usual_width(text, bytes), breaks = 0, full = 0;
+  if (width < WIDTH_MIN) return 0;
   gloss_span before = {0, 0}, line;
   while (next_line(text, &bytes, &line)) {
     if (!is_blank(before) && !is_blank(line)) {

@@ -11,11 +11,13 @@ typedef struct look {
   uint32_t words;
   uint32_t capitals; /* words that begin with a capital or a digit */
   uint32_t smalls;   /* words that stay small in a headline */
+  uint32_t place;    /* words of the place in front of a date: "New York, " */
   uint32_t dates;    /* words of a date, and numbers */
   uint32_t letters;  /* words with a letter */
   uint32_t digits;   /* words with a digit */
   uint32_t tags;     /* handles, hashtags, URLs */
   bool begins_with_capital;
+  bool ends_place; /* the last word of the place has its comma */
   char last; /* byte, without closing marks */
 } look;
 
@@ -74,7 +76,7 @@ static gloss_slice after_number(gloss_slice word) {
 
 static bool is_of_date(const gloss_rules *rules, gloss_slice core) {
   gloss_slice rest = after_number(core);
-  return rest.size == 0 || gloss_word_set_has(&rules->dates, rest);
+  return rest.size == 0 || gloss_word_set_has(&rules->dates, rest) || gloss_word_set_has(&rules->small, rest);
 }
 
 static bool is_tag(gloss_slice word) {
@@ -92,7 +94,12 @@ static void look_at_word(look *look, gloss_slice word) {
   look->letters += (class & GLOSS_CHAR_LETTER) != 0;
   look->capitals += (class & (GLOSS_CHAR_UPPER | GLOSS_CHAR_NUMBER)) != 0;
   look->smalls += !(class & GLOSS_CHAR_UPPER) && core.size && gloss_word_set_has(&look->rules->small, core);
-  look->dates += is_of_date(look->rules, core);
+  if (is_of_date(look->rules, core)) {
+    look->dates++;
+  } else if (look->dates == 0 && class & GLOSS_CHAR_UPPER && !look->ends_place) {
+    look->place++;
+    look->ends_place = word.data[word.size - 1] == ',';
+  }
   look->tags += is_tag(word);
 }
 
@@ -214,9 +221,12 @@ static bool is_boilerplate(const look *look) {
   return look->words <= SHORT && (look->tags == look->words || (look->letters == 0 && look->digits == 0));
 }
 
+/* A date, or a place, a comma and a date. */
 static bool is_dateline(const look *look) {
-  enum { LONGEST = 8 };
-  return look->words >= 2 && look->words <= LONGEST && look->dates == look->words && look->digits > 0 && look->letters > 0 && look->last != '.';
+  enum { LONGEST = 10 };
+  bool has_place = look->place > 0 && look->ends_place;
+  return look->words <= LONGEST && look->dates >= 2 && look->dates + (has_place ? look->place : 0) == look->words && look->digits > 0 &&
+         look->letters > look->place && look->last != '.';
 }
 
 static bool is_headline(const look *look) {

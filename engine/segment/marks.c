@@ -29,9 +29,11 @@ static uint32_t add(gloss_scanner *scanner, uint32_t start, uint32_t end, gloss_
 
 /* ... is one token, and so is ?! */
 static uint32_t scan_stops(gloss_scanner *scanner, uint32_t start) {
-  uint32_t end = start;
-  bool dots_only = true;
-  while (end < scanner->end && is_in(scanner->text[end], ".!?")) dots_only &= scanner->text[end++] == '.';
+  enum { ELLIPSIS = 3 };
+  uint32_t end = scanner->text[start] == '.' ? same_end(scanner, start) : start;
+  bool dots_only = end > start;
+  if (end - start < ELLIPSIS)
+    while (end < scanner->end && is_in(scanner->text[end], ".!?")) dots_only &= scanner->text[end++] == '.';
   if (end - start == 1 && dots_only) {
     if (scanner->spaced && gloss_scanner_is(scanner, end, GLOSS_BYTE_DIGIT)) return gloss_scan_number(scanner, start);
     return add(scanner, start, end, GLOSS_ROLE_STOP);
@@ -39,24 +41,29 @@ static uint32_t scan_stops(gloss_scanner *scanner, uint32_t start) {
   return add(scanner, start, end, dots_only ? GLOSS_ROLE_ELLIPSIS : GLOSS_ROLE_MARK);
 }
 
-/* An apostrophe in front: of a clitic that stands alone ('s), of a year ('98), or a mark of quotation. */
+static bool is_year(const gloss_scanner *scanner, uint32_t start, uint32_t end) {
+  return scanner->spaced && end - start >= 2 && end - start <= 3 && gloss_scanner_is(scanner, start, GLOSS_BYTE_DIGIT) &&
+         gloss_scanner_is(scanner, start + 1, GLOSS_BYTE_DIGIT);
+}
+
+static uint32_t scan_single_quote(gloss_scanner *scanner, uint32_t start) {
+  uint32_t one, two, code_point = gloss_scanner_decode(scanner, start, &one);
+  bool is_double = gloss_scanner_decode(scanner, start + one, &two) == code_point;
+  uint32_t end = start + one + (is_double ? two : 0);
+  return add(scanner, start, end, code_point == '`' ? GLOSS_ROLE_QUOTE_OPEN : quote_role(scanner, start, end, false));
+}
+
+/* An apostrophe in front of letters: of a clitic that stands alone ('s), of a contraction ('tis), of a year ('98). */
 static uint32_t scan_apostrophe(gloss_scanner *scanner, uint32_t start) {
-  uint32_t size = gloss_scanner_apostrophe(scanner, start), after = start + size, end = gloss_scan_run(scanner, after);
-  if (size && end > after) {
-    if (gloss_word_set_has(&scanner->rules->clitics, gloss_scanner_slice(scanner, start, end))) {
-      add(scanner, start, end, GLOSS_ROLE_NONE);
-      scanner->next[-1].flags |= GLOSS_IS_CLITIC;
-      return end;
-    }
-    bool is_year = end - after >= 2 && end - after <= 3 && gloss_scanner_is(scanner, after, GLOSS_BYTE_DIGIT) &&
-                   gloss_scanner_is(scanner, after + 1, GLOSS_BYTE_DIGIT);
-    if (is_year && scanner->spaced) return add(scanner, start, end, GLOSS_ROLE_NUMBER);
-  }
-  if (gloss_scanner_byte(scanner, start + 1) == scanner->text[start] && scanner->text[start] < 0x7f && scanner->text[start] > 0)
-    return add(scanner, start, start + 2, scanner->text[start] == '`' ? GLOSS_ROLE_QUOTE_OPEN : quote_role(scanner, start, start + 2, false));
-  uint32_t one;
-  gloss_scanner_decode(scanner, start, &one);
-  return add(scanner, start, start + one, quote_role(scanner, start, start + one, false));
+  uint32_t after = start + gloss_scanner_apostrophe(scanner, start), end = gloss_scan_run(scanner, after);
+  gloss_slice word = gloss_scanner_slice(scanner, start, end);
+  if (end == after) return scan_single_quote(scanner, start);
+  if (is_year(scanner, after, end)) return add(scanner, start, end, GLOSS_ROLE_NUMBER);
+  if (gloss_word_set_has(&scanner->rules->contractions, word)) return gloss_scanner_add_word(scanner, start, end);
+  if (!gloss_word_set_has(&scanner->rules->clitics, word)) return scan_single_quote(scanner, start);
+  add(scanner, start, end, GLOSS_ROLE_NONE);
+  scanner->next[-1].flags |= GLOSS_IS_CLITIC;
+  return end;
 }
 
 /* A mark and its repetitions: a dash, or a line drawn with it. */

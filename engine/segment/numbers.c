@@ -6,7 +6,7 @@ static uint32_t digits_end(const gloss_scanner *scanner, uint32_t at) {
 }
 
 /* Where the groups of digits with hyphens between them end: a telephone number or a date. Two groups are a range ("1990-95") and are
- * cut, unless they are a local number ("555-1234"). */
+ * cut, unless they are a local number ("555-1234") or a postal code. */
 static uint32_t hyphenated_end(const gloss_scanner *scanner, uint32_t start, uint32_t at) {
   uint32_t groups = 1, first = at - start, last = 0, end = at;
   while (gloss_scanner_byte(scanner, end) == '-' && gloss_scanner_is(scanner, end + 1, GLOSS_BYTE_DIGIT)) {
@@ -15,7 +15,7 @@ static uint32_t hyphenated_end(const gloss_scanner *scanner, uint32_t start, uin
     end = next;
     groups++;
   }
-  return groups > 2 || (groups == 2 && first == 3 && last == 4) ? end : at;
+  return groups > 2 || (groups == 2 && (first == 3 || first == 5) && last == 4) ? end : at;
 }
 
 /* 1,000.5 10:30 9/11 192.168.0.1 */
@@ -42,6 +42,12 @@ static uint32_t glued_end(const gloss_scanner *scanner, uint32_t at) {
   return end;
 }
 
+/* "3. Oktober": in some languages a full stop makes an ordinal of a number. */
+static bool is_ordinal(const gloss_scanner *scanner, uint32_t dot) {
+  return gloss_scanner_byte(scanner, dot) == '.' && gloss_word_set_has(&scanner->rules->abbreviations, GLOSS_SLICE("0.")) &&
+         gloss_word_set_has(&scanner->rules->dates, gloss_scanner_next_word(scanner, dot + 1));
+}
+
 uint32_t gloss_scan_number(gloss_scanner *scanner, uint32_t start) {
   uint32_t end = gloss_scan_web(scanner, start);
   gloss_role role = GLOSS_ROLE_NUMBER;
@@ -51,6 +57,7 @@ uint32_t gloss_scan_number(gloss_scanner *scanner, uint32_t start) {
     end = hyphenated_end(scanner, start, digits);
     if (end == digits) end = grouped_end(scanner, digits);
     end = glued_end(scanner, end);
+    if (is_ordinal(scanner, end)) end++;
   }
   gloss_scanner_add(scanner, start, end, role);
   return end;

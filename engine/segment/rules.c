@@ -2,10 +2,10 @@
 
 #include <stdlib.h>
 
+#include "base/list_file.h"
 #include "base/memory.h"
 #include "base/nearest.h"
 #include "segment/bytes.h"
-#include "segment/list_file.h"
 #include "unicode/unicode.h"
 
 static bool add_word(gloss_word_set *set, gloss_slice word, uint32_t value, gloss_error *error) {
@@ -33,7 +33,7 @@ static bool choose(gloss_slice name, const char *const *names, uint32_t count, u
 }
 
 static bool take_abbreviation(void *taker, const gloss_slice *cells, gloss_error *error) {
-  static const char *const kinds[GLOSS_ABBREVIATION_KINDS] = {"name", "number", "inner", "end", "time"};
+  static const char *const kinds[GLOSS_ABBREVIATION_KINDS] = {"name", "number", "inner", "end", "time", "date"};
   uint32_t kind, first = 0;
   if (!choose(cells[1], kinds, GLOSS_ABBREVIATION_KINDS, &kind, error)) return false;
   if (!gloss_slice_ends_with(cells[0], GLOSS_SLICE("."))) return gloss_fail(error, "\"%.*s\" does not end in a full stop", GLOSS_PRINT(cells[0]));
@@ -129,9 +129,9 @@ bool gloss_rules_read(gloss_rules *rules, const char *folder, gloss_error *error
     const char *name;
     gloss_word_set *words;
   } lists[] = {
-    {"clitics.txt", &rules->clitics},     {"prefixes.txt", &rules->prefixes}, {"glued_units.txt", &rules->units},
-    {"whole.txt", &rules->whole},         {"domains.txt", &rules->domains},   {"starters.txt", &rules->starters},
-    {"reporting.txt", &rules->reporting}, {"small.txt", &rules->small},       {"dates.txt", &rules->dates},
+    {"clitics.txt", &rules->clitics},     {"hyphen_prefixes.txt", &rules->prefixes}, {"glued_units.txt", &rules->units},
+    {"whole_tokens.txt", &rules->whole},         {"domains.txt", &rules->domains},   {"sentence_starters.txt", &rules->starters},
+    {"reporting_forms.txt", &rules->reporting}, {"small_words.txt", &rules->small},       {"date_words.txt", &rules->dates},
     {"months.txt", &rules->dates},        {"weekdays.txt", &rules->dates},
   };
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)

@@ -14,6 +14,7 @@ typedef enum gloss_abbreviation {
   GLOSS_ABBREVIATION_INNER,  /* ends no sentence: "e.g." */
   GLOSS_ABBREVIATION_END,    /* may end a sentence: "Inc." */
   GLOSS_ABBREVIATION_TIME,   /* may, before any capital: "p.m." */
+  GLOSS_ABBREVIATION_DATE,   /* is one before a word of a date only; "0." stands for a number: "3. Oktober" */
   GLOSS_ABBREVIATION_KINDS,
   GLOSS_ABBREVIATION_CAPITAL = 8, /* and only when it begins with a capital, as it is listed */
 } gloss_abbreviation;
@@ -48,7 +49,7 @@ typedef struct gloss_rules {
   gloss_word_set abbreviations; /* gloss_abbreviation */
   gloss_word_set contractions;  /* index in cuts */
   gloss_word_set clitics;       /* 's n't behind a word, l' in front of one */
-  gloss_word_set prefixes;      /* of words that a hyphen does not cut: anti- */
+  gloss_word_set prefixes;      /* of words that a hyphen does not cut: anti-; empty: it cuts none */
   gloss_word_set units;         /* cut off the number they are glued to: km */
   gloss_word_set whole;         /* tokens whatever marks are in them: Yahoo! b/c, and smiles :-) */
   gloss_word_set domains;       /* last parts of host and file names: com pdf */

@@ -39,11 +39,16 @@ uint32_t gloss_scan_run(const gloss_scanner *scanner, uint32_t at) {
   return at;
 }
 
-char gloss_scanner_peek(const gloss_scanner *scanner, uint32_t at) {
+uint32_t gloss_scanner_skip_space(const gloss_scanner *scanner, uint32_t at) {
   enum { REACH = 16 };
-  for (uint32_t i = 0; i < REACH; i++, at++)
-    if (!gloss_scanner_is(scanner, at, GLOSS_BYTE_SPACE)) return gloss_scanner_byte(scanner, at);
-  return ' ';
+  for (uint32_t i = 0; i < REACH && at < scanner->end && gloss_byte_is(scanner->text[at], GLOSS_BYTE_SPACE); i++) at++;
+  return at;
+}
+
+gloss_slice gloss_scanner_next_word(const gloss_scanner *scanner, uint32_t at) {
+  uint32_t start = gloss_scanner_skip_space(scanner, at), end = start, size;
+  while (end - start < GLOSS_WORD_SET_SIZE_MAX && (size = gloss_scanner_in_word(scanner, end)) != 0) end += size;
+  return gloss_scanner_slice(scanner, start, end);
 }
 
 uint32_t gloss_scan_whole(const gloss_scanner *scanner, uint32_t start, gloss_role *role) {

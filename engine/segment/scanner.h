@@ -12,13 +12,13 @@
 typedef enum gloss_role {
   GLOSS_ROLE_NONE,
   GLOSS_ROLE_OPEN, /* ( [ */
-  GLOSS_ROLE_CLOSE,
   GLOSS_ROLE_QUOTE_OPEN,
   GLOSS_ROLE_QUOTE_CLOSE,
   GLOSS_ROLE_COMMA, /* a sentence goes on behind it: , ; : */
   GLOSS_ROLE_DASH,
-  GLOSS_ROLE_NUMBER,
-  GLOSS_ROLE_STOP, /* . and from here on what may end a sentence */
+  GLOSS_ROLE_NUMBER, /* from here on, a sentence may begin or end beside it */
+  GLOSS_ROLE_CLOSE,
+  GLOSS_ROLE_STOP,
   GLOSS_ROLE_MARK, /* ? ! */
   GLOSS_ROLE_ELLIPSIS,
   GLOSS_ROLE_ABBREVIATION,
@@ -62,6 +62,9 @@ uint32_t gloss_scan_whole(const gloss_scanner *scanner, uint32_t start, gloss_ro
 
 /* Where the letters, digits, marks and _ from here on end. */
 uint32_t gloss_scan_run(const gloss_scanner *scanner, uint32_t at);
+
+/* Adds a word, in pieces when it is a contraction ("cannot", "dont"). Returns its end. */
+uint32_t gloss_scanner_add_word(gloss_scanner *scanner, uint32_t start, uint32_t end);
 
 void gloss_scanner_grow(gloss_scanner *scanner);
 void gloss_scanner_add_long(gloss_scanner *scanner, uint32_t start, uint32_t end, gloss_role role);
@@ -107,7 +110,8 @@ static inline uint32_t gloss_scanner_apostrophe(const gloss_scanner *scanner, ui
 /* The size of the character here when a word goes on with it (a letter, digit or mark of any script, _), else 0. */
 uint32_t gloss_scanner_in_word(const gloss_scanner *scanner, uint32_t at);
 
-/* The first byte behind the white space from here on, within reach; a space when there is none. */
-char gloss_scanner_peek(const gloss_scanner *scanner, uint32_t at);
+/* Where the white space from here on ends, within reach; and the letters behind it. */
+uint32_t gloss_scanner_skip_space(const gloss_scanner *scanner, uint32_t at);
+gloss_slice gloss_scanner_next_word(const gloss_scanner *scanner, uint32_t at);
 
 #endif

@@ -140,27 +140,35 @@ static bool closes_between(const cutter *cutter, uint32_t from, uint32_t to, glo
   return false;
 }
 
+/* A dash that stands alone goes on with the sentence: "It is a long game." - Ann Lee */
+static bool is_loose_dash(const cutter *cutter, uint32_t token) {
+  return role_at(cutter, token) == GLOSS_ROLE_DASH && text_at(cutter, token).size == 1 && token + 1 < cutter->block.end &&
+         is_spaced(cutter, token + 1);
+}
+
 /* Behind . ? or !: */
 static bool is_end_of_clause(const cutter *cutter, uint32_t token, uint32_t next, uint32_t word) {
   bool is_quoted = closes_between(cutter, token, next, GLOSS_ROLE_QUOTE_CLOSE);
+  if (token < cutter->start + read_marker(cutter, cutter->start).size) return false; /* "3. Bargain with them" */
+  if (is_loose_dash(cutter, next)) return false;
   if (is_lower(cutter, word)) return !is_quoted && !closes_between(cutter, token, next, GLOSS_ROLE_CLOSE);
-  if (role_at(cutter, next) == GLOSS_ROLE_DASH) return false;
   return !(is_quoted && role_at(cutter, token) == GLOSS_ROLE_MARK && is_reporting_clause(cutter, word));
 }
 
 /* Is the sentence over, where `token` is what may end it and `next` what stands behind it and its closers? */
 static bool is_end(const cutter *cutter, uint32_t token, uint32_t next) {
-  enum { OPENING = 4 }; /* "At 5 a.m. Mr. Smith": so near to its start no abbreviation ends a sentence */
+  enum { OPENING = 4 }; /* "At 5 a.m. Mr. Smith": so near to its start a time ends no sentence */
   uint32_t word = skip_openers(cutter, next);
   if (word >= cutter->block.end) return true;
   if (role_at(cutter, next) == GLOSS_ROLE_COMMA) return false;
-  switch (role_at(cutter, token)) {
+  gloss_role role = closes_between(cutter, token, next, GLOSS_ROLE_ELLIPSIS) ? GLOSS_ROLE_ELLIPSIS : role_at(cutter, token);
+  switch (role) {
     case GLOSS_ROLE_STOP: case GLOSS_ROLE_MARK: return is_end_of_clause(cutter, token, next, word);
     case GLOSS_ROLE_ELLIPSIS: case GLOSS_ROLE_SMILE: return is_upper(cutter, word);
-    case GLOSS_ROLE_WEB: return is_upper(cutter, word) || role_at(cutter, word) == GLOSS_ROLE_NUMBER || role_at(cutter, word) == GLOSS_ROLE_WEB;
+    case GLOSS_ROLE_WEB: return is_upper(cutter, word) || role_at(cutter, word) == GLOSS_ROLE_WEB;
     case GLOSS_ROLE_RULE: return true;
     case GLOSS_ROLE_TIME: return is_upper(cutter, word) && token - cutter->start >= OPENING;
-    default: return is_upper(cutter, word) && is_starter(cutter, word) && token - cutter->start >= 2;
+    default: return is_starter(cutter, word) && is_upper(cutter, word) && token - cutter->start >= 2;
   }
 }
 
@@ -169,34 +177,58 @@ static void add_sentence(cutter *cutter, uint32_t end) {
   cutter->start = end;
 }
 
-/* What may end a sentence stands here. Returns where the search goes on. */
-static uint32_t cut_at(cutter *cutter, uint32_t token) {
+/* A name or an address and then date and time, as mail programs put them between two letters: 03/15/2001 04:03 PM. */
+static bool is_stamp(const cutter *cutter, uint32_t token) {
+  if (token == cutter->start || token + 1 >= cutter->block.end || role_at(cutter, token + 1) != GLOSS_ROLE_NUMBER) return false;
+  gloss_slice date = text_at(cutter, token), time = text_at(cutter, token + 1), before = text_at(cutter, token - 1);
+  const char *slash = memchr(date.data, '/', date.size);
+  bool is_date = slash && memchr(slash + 1, '/', date.size - (size_t)(slash + 1 - date.data)) && memchr(time.data, ':', time.size);
+  return is_date && (is_upper(cutter, token - 1) || role_at(cutter, token - 1) == GLOSS_ROLE_WEB || gloss_slice_is(before, ">"));
+}
+
+/* A sentence that began with a bracket ends with it, when something new begins. */
+static bool ends_aside(const cutter *cutter, uint32_t token) {
+  enum { SHORTEST = 3 };
+  return role_at(cutter, cutter->start) == GLOSS_ROLE_OPEN && token - cutter->start >= SHORTEST && token + 1 < cutter->block.end &&
+         is_upper(cutter, skip_openers(cutter, token + 1) < cutter->block.end ? skip_openers(cutter, token + 1) : token);
+}
+
+/* Full stops with spaces between them: three omit something, four end a sentence too. */
+static uint32_t cut_at_omission(cutter *cutter, uint32_t token, uint32_t end) {
+  enum { OMISSION = 3 };
+  uint32_t next = after_closers(cutter, end);
+  if (end - token == OMISSION || next >= cutter->block.end || !is_upper(cutter, next)) return next;
+  bool ends_before = !is_spaced(cutter, token) && end - token == OMISSION + 1; /* "compounds. . . . The" */
+  add_sentence(cutter, ends_before ? token + 1 : next);
+  return next;
+}
+
+static uint32_t cut_at_stop(cutter *cutter, uint32_t token) {
   enum { OMISSION = 3 };
   uint32_t stops = role_at(cutter, token) == GLOSS_ROLE_STOP ? after_spaced_stops(cutter, token) : token + 1;
-  uint32_t next = after_closers(cutter, stops);
-  if (stops - token < OMISSION) {
-    next = after_closers(cutter, token + 1);
-    if (is_end(cutter, token, next)) add_sentence(cutter, next);
-  } else if (stops - token > OMISSION && next < cutter->block.end && is_upper(cutter, next)) {
-    if (!is_spaced(cutter, token) && stops - token == OMISSION + 1) next = token + 1; /* "compounds. . . . The" */
-    add_sentence(cutter, next);
-    next = stops;
-  }
+  if (stops - token >= OMISSION) return cut_at_omission(cutter, token, stops);
+  uint32_t next = after_closers(cutter, token + 1);
+  if (is_end(cutter, token, next)) add_sentence(cutter, next);
   return next;
+}
+
+/* Looks at one token, and returns the next to look at. */
+static uint32_t step(cutter *cutter, uint32_t token) {
+  if (cutter->marker.size && is_next_item(cutter, token)) {
+    add_sentence(cutter, token);
+    return token + cutter->marker.size;
+  }
+  gloss_role role = gloss_token_role(&cutter->tokens[token]);
+  if (role < GLOSS_ROLE_NUMBER) return token + 1;
+  if (role == GLOSS_ROLE_RULE || (role == GLOSS_ROLE_NUMBER && is_stamp(cutter, token))) add_sentence(cutter, token);
+  if (role == GLOSS_ROLE_CLOSE && ends_aside(cutter, token)) add_sentence(cutter, token + 1);
+  return role >= GLOSS_ROLE_STOP ? cut_at_stop(cutter, token) : token + 1;
 }
 
 void gloss_cut_sentences(const gloss_rules *rules, gloss_document *document, gloss_span tokens) {
   cutter cutter = {.rules = rules, .document = document, .tokens = document->tokens, .block = tokens, .start = tokens.start};
   cutter.marker = read_marker(&cutter, tokens.start);
-  for (uint32_t token = tokens.start + cutter.marker.size; token < tokens.end; token++) {
-    if (cutter.marker.size && is_next_item(&cutter, token)) {
-      add_sentence(&cutter, token);
-      token += cutter.marker.size - 1;
-    } else if (gloss_token_role(&cutter.tokens[token]) >= GLOSS_ROLE_STOP) {
-      if (gloss_token_role(&cutter.tokens[token]) == GLOSS_ROLE_RULE) add_sentence(&cutter, token);
-      token = cut_at(&cutter, token) - 1;
-    }
-  }
+  for (uint32_t token = tokens.start + cutter.marker.size; token < tokens.end;) token = step(&cutter, token);
   add_sentence(&cutter, tokens.end);
   for (uint32_t token = tokens.start; token < tokens.end; token++) cutter.tokens[token].flags &= GLOSS_FLAGS_MASK;
 }

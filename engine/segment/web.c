@@ -15,24 +15,32 @@ static bool starts_with(const gloss_scanner *scanner, uint32_t at, const char *w
   return true;
 }
 
-/* Where a URL that goes on here ends: at white space or a mark that stands in none; what may close a sentence is left to it. */
-static uint32_t url_end(const gloss_scanner *scanner, uint32_t at) {
-  uint32_t start = at, open = 0;
+static bool is_quote_or_space(const gloss_scanner *scanner, uint32_t at) {
+  if (!gloss_byte_is(scanner->text[at], GLOSS_BYTE_HIGH) || gloss_utf8_is_inner(scanner->text[at])) return false;
+  uint32_t code_point;
+  gloss_utf8_decode(scanner->text + at, &code_point);
+  return gloss_char_class(code_point) & (GLOSS_CHAR_QUOTE | GLOSS_CHAR_SPACE);
+}
+
+/* What may close a sentence, at the end of a URL, is no part of it; but "…/some-..." was cut short by its writer. */
+static uint32_t without_stops(const gloss_scanner *scanner, uint32_t start, uint32_t end) {
+  while (end > start && is_one_of(scanner->text[end - 1], ".,;:!?'*_]")) {
+    if (end - start > 3 && memcmp(scanner->text + end - 3, "...", 3) == 0) break;
+    end--;
+  }
+  return end;
+}
+
+/* Where a URL that goes on here ends: at white space, a mark that stands in none, or a bracket that it did not open. */
+static uint32_t url_end(const gloss_scanner *scanner, uint32_t start) {
+  uint32_t at = start, open = 0;
   for (; at < scanner->end && !gloss_byte_is(scanner->text[at], GLOSS_BYTE_SPACE); at++) {
-    uint32_t code_point;
-    if (is_one_of(scanner->text[at], "<>\"`{}|\\^")) break;
-    if (scanner->text[at] == '(') open++;
-    if (scanner->text[at] == ')' && open-- == 0) break;
-    if (gloss_byte_class(scanner->text[at]) & GLOSS_BYTE_HIGH && !gloss_utf8_is_inner(scanner->text[at]) &&
-        (gloss_utf8_decode(scanner->text + at, &code_point), gloss_char_class(code_point) & (GLOSS_CHAR_QUOTE | GLOSS_CHAR_SPACE)))
-      break;
+    char byte = scanner->text[at];
+    if (is_one_of(byte, "<>\"`{}|\\^") || (byte == ')' && open == 0) || is_quote_or_space(scanner, at)) break;
+    if (byte == '(') open++;
+    if (byte == ')') open--;
   }
-  while (at > start && is_one_of(scanner->text[at - 1], ".,;:!?'*_)]")) {
-    if (scanner->text[at - 1] == '.' && at - start > 3 && scanner->text[at - 2] == '.') break; /* cut short by its writer: "…/some-..." */
-    if (scanner->text[at - 1] == ')' && open == 0) break;
-    at--;
-  }
-  return at;
+  return without_stops(scanner, start, at);
 }
 
 static uint32_t scheme_size(const gloss_scanner *scanner, uint32_t at) {
@@ -58,7 +66,7 @@ static uint32_t without_tail(const gloss_scanner *scanner, uint32_t start, uint3
 static uint32_t email_end(const gloss_scanner *scanner, uint32_t start) {
   uint32_t at = name_end(scanner, start, "._%+-");
   if (gloss_scanner_byte(scanner, at) != '@' || !gloss_scanner_is(scanner, at + 1, GLOSS_BYTE_LETTER | GLOSS_BYTE_DIGIT)) return start;
-  return without_tail(scanner, at, name_end(scanner, at + 1, ".-"));
+  return without_tail(scanner, at, name_end(scanner, at + 1, "._-"));
 }
 
 /* "example.com", "report.pdf" end in a part that is listed; "alt.animals.cat" has three in lower case. */

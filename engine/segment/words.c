@@ -1,7 +1,6 @@
 #include "segment/scanner.h"
 
-/* Adds a word that ends here, cut in pieces when it is a contraction: "cannot", "dont". */
-static uint32_t add_word(gloss_scanner *scanner, uint32_t start, uint32_t end) {
+uint32_t gloss_scanner_add_word(gloss_scanner *scanner, uint32_t start, uint32_t end) {
   uint32_t index = gloss_word_set_get(&scanner->rules->contractions, gloss_scanner_slice(scanner, start, end));
   if (__builtin_expect(index == GLOSS_WORD_NONE, 1)) {
     gloss_scanner_add(scanner, start, end, GLOSS_ROLE_NONE);
@@ -41,24 +40,16 @@ static bool is_abbreviation(const gloss_scanner *scanner, uint32_t start, uint32
     return false;
   kind &= GLOSS_ABBREVIATION_CAPITAL - 1;
   *role = role_of((gloss_abbreviation)kind);
+  if (kind == GLOSS_ABBREVIATION_DATE) return gloss_word_set_has(&scanner->rules->dates, gloss_scanner_next_word(scanner, end));
   if (kind != GLOSS_ABBREVIATION_NUMBER) return true;
-  char next = gloss_scanner_peek(scanner, end);
+  char next = gloss_scanner_byte(scanner, gloss_scanner_skip_space(scanner, end));
   return gloss_byte_is(next, GLOSS_BYTE_DIGIT) || next == '#';
-}
-
-/* The next word, within reach. */
-static gloss_slice next_word(const gloss_scanner *scanner, uint32_t at) {
-  enum { REACH = 16 };
-  for (uint32_t i = 0; i < REACH && gloss_scanner_is(scanner, at, GLOSS_BYTE_SPACE); i++) at++;
-  uint32_t start = at;
-  while (at - start < GLOSS_WORD_SET_SIZE_MAX && gloss_scanner_is(scanner, at, GLOSS_BYTE_LETTER)) at++;
-  return gloss_scanner_slice(scanner, start, at < scanner->end ? at : scanner->end);
 }
 
 /* "J." before a name: a capital on both sides, and the next word none that begins sentences. */
 static bool is_initial(const gloss_scanner *scanner, uint32_t start, uint32_t dot) {
   if (dot - start != 1 || !gloss_scanner_is(scanner, start, GLOSS_BYTE_UPPER)) return false;
-  gloss_slice next = next_word(scanner, dot + 1);
+  gloss_slice next = gloss_scanner_next_word(scanner, dot + 1);
   if (next.size == 0 || !gloss_byte_is(next.data[0], GLOSS_BYTE_UPPER | GLOSS_BYTE_HIGH)) return false;
   if (scanner->next == scanner->document->tokens + scanner->first) return true;
   const gloss_token *before = &scanner->next[-1];
@@ -83,8 +74,9 @@ static uint32_t take_stop(const gloss_scanner *scanner, uint32_t start, uint32_t
   return is_initial(scanner, start, dot) ? dot + 1 : dot;
 }
 
+/* Does a hyphen join here? It does in a language that lists no prefixes. */
 static bool is_prefix(const gloss_scanner *scanner, uint32_t start, uint32_t end) {
-  return gloss_word_set_has(&scanner->rules->prefixes, gloss_scanner_slice(scanner, start, end));
+  return scanner->rules->prefixes.words.count == 0 || gloss_word_set_has(&scanner->rules->prefixes, gloss_scanner_slice(scanner, start, end));
 }
 
 /* Capitals on both sides of &, few of them: "AT&T". */
@@ -119,7 +111,7 @@ static uint32_t end_for_clitic(const gloss_scanner *scanner, uint32_t start, uin
 }
 
 static uint32_t add_negation(gloss_scanner *scanner, uint32_t start, uint32_t cut, uint32_t at) {
-  add_word(scanner, start, cut);
+  gloss_scanner_add_word(scanner, start, cut);
   uint32_t end = gloss_scan_run(scanner, at + gloss_scanner_apostrophe(scanner, at));
   gloss_scanner_add(scanner, cut, end, GLOSS_ROLE_NONE);
   scanner->next[-1].flags |= GLOSS_IS_CLITIC;
@@ -141,18 +133,18 @@ static uint32_t scan_joined(gloss_scanner *scanner, uint32_t start, uint32_t at)
   for (at = gloss_scan_run(scanner, at); at < scanner->end; at = gloss_scan_run(scanner, at + size)) {
     uint32_t cut = end_for_clitic(scanner, start, at);
     if (cut && cut < at) return add_negation(scanner, start, cut, at);
-    if (cut) return add_word(scanner, start, cut);
+    if (cut) return gloss_scanner_add_word(scanner, start, cut);
     if (!joins(scanner, start, at, &size)) break;
   }
   role = GLOSS_ROLE_NONE;
   if (gloss_scanner_byte(scanner, at) == '.' && (end = take_stop(scanner, start, at, &role)) > at)
     return gloss_scanner_add(scanner, start, end, role), end;
-  return add_word(scanner, start, at);
+  return gloss_scanner_add_word(scanner, start, at);
 }
 
 uint32_t gloss_scan_word(gloss_scanner *scanner, uint32_t start) {
   uint32_t at = start;
   while (at < scanner->end && gloss_byte_is(scanner->text[at], GLOSS_BYTE_LETTER)) at++;
-  if (!gloss_scanner_is(scanner, at, GLOSS_BYTE_JOINS)) return add_word(scanner, start, at);
+  if (!gloss_scanner_is(scanner, at, GLOSS_BYTE_JOINS)) return gloss_scanner_add_word(scanner, start, at);
   return scan_joined(scanner, start, at);
 }

@@ -45,6 +45,7 @@ gloss_token *gloss_document_reserve_tokens(gloss_document *document, uint32_t mo
 }
 
 void gloss_document_intern_tokens(gloss_document *document, uint32_t first) {
+  if (first == document->token_count) return;
   gloss_vocabulary_intern_tokens(document->vocabulary, document->text.data, document->tokens + first, document->token_count - first);
 }
 

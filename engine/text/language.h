@@ -9,8 +9,8 @@
 
 typedef struct gloss_language gloss_language;
 
-/* Reads `folder`: stop.txt (a word a line), lemmas.tsv (form, lemma: irregular forms) and endings.tsv (see docs/languages.md).
- * A file that is absent is empty. A NULL folder gives the neutral language: no stop words, a word is its own lemma. */
+/* Reads stop.txt, lemmas.tsv, endings.tsv and words.txt of `folder`, as docs/languages.md describes them. A file that is absent is
+ * empty; a mistake in one gives NULL. A NULL folder gives the neutral language: no stop words, a word is its own lemma. */
 gloss_language *gloss_language_new(const char *name, const char *folder, gloss_error *error);
 void gloss_language_free(gloss_language *language);
 
@@ -21,7 +21,7 @@ const char *gloss_language_folder(const gloss_language *language); /* NULL: neut
 bool gloss_language_is_stop(const gloss_language *language, gloss_slice norm);
 
 /* The lemma: of an irregular form as listed, else by the first rule of endings that fits, else the word itself.
- * It is lent, or stands in `space`, which is cleared first. */
+ * It is lent, or stands in `space`, which is overwritten and must not hold `norm`. */
 gloss_slice gloss_language_lemma(const gloss_language *language, gloss_slice norm, gloss_buffer *space);
 
 #endif

@@ -1,4 +1,4 @@
-/* room: what the files of this room share, and nobody else sees. */
+/* room: what the files of this room share. For this room only. */
 #ifndef GLOSS_TEXT_ROOM_H
 #define GLOSS_TEXT_ROOM_H
 

@@ -76,8 +76,7 @@ const gloss_word *gloss_vocabulary_word(const gloss_vocabulary *vocabulary, uint
 }
 
 static bool is_word(const gloss_vocabulary *vocabulary, uint32_t number, gloss_slice text) {
-  const gloss_word *word = word_at(vocabulary, number);
-  return word->size == text.size && memcmp(word->text, text.data, text.size) == 0;
+  return gloss_slice_equal(gloss_word_text(word_at(vocabulary, number)), text);
 }
 
 /* The slot of the word in the tier, or the free one where it belongs. */

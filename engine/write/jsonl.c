@@ -248,7 +248,8 @@ static void add_errors(record *record) {
   gloss_buffer_add_char(record->out, ']');
 }
 
-void gloss_jsonl_write(const gloss_writer *writer, const gloss_writer_settings *settings, gloss_document *document, gloss_buffer *out) {
+void gloss_jsonl_write(const gloss_writer *writer, const gloss_writer_settings *settings, gloss_document *document,
+                       gloss_buffer *out) {
   (void)writer;
   record record = {.document = document, .settings = settings, .out = out};
   add_metadata(&record);

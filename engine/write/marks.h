@@ -1,6 +1,6 @@
 /* marks: the text of a block with its annotations marked in it.
- * An annotation that has no more to say than a type and a name says it in the text: "[Xi PERSON = Xi Jinping]"; another gets a number,
- * "[we agreed ¹]", under which a note can be found. In colours the brackets are left out. For this room only. */
+ * An annotation that has no more to say than a type and a name says it in the text: "[Xi PERSON = Xi Jinping]"; another gets a
+ * number, "[we agreed ¹]", under which a note can be found. In colours the brackets are left out. For this room only. */
 #ifndef GLOSS_WRITE_MARKS_H
 #define GLOSS_WRITE_MARKS_H
 

@@ -10,7 +10,8 @@ static gloss_slice text_of(const gloss_document *document, gloss_place place) {
 }
 
 static gloss_slice name_of(const gloss_document *document, gloss_place annotation) {
-  gloss_value name = gloss_reference_field(document, gloss_place_length(annotation), gloss_place_first(annotation), GLOSS_SLICE("name"));
+  uint32_t layer = gloss_place_length(annotation), row = gloss_place_first(annotation);
+  gloss_value name = gloss_reference_field(document, layer, row, GLOSS_SLICE("name"));
   if (name.kind == GLOSS_STRING) return gloss_value_slice(name);
   return text_of(document, name.kind == GLOSS_PLACE ? name.place : annotation);
 }

@@ -1,4 +1,5 @@
-/* reference: what a place in a field says to a reader: where it is, what stands there, which annotation it means and what that is called. */
+/* reference: what a place in a field says to a reader: where it is, what stands there, which annotation it means and what that
+ * is called. */
 #ifndef GLOSS_WRITE_REFERENCE_H
 #define GLOSS_WRITE_REFERENCE_H
 

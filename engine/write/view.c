@@ -255,7 +255,8 @@ static void add_errors(view *view) {
   }
 }
 
-void gloss_view_write(const gloss_writer *writer, const gloss_writer_settings *settings, gloss_document *document, gloss_buffer *out) {
+void gloss_view_write(const gloss_writer *writer, const gloss_writer_settings *settings, gloss_document *document,
+                      gloss_buffer *out) {
   (void)writer;
   view view = {.document = document, .marks = gloss_marks_new(settings, document)};
   view.flow = (gloss_flow){.out = out, .width = settings->width ? settings->width : 80, .colour = settings->colour};

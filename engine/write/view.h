@@ -4,6 +4,7 @@
 
 #include "write/writer.h"
 
-void gloss_view_write(const gloss_writer *writer, const gloss_writer_settings *settings, gloss_document *document, gloss_buffer *out);
+void gloss_view_write(const gloss_writer *writer, const gloss_writer_settings *settings, gloss_document *document,
+                      gloss_buffer *out);
 
 #endif

@@ -1,6 +1,6 @@
 /* writer: what a format of output is.
- * A writer turns a document into bytes at the end of a buffer and keeps nothing, so workers write in parallel, each into a buffer of its
- * own, and one thread hands the buffers to an output (output.h) in order. */
+ * A writer turns a document into bytes at the end of a buffer and keeps nothing, so workers write in parallel, each into a buffer
+ * of its own, and one thread hands the buffers to an output (output.h) in order. */
 #ifndef GLOSS_WRITE_WRITER_H
 #define GLOSS_WRITE_WRITER_H
 

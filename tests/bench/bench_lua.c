@@ -1,5 +1,5 @@
-/* What Lua costs: nanoseconds a token (or a step) of what scripts do most, on words that are distributed as in a language (Zipf). The smallest of
- * several runs; a loop of the same length that does nothing is in each figure. */
+/* What Lua costs: nanoseconds a token of what scripts do most, on words that are distributed as in a language (Zipf). The smallest
+ * of several runs; a loop of the same length that does nothing is in each figure. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,9 +20,11 @@ static const measure measures[] = {
     {"a loop that does nothing", "for i = 1, n do end"},
     {"document:tokens()", "for token in document:tokens() do end"},
     {"document[i]", "for i = 1, n do local _ = document[i] end"},
-    {"sentence:tokens() in document:sentences()", "for sentence in document:sentences() do for token in sentence:tokens() do end end"},
+    {"sentence:tokens() in document:sentences()", "for sentence in document:sentences() do for token in sentence:tokens() do end "
+     "end"},
     {"tokens, token.text", "for token in document:tokens() do local _ = token.text end"},
-    {"tokens, token.norm == 'said'", "local c = 0 for token in document:tokens() do if token.norm == 'said' then c = c + 1 end end"},
+    {"tokens, token.norm == 'said'", "local c = 0 for token in document:tokens() do if token.norm == 'said' then c = c + 1 end "
+     "end"},
     {"tokens, token.lemma", "for token in document:tokens() do local _ = token.lemma end"},
     {"tokens, token.is_title", "local c = 0 for token in document:tokens() do if token.is_title then c = c + 1 end end"},
     {"tokens, token.kind", "for token in document:tokens() do local _ = token.kind end"},
@@ -35,7 +37,8 @@ static const measure measures[] = {
     {"tokens, set:has(token)", "local c = 0 for token in document:tokens() do if set:has(token) then c = c + 1 end end"},
     {"tokens, weights:get(token)", "local c = 0 for token in document:tokens() do c = c + (weights:get(token) or 0) end"},
     {"rare:matches(document), 1 in 1000", "local c = 0 for match in rare:matches(document) do c = c + 1 end"},
-    {"weights:matches(document), 1 in 40, match.weight", "local c = 0 for match in weights:matches(document) do c = c + match.weight end"},
+    {"weights:matches(document), 1 in 40, match.weight", "local c = 0 for match in weights:matches(document) do c = c + "
+     "match.weight end"},
     {"regex:matches(document), 1 in 200", "local c = 0 for match in regex:matches(document) do c = c + 1 end"},
     {"annotate 1 token in 20", "for i = 1, n, 20 do document:annotate('mark', document[i], { type = 'X', amount = i }) end"},
     {"annotations, 1 in 20: type, amount",
@@ -105,7 +108,8 @@ static void write_script(const char *path, const char *body) {
   gloss_buffer_print(&source, "}\nlocal weights = gloss.lexicon {");
   add_words_of_ranks(&source, "['%s'] = 1,", 100, 50, 1000);
   gloss_buffer_print(&source, "}\nlocal regex = gloss.regex [[\\b[xq]\\w+z\\w*]]\n"
-                              "return { provides = { mark = { amount = 'number' } }, document = function(document)\nlocal n = #document\n%s\nend }\n", body);
+                              "return { provides = { mark = { amount = 'number' } }, document = function(document)\nlocal n = "
+                              "#document\n%s\nend }\n", body);
   FILE *file = fopen(path, "w");
   if (file == NULL || fwrite(source.data, 1, source.size, file) != source.size || fclose(file) != 0) exit(1);
   gloss_buffer_free(&source);
@@ -160,9 +164,11 @@ int main(int count, char **arguments) {
   if (mkdtemp(path) == NULL) return 1;
   char script[64];
   snprintf(script, sizeof script, "%s/bench.lua", path);
-  bench.environment = (gloss_environment){.path = &search, .library = gloss_library_new((gloss_phrase_cutter){0}), .memory_cap = (size_t)1 << 30};
+  bench.environment = (gloss_environment){.path = &search, .library = gloss_library_new((gloss_phrase_cutter){0}),
+      .memory_cap = (size_t)1 << 30};
   bench.schema = gloss_schema_new();
-  gloss_schema_add_field(bench.schema, gloss_schema_add_layer(bench.schema, GLOSS_SLICE("mark")), GLOSS_SLICE("amount"), GLOSS_FIELD_NUMBER, &error);
+  gloss_schema_add_field(bench.schema, gloss_schema_add_layer(bench.schema, GLOSS_SLICE("mark")), GLOSS_SLICE("amount"),
+      GLOSS_FIELD_NUMBER, &error);
   gloss_schema_add_script(bench.schema, GLOSS_SLICE("bench"));
   bench.workspace = gloss_workspace_new(bench.schema);
   bench.language = gloss_language_new("none", NULL, &error);

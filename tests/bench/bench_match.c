@@ -55,7 +55,8 @@ static name *make_names(void) {
   name *names = gloss_allocate(NAMES_MAX * sizeof *names);
   for (uint32_t i = 0; i < NAMES_MAX; i++) {
     names[i].count = 1 + random_below(NAME_WORDS);
-    for (uint32_t j = 0; j < NAME_WORDS; j++) names[i].words[j] = WORDS + (names[i].count == 1 ? random_below(WORDS * 5) : random_rank());
+    bool single = names[i].count == 1;
+    for (uint32_t j = 0; j < NAME_WORDS; j++) names[i].words[j] = WORDS + (single ? random_below(WORDS * 5) : random_rank());
   }
   return names;
 }
@@ -99,13 +100,16 @@ static gloss_phrases *build(const name *names, uint32_t count, gloss_case letter
   gloss_buffer phrase = {0};
   char id[16];
   double start = now();
-  gloss_phrase_builder *builder = gloss_phrase_builder_new((gloss_phrase_settings){.letter_case = letter_case}, (gloss_phrase_cutter){0});
+  gloss_phrase_settings settings = {.letter_case = letter_case};
+  gloss_phrase_builder *builder = gloss_phrase_builder_new(settings, (gloss_phrase_cutter){0});
   gloss_phrase_builder_columns(builder, &GLOSS_SLICE("id"), 1);
   for (uint32_t i = 0; i < count; i++) {
     gloss_buffer_clear(&phrase);
     print_name(&phrase, &names[i]);
     gloss_slice cell = {id, (size_t)snprintf(id, sizeof id, "Q%u", i)};
-    if (!gloss_phrase_builder_add(builder, gloss_buffer_slice(&phrase), &cell, &error)) fprintf(stderr, "%s\n", error.message), exit(1);
+    if (gloss_phrase_builder_add(builder, gloss_buffer_slice(&phrase), &cell, &error)) continue;
+    fprintf(stderr, "%s\n", error.message);
+    exit(1);
   }
   gloss_phrases *list = gloss_phrase_builder_build(builder);
   gloss_phrase_builder_free(builder);
@@ -122,7 +126,8 @@ static double scan(const gloss_phrases *list, const gloss_document *document, ui
     gloss_phrase_hit hit;
     double start = now();
     *hits = 0;
-    for (uint32_t from = 0; gloss_phrases_find(list, words, document, from, document->token_count, &hit); from = hit.tokens.end) ++*hits;
+    uint32_t from = 0, end = document->token_count;
+    for (; gloss_phrases_find(list, words, document, from, end, &hit); from = hit.tokens.end) ++*hits;
     double seconds = now() - start;
     if (round == 0) *first = seconds;
     else if (seconds < best) best = seconds;
@@ -133,7 +138,8 @@ static double scan(const gloss_phrases *list, const gloss_document *document, ui
 
 static void bench_lists(const name *names, gloss_language *language, gloss_case letter_case, const char *title) {
   double base = 0;
-  printf("%-8s %10s %8s %8s %12s %12s %12s %8s\n", title, "names", "build s", "MB", "hits/1000", "first ns/tok", "ns/token", "ratio");
+  printf("%-8s %10s %8s %8s %12s %12s %12s %8s\n", title, "names", "build s", "MB", "hits/1000", "first ns/tok", "ns/token",
+         "ratio");
   for (uint32_t count = 1000; count <= NAMES_MAX; count *= 10) {
     gloss_schema *schema = gloss_schema_new();
     gloss_workspace *workspace = gloss_workspace_new(schema);
@@ -174,7 +180,9 @@ static void bench_regex(gloss_slice text, const char *pattern) {
 }
 
 static void bench_regexes(const name *names) {
-  static const char *const patterns[] = {"\\w+", "\\p{Lu}\\w+", "[A-Z]\\w+ [A-Z]\\w+", "(?<a>\\w+) (?<b>\\w+)", "(?i)ka(la|ro)\\b", "zzz"};
+  static const char *const patterns[] = {
+    "\\w+", "\\p{Lu}\\w+", "[A-Z]\\w+ [A-Z]\\w+", "(?<a>\\w+) (?<b>\\w+)", "(?i)ka(la|ro)\\b", "zzz",
+  };
   gloss_buffer text = {0};
   for (uint32_t i = 0; i < TOKENS / SENTENCE; i++) print_sentence(&text, names, 1000);
   printf("\n%-44s %10s %12s\n", "regex", "matches", "MB/s");

@@ -106,11 +106,14 @@ static void search(worker *worker, gloss_matcher *matcher, const gloss_document 
   gloss_error error = {0};
   gloss_phrase_hit hit;
   gloss_span groups[1];
-  gloss_phrase_words *words = gloss_matcher_words(matcher, worker->lists[list], document->vocabulary);
-  for (uint32_t from = 0; gloss_phrases_find(worker->lists[list], words, document, from, document->token_count, &hit); from = hit.tokens.end)
+  const gloss_phrases *phrases = worker->lists[list];
+  gloss_phrase_words *words = gloss_matcher_words(matcher, phrases, document->vocabulary);
+  for (uint32_t from = 0; gloss_phrases_find(phrases, words, document, from, document->token_count, &hit); from = hit.tokens.end)
     worker->hits++;
-  for (uint32_t from = 0; gloss_regex_find(worker->regexes[list], gloss_matcher_regex(matcher), document->text, from, groups, &error) ==
-                          GLOSS_REGEX_FOUND; from = gloss_regex_after(document->text, groups[0]))
+  const gloss_regex *regex = worker->regexes[list];
+  gloss_regex_scratch *scratch = gloss_matcher_regex(matcher);
+  for (uint32_t from = 0; gloss_regex_find(regex, scratch, document->text, from, groups, &error) == GLOSS_REGEX_FOUND;
+       from = gloss_regex_after(document->text, groups[0]))
     worker->matches++;
 }
 
@@ -119,7 +122,8 @@ static void ask_for_all(worker *worker) {
     char text[16];
     gloss_error error = {0};
     gloss_slice pattern = {text, (size_t)snprintf(text, sizeof text, "%u", i)};
-    worker->lists[i] = i == 0 ? gloss_library_phrases(worker->library, "workers.txt", fold, &error) : add(worker->library, smart, "id", text);
+    if (i == 0) worker->lists[i] = gloss_library_phrases(worker->library, "workers.txt", fold, &error);
+    else worker->lists[i] = add(worker->library, smart, "id", text);
     worker->regexes[i] = gloss_library_regex(worker->library, pattern, GLOSS_SLICE("i"), &error);
   }
 }

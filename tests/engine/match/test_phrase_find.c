@@ -1,4 +1,5 @@
-/* Lists and texts of few words, so that much goes wrong if it can: what the trie finds is held against a search that is slow and plain. */
+/* Lists and texts of few words, so that much goes wrong if it can: what the trie finds is held against a search that is slow
+ * and plain. */
 #include "check.h"
 
 #include <stdio.h>
@@ -83,7 +84,8 @@ static void check_entries(const gloss_phrases *list, const gloss_phrase_hit *hit
 static gloss_phrases *build(const phrase *phrases, gloss_case letter_case) {
   gloss_error error = {0};
   gloss_buffer printed = {0};
-  gloss_phrase_builder *builder = gloss_phrase_builder_new((gloss_phrase_settings){.letter_case = letter_case}, (gloss_phrase_cutter){0});
+  gloss_phrase_settings settings = {.letter_case = letter_case};
+  gloss_phrase_builder *builder = gloss_phrase_builder_new(settings, (gloss_phrase_cutter){0});
   for (uint32_t i = 0; i < PHRASES; i++) {
     gloss_buffer_clear(&printed);
     print_words(&printed, phrases[i].words, phrases[i].count);

@@ -92,9 +92,12 @@ static void the_last_column_of_a_lexicon_is_a_weight(void **state) {
 
 static void a_weight_is_a_number(void **state) {
   (void)state;
-  assert_bad("list.tsv", GLOSS_SLICE("word\tweight\ngood\t1\nbad\tmuch\n"), true, "list.tsv:3: the weight of \"bad\" is no number: \"much\"");
-  assert_bad("list.tsv", GLOSS_SLICE("word\tweight\ngood\tinf\n"), true, "list.tsv:2: the weight of \"good\" is no number: \"inf\"");
-  assert_bad("list.tsv", GLOSS_SLICE("word\tweight\ngood\t1e999\n"), true, "list.tsv:2: the weight of \"good\" is no number: \"1e999\"");
+  assert_bad("list.tsv", GLOSS_SLICE("word\tweight\ngood\t1\nbad\tmuch\n"), true,
+             "list.tsv:3: the weight of \"bad\" is no number: \"much\"");
+  assert_bad("list.tsv", GLOSS_SLICE("word\tweight\ngood\tinf\n"), true,
+             "list.tsv:2: the weight of \"good\" is no number: \"inf\"");
+  assert_bad("list.tsv", GLOSS_SLICE("word\tweight\ngood\t1e999\n"), true,
+             "list.tsv:2: the weight of \"good\" is no number: \"1e999\"");
   assert_bad("list.tsv", GLOSS_SLICE("word\tweight\ngood\n"), true, "list.tsv:2: the weight of \"good\" is missing");
   assert_bad("list.txt", GLOSS_SLICE("good\n"), true, "list.txt:1: a lexicon needs a column of weights behind its phrases");
 }

@@ -139,7 +139,8 @@ static void assert_runs_away(const char *pattern, char filler, size_t size, cons
 
 static void a_pattern_that_runs_away_is_stopped(void **state) {
   (void)state;
-  const char *steps = "the regex \"(a+)+\\d\" takes too many steps on this text: give what is repeated only one way to match, a+ instead of (a+)+";
+  const char *steps = "the regex \"(a+)+\\d\" takes too many steps on this text: "
+                      "give what is repeated only one way to match, a+ instead of (a+)+";
   assert_runs_away("(a+)+\\d", 'a', 100, steps);
   assert_runs_away("(a+)+\\d", 'a', 1000000, steps);
 }

@@ -110,7 +110,8 @@ static void fractions_and_exponents_are_numbers(void **state) {
 
 static void malformed_numbers_are_refused(void **state) {
   static const char *const wrong[] = {"01", "-", "1.", "1e", "1e+", "-a", "1x", "0x10", "1.5.2", "--1"};
-  for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) assert_refused(*state, wrong[i], "broken JSON: a number is malformed at byte 1");
+  for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+    assert_refused(*state, wrong[i], "broken JSON: a number is malformed at byte 1");
   assert_refused(*state, "1e400", "broken JSON: a number is too large or too small at byte 1");
 }
 

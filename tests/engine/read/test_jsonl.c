@@ -16,7 +16,8 @@ static void assert_refused(sample *s, const char *line, const char *message) {
 
 static void an_object_fills_text_and_metadata(void **state) {
   sample *s = *state;
-  gloss_document *document = document_of(s, "{\"id\":\"a1\",\"title\":\"T\",\"source\":\"S\",\"date\":\"2024-01-02\",\"lang\":\"en\",\"text\":\"Hi.\"}");
+  gloss_document *document = document_of(s, "{\"id\":\"a1\",\"title\":\"T\",\"source\":\"S\","
+                                            "\"date\":\"2024-01-02\",\"lang\":\"en\",\"text\":\"Hi.\"}");
   assert_slice(document->id, "a1");
   assert_slice(document->title, "T");
   assert_slice(document->source, "S");

@@ -156,7 +156,8 @@ static void a_record_that_is_too_long_costs_only_itself(void **state) {
   fixture *f = *state;
   write_file("a.jsonl", GLOSS_SLICE("{1}\n{123456789}\n{2}\n"));
   write_file("b.txt", GLOSS_SLICE("too long for this"));
-  f->source = gloss_source_new((gloss_source_settings){.paths = (const char *[]){"a.jsonl", "b.txt"}, .path_count = 2, .record_max = 10});
+  const char *const paths[] = {"a.jsonl", "b.txt"};
+  f->source = gloss_source_new((gloss_source_settings){.paths = paths, .path_count = 2, .record_max = 10});
   assert_record(f, "a.jsonl", 1, "{1}");
   assert_failure(f, "a.jsonl:2: too long: a record may have 10 bytes");
   assert_record(f, "a.jsonl", 3, "{2}");

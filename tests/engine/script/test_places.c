@@ -16,12 +16,15 @@ static void prepare(gloss_document *document) {
   gloss_vocabulary *vocabulary = document->vocabulary;
   gloss_span ann = {0, 2}, bob = {5, 6}, pieces[] = {{2, 3}, {4, 5}};
   uint32_t row = gloss_document_annotate(document, entity, &ann, 1, gloss_vocabulary_intern(vocabulary, GLOSS_SLICE("PERSON")));
-  gloss_document_set_field(document, entity, row, gloss_layer_find_field(gloss_schema_layer(document->schema, entity), GLOSS_SLICE("name")),
+  gloss_document_set_field(document, entity, row, gloss_layer_find_field(gloss_schema_layer(document->schema, entity),
+      GLOSS_SLICE("name")),
                            gloss_value_string(GLOSS_SLICE("Ann B. Lee")));
   gloss_document_annotate(document, entity, &bob, 1, GLOSS_UNKNOWN);
   gloss_document_annotate(document, quote, pieces, 2, GLOSS_UNKNOWN);
-  static const gloss_pair meta[] = {{{"desk", 4}, {.kind = GLOSS_STRING, .size = 4, .string = "city"}}};
-  document->meta = (gloss_value){.kind = GLOSS_MAP, .size = 1, .pairs = meta};
+  static const gloss_value words[] = {{.kind = GLOSS_STRING, .size = 4, .string = "city"}, {.kind = GLOSS_NIL}};
+  static const gloss_pair meta[] = {{{"desk", 4}, {.kind = GLOSS_STRING, .size = 4, .string = "city"}},
+                                    {{"tags", 4}, {.kind = GLOSS_LIST, .size = 2, .items = words}}};
+  document->meta = (gloss_value){.kind = GLOSS_MAP, .size = 2, .pairs = meta};
   document->title = GLOSS_SLICE("No");
 }
 
@@ -32,7 +35,8 @@ static void prepare(gloss_document *document) {
 /* The statements as the body of a document hook, with what stands in front of the table. */
 static bool run_body(bench *bench, const char *front, const char *body) {
   gloss_buffer source = {0};
-  gloss_buffer_print(&source, "local gloss = require 'gloss'\n%s\nreturn {\n" MANIFEST "document = function(document)\n%s\nend }\n", front, body);
+  gloss_buffer_print(&source, "local gloss = require 'gloss'\n%s\nreturn {\n" MANIFEST "document = function(document)\n%s\nend "
+                              "}\n", front, body);
   bench->declare = declare;
   bench->prepare = prepare;
   bool loaded = load_state(bench, gloss_buffer_string(&source)) != NULL;
@@ -76,12 +80,14 @@ static void facts_of_places_are_as_the_manual_says(void **state) {
   static const char *const expressions[] = {
       "document.text == 'Ann Lee said no .\\nBob went home .\\n\\nIt rained .'",
       "#document == 12 and document[1].text == 'Ann' and document[-1].text == '.' and document[12] == document[-1]",
-      "document[13] == nil and document[0] == nil and document[-13] == nil and document[math.maxinteger] == nil and document[math.mininteger] == nil",
+      "document[13] == nil and document[0] == nil and document[-13] == nil and document[math.maxinteger] == nil and "
+      "document[math.mininteger] == nil",
       "document[2.0] == document[2] and document[2].index == 2",
       "document.text:sub(document[6].first, document[6].last) == 'Bob'",
       "document.first == 1 and document.last == #document.text",
       "document.document == document and document.block == nil and document.sentence == nil",
-      "document[6].document == document and document[6].sentence.text == 'Bob went home .' and document[10].block.text == 'It rained .'",
+      "document[6].document == document and document[6].sentence.text == 'Bob went home .' and "
+      "document[10].block.text == 'It rained .'",
       "document[6].block.sentence == nil and document[6].block.block == document[6].block",
       "document[6].sentence.sentence == document[6].sentence",
       "document:sub(4, 7).plain == 'no . Bob went' and document:sub(4, 7).text == 'no .\\nBob went'",
@@ -90,8 +96,10 @@ static void facts_of_places_are_as_the_manual_says(void **state) {
       "document:sub(5, 4).text == '' and #document:sub(5, 4) == 0 and document:sub(5, 4).last == document:sub(5, 4).first - 1",
       "document:sub(13).text == '' and document:sub(13).sentence.text == 'It rained .' and document:sub(13).index == 13",
       "document:sub(2, 3)[1] == document[2] and document:sub(2, 3)[-1] == document[3] and document:sub(2, 3)[3] == nil",
-      "document.id == 'one' and document.title == 'No' and document.source == nil and document.date == nil and document.lang == nil",
+      "document.id == 'one' and document.title == 'No' and document.source == nil and document.date == nil and "
+      "document.lang == nil",
       "document.meta.desk == 'city' and document.meta.other == nil and document.meta == document.meta",
+      "#document.meta.tags == 1 and document.meta.tags[1] == 'city'",
       "#document.errors == 0 and #document.warnings == 0",
       "document[1].block.kind == 'paragraph'",
       "gloss.type(document) == 'document' and gloss.type(document[1]) == 'token' and gloss.type(document:sub(1)) == 'span'",
@@ -102,25 +110,31 @@ static void facts_of_places_are_as_the_manual_says(void **state) {
 static void facts_of_tokens_come_from_their_words(void **state) {
   static const char *const expressions[] = {
       "document[1].norm == 'ann' and document[1].lemma == 'ann' and document[1].shape == 'Xxx' and document[1].kind == 'word'",
-      "document[1].is_title and not document[1].is_upper and not document[1].is_lower and document[1].is_alpha and document[1].is_first",
+      "document[1].is_title and not document[1].is_upper and not document[1].is_lower and document[1].is_alpha and "
+      "document[1].is_first",
       "document[3].is_lower and not document[3].is_title and not document[3].is_first and not document[3].is_clitic",
-      "document[5].is_punct and document[5].kind == 'punct' and not document[5].is_number and not document[5].is_quote and not document[5].is_stop",
+      "document[5].is_punct and document[5].kind == 'punct' and not document[5].is_number and not document[5].is_quote and "
+      "not document[5].is_stop",
       NULL};
   all_hold(state, expressions);
 }
 
 static void spans_are_cut_as_strings_are(void **state) {
   static const char *const expressions[] = {
-      "document:sub(2, 3).text == 'Lee said' and document:sub(-3).text == 'It rained .' and document:sub(-3, -2).text == 'It rained'",
+      "document:sub(2, 3).text == 'Lee said' and document:sub(-3).text == 'It rained .' and "
+      "document:sub(-3, -2).text == 'It rained'",
       "#document:sub(0) == 12 and #document:sub(1, 0) == 0 and #document:sub(-100, 100) == 12 and #document:sub(100) == 0",
       "#document:sub(math.mininteger, math.maxinteger) == 12 and #document:sub(math.maxinteger, math.mininteger) == 0",
       "#document:sub(3, -100) == 0 and #document:sub(1, -1) == 12",
-      "document[2]:to(document[4]).text == 'Lee said no' and #document[4]:to(document[2]) == 0 and document[2]:to(document):to(document[2]).text == 'Lee'",
+      "document[2]:to(document[4]).text == 'Lee said no' and #document[4]:to(document[2]) == 0 and "
+      "document[2]:to(document):to(document[2]).text == 'Lee'",
       "document[4]:before(2).text == 'Lee said' and document[4]:after(1).text == '.' and #document[4]:before(0) == 0",
       "document[6]:before(3).text == '' and document[5]:after(3).text == '' and document[7]:before(math.maxinteger).text == 'Bob'",
-      "document[1]:before(3).index == 1 and document[12]:after(9).index == 13 and #document:before(4) == 0 and #document:after(4) == 0",
+      "document[1]:before(3).index == 1 and document[12]:after(9).index == 13 and #document:before(4) == 0 and "
+      "#document:after(4) == 0",
       "document[3]:covers(document[3]) and document:covers(document[3]) and not document[3]:covers(document)",
-      "document:sub(1, 2):overlaps(document:sub(2, 3)) and not document:sub(1, 2):overlaps(document:sub(3)) and not document[1]:overlaps(document:sub(1, 0))",
+      "document:sub(1, 2):overlaps(document:sub(2, 3)) and not document:sub(1, 2):overlaps(document:sub(3)) and "
+      "not document[1]:overlaps(document:sub(1, 0))",
       NULL};
   all_hold(state, expressions);
 }
@@ -158,11 +172,16 @@ static void iterators_visit_each_once_in_order(void **state) {
 
 static void neighbours_are_of_the_same_kind(void **state) {
   static const char *const expressions[] = {
-      "document[1]:next() == document[2] and document[2]:prev() == document[1] and document[1]:prev() == nil and document[12]:next() == nil",
-      "document[1].sentence:next().text == 'Bob went home .' and document[1].sentence:prev() == nil and document[12].sentence:next() == nil",
-      "document[1].block:next().text == 'It rained .' and document[12].block:next() == nil and document:next() == nil and document:prev() == nil",
-      "document:sub(2, 3):next() == document[4] and document:sub(2, 3):prev() == document[1] and document:sub(3, 2):next() == document[3]",
-      "document[1]:next('entity').text == 'Bob' and document[6]:prev('entity').text == 'Ann Lee' and document[6]:next('entity') == nil",
+      "document[1]:next() == document[2] and document[2]:prev() == document[1] and document[1]:prev() == nil and "
+      "document[12]:next() == nil",
+      "document[1].sentence:next().text == 'Bob went home .' and document[1].sentence:prev() == nil and "
+      "document[12].sentence:next() == nil",
+      "document[1].block:next().text == 'It rained .' and document[12].block:next() == nil and document:next() == nil and "
+      "document:prev() == nil",
+      "document:sub(2, 3):next() == document[4] and document:sub(2, 3):prev() == document[1] and "
+      "document:sub(3, 2):next() == document[3]",
+      "document[1]:next('entity').text == 'Bob' and document[6]:prev('entity').text == 'Ann Lee' and "
+      "document[6]:next('entity') == nil",
       "document[6]:annotation('entity'):prev().text == 'Ann Lee' and document[6]:annotation('entity'):next() == nil",
       NULL};
   all_hold(state, expressions);
@@ -170,14 +189,16 @@ static void neighbours_are_of_the_same_kind(void **state) {
 
 static void annotations_are_found_as_they_lie(void **state) {
   static const char *const expressions[] = {
-      "document:annotation('entity').text == 'Ann Lee' and document[2]:annotation('entity').text == 'Ann Lee' and document[3]:annotation('entity') == nil",
+      "document:annotation('entity').text == 'Ann Lee' and document[2]:annotation('entity').text == 'Ann Lee' and "
+      "document[3]:annotation('entity') == nil",
       "document[2]:annotation('entity', 'inside') == nil and document[2]:annotation('entity', 'covering').text == 'Ann Lee'",
       "document[1].sentence:annotation('entity', 'inside').id == 'entity:1'",
       "document:annotation('entity').type == 'PERSON' and document[6]:annotation('entity').type == nil",
       "document:annotation('entity').name == 'Ann B. Lee' and document:annotation('entity').full == nil",
       "document:annotation('entity').layer == 'entity' and document:annotation('entity').script == 'test'",
       "#document:annotation('entity').spans == 1 and #document:annotation('quote').spans == 2",
-      "document:annotation('quote').text == 'said no .' and document:annotation('quote').spans[1].text == 'said' and document:annotation('quote').spans[2].text == '.'",
+      "document:annotation('quote').text == 'said no .' and document:annotation('quote').spans[1].text == 'said' and "
+      "document:annotation('quote').spans[2].text == '.'",
       NULL};
   all_hold(state, expressions);
   check_passes(*state,
@@ -194,9 +215,11 @@ static void annotations_are_found_as_they_lie(void **state) {
 
 static void an_annotation_has_what_was_given(void **state) {
   check_passes(*state,
-               "local mark = document:annotate('mark', document[1]:to(document[2]), { type = 'x', amount = 5, currency = 'USD', who = document[1],\n"
+               "local mark = document:annotate('mark', document[1]:to(document[2]), { type = 'x', amount = 5, currency = 'USD', "
+               "who = document[1],\n"
                "  sure = false, words = { 'a', 1, true, document[2] } })\n"
-               "assert(mark.id == 'mark:1' and mark.text == 'Ann Lee' and mark.type == 'x' and mark.amount == 5 and mark.currency == 'USD')\n"
+               "assert(mark.id == 'mark:1' and mark.text == 'Ann Lee' and mark.type == 'x' and mark.amount == 5 and "
+               "mark.currency == 'USD')\n"
                "assert(mark.who == document[1] and mark.sure == false and #mark.words == 4 and mark.words[4] == document[2])\n"
                "assert(mark == document:annotation 'mark' and gloss.type(mark) == 'annotation')\n"
                "mark.amount = 2.5 mark.type = nil mark.currency = nil\n"
@@ -210,7 +233,8 @@ static void an_annotation_has_what_was_given(void **state) {
 static void several_places_are_pieces_of_one(void **state) {
   check_passes(*state,
                "local mark = document:annotate('mark', { document[4], document[1]:to(document[2]) })\n"
-               "assert(#mark.spans == 2 and mark.spans[1].text == 'Ann Lee' and mark.spans[2].text == 'no' and mark.text == 'Ann Lee said no')\n"
+               "assert(#mark.spans == 2 and mark.spans[1].text == 'Ann Lee' and mark.spans[2].text == 'no' and "
+               "mark.text == 'Ann Lee said no')\n"
                "local one = document:annotate('mark', { document[4] })\n"
                "assert(#one.spans == 1 and one.spans[1] == document:sub(4, 4))");
 }
@@ -242,7 +266,8 @@ static void values_are_kept_by_name(void **state) {
                "assert(document:get 'score' == nil)\n"
                "document:set('score', { total = 1, list = { 1, 2.5, 'x' }, none = {}, deep = { a = { b = true } } })\n"
                "local score = document:get 'score'\n"
-               "assert(score.total == 1 and math.type(score.total) == 'integer' and score.list[2] == 2.5 and #score.none == 0 and score.deep.a.b)\n"
+               "assert(score.total == 1 and math.type(score.total) == 'integer' and score.list[2] == 2.5 and #score.none == 0 and "
+               "score.deep.a.b)\n"
                "document:set('mark', 'word')\n"
                "local seen = {}\n"
                "for name, value in document:values() do\n"
@@ -261,7 +286,8 @@ static void pieces_are_the_whole_text_with_its_marks(void **state) {
                "  seen[#seen + 1] = text\n"
                "end\n"
                "local all = table.concat(seen, '|')\n"
-               "assert(all == 'Ann /entity:1|Lee/entity:1/mark:1| /mark:1|said/mark:1/quote:1| no |./quote:1|\\n|Bob/entity:2| went home .\\n\\nIt rained .', all)\n"
+               "assert(all == 'Ann /entity:1|Lee/entity:1/mark:1| /mark:1|said/mark:1/quote:1| no |./quote:1|\\n|Bob/entity:2| "
+               "went home .\\n\\nIt rained .', all)\n"
                "seen = {}\n"
                "for text, marks in document:sub(2, 4):pieces('entity') do seen[#seen + 1] = text .. #marks end\n"
                "assert(table.concat(seen, '|') == 'Lee1| said no0')\n"
@@ -276,8 +302,10 @@ static void links_refer(void **state) {
                "local ann, bob = document:annotation 'entity', document[6]:annotation 'entity'\n"
                "local link = gloss.link(document[10], ann)\n"
                "assert(gloss.type(link) == 'link' and link.text == 'It' and link.ref == ann and link.name == 'Ann B. Lee')\n"
-               "assert(gloss.link(document[10], bob).name == 'Bob' and gloss.link(document[10]).ref == nil and gloss.link(document[10]).name == nil)\n"
-               "assert(gloss.link(document[1], link).ref == ann and gloss.link(link).text == 'It' and link:next() == document[11])\n"
+               "assert(gloss.link(document[10], bob).name == 'Bob' and gloss.link(document[10]).ref == nil and "
+               "gloss.link(document[10]).name == nil)\n"
+               "assert(gloss.link(document[1], link).ref == ann and gloss.link(link).text == 'It' and "
+               "link:next() == document[11])\n"
                "local mark = document:annotate('mark', document[12], { who = link })\n"
                "assert(mark.who == link and mark.who.ref == ann)\n"
                "local other = document:annotate('mark', document[1])\n"
@@ -285,7 +313,8 @@ static void links_refer(void **state) {
                "mark.who = other\n"
                "mark.words = { other, 'stays' }\n"
                "other:remove()\n"
-               "assert(mark.who == nil and #mark.words == 1 and mark.words[1] == 'stays' and to_other.ref == nil and to_other.name == nil)");
+               "assert(mark.who == nil and #mark.words == 1 and mark.words[1] == 'stays' and to_other.ref == nil and "
+               "to_other.name == nil)");
 }
 
 static void places_know_where_they_stand_in_files(void **state) {
@@ -309,38 +338,46 @@ static void a_mistake_is_named_with_the_nearest_right_word(void **state) {
       {"local _ = document[1].pos", "pos needs a tagger for none"},
       {"document[1].text = 'x'", "a token cannot be changed: lay an annotation over it, or keep a table of your own"},
       {"document.meta.desk = 'x'", "\"desk\" cannot be set: the table is read-only"},
+      {"document.meta.tags[1] = 'x'", "\"1\" cannot be set: the table is read-only"},
       {"document:annotations 'entiti'", "no layer \"entiti\"; did you mean \"entity\"?"},
       {"document:annotations 'secret'", "layer \"secret\" is not in requires; add it: requires = { \"secret\" }"},
       {"document:annotations('entity', 'insde')", "no way to lie \"insde\"; did you mean \"inside\"?"},
       {"document:annotate('entity', document[1])", "layer \"entity\" is not in provides; add it: provides = { \"entity\" }"},
       {"document:annotate('mark', document[1], { amout = 1 })", "no field \"amout\" in layer \"mark\"; did you mean \"amount\"?"},
-      {"document:annotate('mark', document[1], { zz = 1, yy = 2 })", "no field \"yy\" in layer \"mark\"; it has: amount, currency, sure, who, words"},
+      {"document:annotate('mark', document[1], { zz = 1, yy = 2 })", "no field \"yy\" in layer \"mark\"; it has: amount, "
+       "currency, sure, who, words"},
       {"document:annotate('mark', document[1], { 'x' })", "the fields of an annotation have names, not a number"},
       {"document:annotate('mark', document[1], { amount = 'x' })", "field \"amount\" of layer \"mark\" is a number, not a string"},
-      {"document:annotate('mark', document[1], { currency = document[1] })", "field \"currency\" of layer \"mark\" is a string, not a token"},
+      {"document:annotate('mark', document[1], { currency = document[1] })", "field \"currency\" of layer \"mark\" is a string, "
+       "not a token"},
       {"document:annotate('mark', document[1], { words = { {} } })",
        "field \"words\" of layer \"mark\" is a list of strings, numbers, booleans or places; item 1 is a table"},
       {"document:annotate('mark', document[1], { type = 1 })", "the type of an annotation is a string, not a number"},
       {"document:annotate('mark', document[1], { currency = '\\xff' })", "field \"currency\" of layer \"mark\" is not valid UTF-8"},
-      {"document:annotate('mark', document[1], { amount = 0/0 })", "field \"amount\" of layer \"mark\": a number that is not finite is not data"},
+      {"document:annotate('mark', document[1], { amount = 0/0 })", "field \"amount\" of layer \"mark\": a number that is not "
+       "finite is not data"},
       {"document:annotate('mark', document[1]:before(3))", "an empty span cannot be annotated"},
       {"document:annotate('mark', {})", "an annotation needs a place; this list has none"},
       {"document:annotate('mark', { document[1], document[1] })", "the pieces of an annotation overlap"},
       {"document:annotate('mark', 'x')", "an annotation is laid over a place, or a list of places; this is a string"},
-      {"document:annotation('entity').name = 'x'", "an annotation of layer \"entity\" cannot be changed here: \"entity\" is not in provides"},
-      {"document:annotation('entity'):remove()", "an annotation of layer \"entity\" cannot be changed here: \"entity\" is not in provides"},
+      {"document:annotation('entity').name = 'x'", "an annotation of layer \"entity\" cannot be changed here: \"entity\" is not "
+       "in provides"},
+      {"document:annotation('entity'):remove()", "an annotation of layer \"entity\" cannot be changed here: \"entity\" is not in "
+       "provides"},
       {"document:annotate('mark', document[1]).text = 'x'", "the text of an annotation cannot be changed"},
       {"document:annotate('mark', document[1]).sur = true", "no field \"sur\" in layer \"mark\"; did you mean \"sure\"?"},
       {"local _ = document:annotation('entity').nam", "no field \"nam\" in layer \"entity\"; did you mean \"name\"?"},
       {"local m = document:annotate('mark', document[1]) m:remove() m:remove()", "this annotation was removed"},
       {"document:set('score', print)", "value \"score\": a function is not data"},
-      {"document:set('score', { document[1] })", "value \"score\": a token is not data here; take its text, or what you need of it"},
+      {"document:set('score', { document[1] })", "value \"score\": a token is not data here; take its text, or what you need of "
+       "it"},
       {"document:set('score', { 1, nil, 3 })", "value \"score\": a list has a hole at 2"},
       {"document:set('score', { 1, x = 3 })", "value \"score\": a table with the key 1 is neither a list nor has names"},
-      {"local t = {} t.t = t document:set('score', t)", "value \"score\": tables are nested more than 100 deep; is one inside itself?"},
+      {"local t = {} t.t = t document:set('score', t)", "value \"score\": tables are nested more than 100 deep; is one inside "
+       "itself?"},
       {"document:set('score', document.meta)", "value \"score\": a read-only table is not data: copy what is wanted of it"},
-      {"document:set('skore', 1)", "no layer \"skore\"; did you mean \"score\"?"},
-      {"document:get 'secret'", "layer \"secret\" is not in requires; add it: requires = { \"secret\" }"},
+      {"document:set('skore', 1)", "no value \"skore\"; did you mean \"score\"?"},
+      {"document:get 'secret'", "value \"secret\" is not in requires; add it: requires = { \"secret\" }"},
       {"document[1]:annotate('mark', document[1])", "no field \"annotate\" of a token; did you mean \"annotation\"?"},
       {"document.annotate(document[1], 'mark', document[1])", "bad argument #1 to 'annotate' (a document expected, got a token)"},
       {"document:sub('x')", "bad argument #1 to 'sub' (number expected, got string)"},
@@ -373,8 +410,10 @@ static void a_place_of_a_closed_document_raises(void **state) {
     gloss_buffer body = {0};
     gloss_buffer_print(&body,
                        "if kept then %s end\n"
-                       "kept = { document = document, token = document[1], span = document:sub(1, 2), sentence = document[1].sentence,\n"
-                       "  mark = document:annotate('mark', document[1]), walk = document:annotations 'mark', pieces = document:pieces 'mark',\n"
+                       "kept = { document = document, token = document[1], span = document:sub(1, 2), sentence = "
+                       "document[1].sentence,\n"
+                       "  mark = document:annotate('mark', document[1]), walk = document:annotations 'mark', pieces = "
+                       "document:pieces 'mark',\n"
                        "  link = gloss.link(document[1]) }\n"
                        "kept.next, kept.all = document:tokens()",
                        mistake->body);
@@ -386,6 +425,142 @@ static void a_place_of_a_closed_document_raises(void **state) {
   }
 }
 
+/* `count` times the word, a space between. */
+static char *repeat(const char *word, size_t count) {
+  size_t size = strlen(word) + 1;
+  char *text = malloc(size * count + 1);
+  for (size_t i = 0; i < count; i++) sprintf(text + i * size, "%s ", word);
+  text[size * count - 1] = '\0';
+  return text;
+}
+
+static void a_long_span_is_like_any_other(void **state) {
+  bench *bench = *state;
+  char *text = repeat("é", 70000);
+  assert_true(run_body(bench, "",
+                       "if #document < 100 then return end\n"
+                       "local span = document:sub(2, 69000)\n"
+                       "assert(#span == 68999 and span == document[2]:to(document[69000]) and gloss.type(span) == 'span' and "
+                       "span ~= document:sub(3, 69001))\n"
+                       "assert(({ [span] = 1 })[document:sub(2, 69000)] == 1 and span[-1].index == 69000 and "
+                       "span:sub(1, 2) == document:sub(2, 3))\n"
+                       "local count = 0\n"
+                       "for token in span:tokens() do count = count + 1 end\n"
+                       "for token in document:tokens() do count = count + 1 end\n"
+                       "assert(count == 68999 + 70000)\n"
+                       "assert(document:annotate('mark', span, { who = span }).who == span)\n"
+                       "local first, last = span:offsets()\n"
+                       "assert(first == 2 and last == 137999 and span.first == 4)"));
+  assert_true(run_on(bench, "long", text));
+  free(text);
+}
+
+/* What C takes for a script counts, whatever it is taken for. */
+static void what_has_no_end_costs_its_document_only(void **state) {
+  static const char *const loops[] = {
+      "document:annotate('mark', document[1])",
+      "document:annotate('mark', { document[1], document[3] }, { words = { 1, 2, 3 } })",
+      "document:set('score', { ('x'):rep(1000) })",
+      "document:warn(('x'):rep(100))",
+      "gloss.link(document[1])",
+      "word:match(document)",
+      "name:match(document)",
+      NULL};
+  bench *bench = *state;
+  bench->environment.memory_cap = 4 << 20;
+  for (int i = 0; loops[i]; i++) {
+    gloss_buffer body = {0};
+    gloss_buffer_print(&body, "while document.id == 'one' do %s end", loops[i]);
+    assert_false(run_body(bench, "local word, name = gloss.wordset { 'said' }, gloss.regex 'B(o)b'", gloss_buffer_string(&body)));
+    gloss_buffer_free(&body);
+    gloss_slice is = failure_of(bench)->message;
+    if (!gloss_slice_is(is, "out of memory: a script may hold 4 MB")) fail_msg("%s\nthe message is: %.*s", loops[i],
+        GLOSS_PRINT(is));
+    assert_true(run_on(bench, "two", TEXT));
+  }
+}
+
+static void an_error_inside_a_walk_undoes_what_was_done(void **state) {
+  bench *bench = *state;
+  assert_false(run_body(bench, "",
+                        "for entity in document:annotations 'entity' do document:annotate('mark', entity) document:set('score', "
+                        "1) error 'no' end"));
+  uint32_t mark = gloss_schema_find_layer(bench->schema, GLOSS_SLICE("mark"));
+  assert_int_equal(bench->document->layers[mark].count, 0);
+  assert_int_equal(gloss_document_value(bench->document, GLOSS_SLICE("score")).kind, GLOSS_NIL);
+  check_passes(bench, "local ok, message = pcall(function() for token in document:tokens() do error(token) end "
+                      "end)\nassert(message == document[1])");
+}
+
+static void an_iterator_cannot_be_misled(void **state) {
+  static const mistake mistakes[] = {
+      {"local next = document:tokens() next(5)", "bad argument #1 to 'next' (a place expected (a token, span, sentence, …), got "
+       "number)"},
+      {"local next = document:tokens() next(document, document)", "bad argument #2 to 'next' (a token expected, got a document)"},
+      {"local next = document:sentences() next(document, document[1])", "bad argument #2 to 'next' (a sentence expected, got a "
+       "token)"},
+      {"local next = document:blocks() next(document[1])", "bad argument #1 to 'next' (a document expected, got a token)"},
+      {"local next = document:annotation('entity'):fields() next(document[1])", "bad argument #1 to 'next' (an annotation "
+       "expected, got a token)"},
+      {"document.tokens()", "bad argument #1 to 'tokens' (a place expected (a token, span, sentence, …), got no value)"},
+      {NULL, NULL}};
+  all_fail(state, mistakes);
+  check_passes(*state, "local next, span = document:sub(2, 3):tokens()\n"
+                       "assert(next(span, document[12]) == nil and next(span, document[2]) == document[3] and "
+                       "next(document[4], nil) == document[4])");
+}
+
+static void no_script_can_make_a_place(void **state) {
+  static const char *const expressions[] = {
+      "not pcall(function() return document[1] + 1 end) and not pcall(function() return document[1] .. 'x' end)",
+      "not pcall(string.format, '%d', document[1]) and string.format('%s', document[1]) == 'Ann'",
+      "getmetatable(document[1]) == false and not pcall(setmetatable, document[1], {})",
+      "tostring(document[1]) == 'Ann' and not pcall(rawget, document[1], 'text') and not pcall(rawset, document[1], 'text', 1)",
+      "not pcall(function() return document[1] < document[2] end) and not pcall(rawlen, document)",
+      NULL};
+  all_hold(state, expressions);
+}
+
+/* A number for each, `from` on, in text: more of them than a vocabulary keeps. */
+static char *numbers(unsigned from, unsigned count) {
+  char *text = malloc(count * 8 + 1), *at = text;
+  for (unsigned i = 0; i < count; i++) at += sprintf(at, "%u ", from + i);
+  at[-1] = '\0';
+  return text;
+}
+
+static void words_are_those_of_the_open_document(void **state) {
+  enum { WORDS = 150000 };
+  bench *bench = *state;
+  gloss_language *other = gloss_language_new("other", NULL, &bench->error), *first = bench->language;
+  assert_true(run_body(bench, "", "for token in document:tokens() do assert(token.text == tostring(token) and token.norm == token.lemma) end"));
+  for (unsigned i = 0; i < 3; i++) {
+    char *text = numbers(1000000 + i * WORDS, WORDS);
+    assert_true(run_on(bench, "numbers", text));
+    free(text);
+    bench->language = other;
+    assert_true(run_on(bench, "other", "Un deux trois"));
+    bench->language = first;
+  }
+  drop_script(bench);
+  gloss_language_free(other);
+}
+
+static void a_field_with_a_long_name_is_found(void **state) {
+  bench *bench = *state;
+  char name[101], source[800];
+  memset(name, 'a', 100);
+  name[100] = '\0';
+  snprintf(source, sizeof source,
+           "return { provides = { mark = { %s = 'string' } }, document = function(document)\n"
+           "local mark = document:annotate('mark', document[1], { %s = 'x' })\nassert(mark['%s'] == 'x' and "
+           "mark[('a'):rep(100)] == 'x')\n"
+           "assert(not pcall(function() return mark[('a'):rep(101)] end)) end }",
+           name, name, name);
+  assert_non_null(load_state(bench, source));
+  assert_true(run_on(bench, "one", TEXT));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       TEST(facts_of_places_are_as_the_manual_says), TEST(facts_of_tokens_come_from_their_words), TEST(spans_are_cut_as_strings_are),
@@ -394,6 +569,10 @@ int main(void) {
       TEST(annotating_while_walking_does_not_lengthen_the_walk), TEST(values_are_kept_by_name),
       TEST(pieces_are_the_whole_text_with_its_marks), TEST(links_refer), TEST(places_know_where_they_stand_in_files),
       TEST(a_mistake_is_named_with_the_nearest_right_word), TEST(a_place_of_a_closed_document_raises),
+      TEST(a_long_span_is_like_any_other), TEST(what_has_no_end_costs_its_document_only),
+          TEST(an_error_inside_a_walk_undoes_what_was_done),
+      TEST(an_iterator_cannot_be_misled), TEST(no_script_can_make_a_place), TEST(words_are_those_of_the_open_document),
+      TEST(a_field_with_a_long_name_is_found),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

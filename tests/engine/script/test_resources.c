@@ -3,7 +3,8 @@
 /* The script: what stands in front of its table, and the body of its document hook. */
 static bool run_script(bench *bench, const char *front, const char *body) {
   gloss_buffer source = {0};
-  gloss_buffer_print(&source, "local gloss = require 'gloss'\n%s\nreturn { provides = { 'mark' }, document = function(document)\n%s\nend }\n", front, body);
+  gloss_buffer_print(&source, "local gloss = require 'gloss'\n%s\nreturn { provides = { 'mark' }, document = "
+                              "function(document)\n%s\nend }\n", front, body);
   bool loaded = load_state(bench, gloss_buffer_string(&source)) != NULL;
   gloss_buffer_free(&source);
   return loaded && run_on(bench, "one", TEXT);
@@ -21,14 +22,17 @@ static void word_sets_find_phrases(void **state) {
              "local seen = {}\n"
              "for match in set:matches(document) do seen[#seen + 1] = match.text .. match.index end\n"
              "assert(table.concat(seen, ' ') == 'Ann Lee1 home8 It10')\n"
-             "assert(set:has 'Ann Lee' and set:has(document:sub(1, 2)) and set:has(document[8]) and not set:has(document[1]) and not set:has 'ann')\n"
-             "assert(set:match(document:sub(3)).text == 'home' and set:match(document[1]) == nil and gloss.type(set) == 'wordset')\n"
+             "assert(set:has 'Ann Lee' and set:has(document:sub(1, 2)) and set:has(document[8]) and not set:has(document[1]) and "
+             "not set:has 'ann')\n"
+             "assert(set:match(document:sub(3)).text == 'home' and set:match(document[1]) == nil and "
+             "gloss.type(set) == 'wordset')\n"
              "assert(gloss.type(set:match(document)) == 'match' and set:match(document) ~= set:match(document))\n"
              "for match in set:matches(document:sub(3, 2)) do error 'empty' end");
 }
 
 static void case_is_a_setting(void **state) {
-  check_runs(state, "local exact, smart = gloss.wordset({ 'bob', 'It' }, { case = 'exact' }), gloss.wordset({ 'bob', 'it' }, { case = 'smart', by = 'word' })",
+  check_runs(state, "local exact, smart = gloss.wordset({ 'bob', 'It' }, { case = 'exact' }), gloss.wordset({ 'bob', 'it' }, { "
+                    "case = 'smart', by = 'word' })",
              "assert(exact:match(document).text == 'It' and smart:match(document).text == 'Bob')");
 }
 
@@ -36,7 +40,8 @@ static void lexicons_give_weights(void **state) {
   const char *body = "local sum = 0\n"
                      "for match in weights:matches(document) do sum = sum + match.weight end\n"
                      "assert(sum == -0.75, sum)\n"
-                     "assert(weights:get 'no' == -2 and weights:get(document[4]) == -2 and weights:get 'nothing' == nil and weights:get(document[12]) == nil)";
+                     "assert(weights:get 'no' == -2 and weights:get(document[4]) == -2 and weights:get 'nothing' == nil and "
+                     "weights:get(document[12]) == nil)";
   check_runs(state, "local weights = gloss.lexicon { { 'no', -2 }, { 'went home', 1.25 } }", body);
   check_runs(state, "local weights = gloss.lexicon { no = -2, ['went home'] = 1.25 }", body);
   check_runs(state, "local weights = gloss.lexicon { { name = 'no', weight = -2 }, { 'went hom*', '1.25' } }", body);
@@ -49,13 +54,15 @@ static void lexicons_give_weights(void **state) {
 
 static void gazetteers_give_entries(void **state) {
   const char *body = "local match = names:match(document)\n"
-                     "assert(match.text == 'Ann Lee' and match.entry.name == 'Ann Lee' and match.entry.id == '7' and match.entry.role == nil)\n"
+                     "assert(match.text == 'Ann Lee' and match.entry.name == 'Ann Lee' and match.entry.id == '7' and "
+                     "match.entry.role == nil)\n"
                      "assert(#match.entries == 2 and match.entries[2].id == '8' and match.entries[2].role == 'chair')\n"
                      "assert(#names:get 'Ann Lee' == 2 and names:get 'nobody' == nil and names:get(document[6])[1].name == 'Bob')\n"
                      "local count = 0\n"
                      "for key, value in pairs(match.entry) do count = count + 1 end\n"
                      "assert(count == 2)";
-  check_runs(state, "local names = gloss.gazetteer { { name = 'Ann Lee', id = 7 }, 'Bob', { 'Ann Lee', id = '8', role = 'chair' } }", body);
+  check_runs(state, "local names = gloss.gazetteer { { name = 'Ann Lee', id = 7 }, 'Bob', { 'Ann Lee', id = '8', role = 'chair' } "
+                    "}", body);
   write_file(*state, "names.tsv", "name\tid\trole\nAnn Lee\t7\t\nBob\t\t\nAnn Lee\t8\tchair\n");
   check_runs(state, "local names = gloss.gazetteer 'names.tsv'", body);
 }
@@ -70,7 +77,8 @@ static void regexes_match_whole_tokens(void **state) {
   check_runs(state, "local empty, space = gloss.regex 'x*', gloss.regex ' '",
              "for match in empty:matches(document) do error 'empty' end\n"
              "for match in space:matches(document) do error 'space' end");
-  check_runs(state, "local behind = gloss.regex [[(?<=n )\\w+]]", "assert(behind:match(document).text == 'Lee' and behind:match(document[2]) == nil)");
+  check_runs(state, "local behind = gloss.regex [[(?<=n )\\w+]]", "assert(behind:match(document).text == 'Lee' and "
+                    "behind:match(document[2]) == nil)");
 }
 
 static void groups_are_strings(void **state) {
@@ -101,7 +109,8 @@ static void matches_are_places(void **state) {
 }
 
 static void resources_are_used_in_setup_and_while_loading(void **state) {
-  check_runs(state, "local set = gloss.wordset { 'x' }\nassert(set:has 'X' and not set:has 'y')\nlocal found = gloss.regex('a'):match('bab').first\nassert(found == 2)",
+  check_runs(state, "local set = gloss.wordset { 'x' }\nassert(set:has 'X' and "
+                    "not set:has 'y')\nlocal found = gloss.regex('a'):match('bab').first\nassert(found == 2)",
              "assert(set:has 'X')");
 }
 
@@ -113,14 +122,18 @@ static void a_mistake_names_what_is_right(void **state) {
   static const mistake mistakes[] = {
       {"", "gloss.wordset { 'x' }", "a wordset is made when the script is loaded or in setup, not for each document"},
       {"", "gloss.regex 'x'", "a regex is made when the script is loaded or in setup, not for each document"},
-      {"local set = gloss.wordset { 'no' }", "set:mathces(document)", "no field \"mathces\" of a wordset; did you mean \"matches\"?"},
+      {"local set = gloss.wordset { 'no' }", "set:mathces(document)", "no field \"mathces\" of a wordset; did you mean "
+       "\"matches\"?"},
       {"local set = gloss.wordset { 'no' }", "set.has('x')", "bad argument #1 to 'has' (a wordset expected, got string)"},
       {"local set = gloss.wordset { 'no' }", "set:has(5)", "bad argument #1 to 'has' (a place or a string expected, got number)"},
       {"local set = gloss.wordset { 'no' }", "set.x = 1", "a wordset cannot be changed"},
       {"local set = gloss.wordset { 'no' }", "return set:match(document).weight", "no field \"weight\" of a match"},
-      {"local set = gloss.lexicon { no = 1 }", "return set:match(document).wieght", "no field \"wieght\" of a match; did you mean \"weight\"?"},
-      {"local set = gloss.gazetteer { { name = 'Ann', role = 'x' } }", "return set:match(document).entry.rol", "no column \"rol\" in this gazetteer; did you mean \"role\"?"},
-      {"local set = gloss.regex '(?<given>Ann)'", "return set:match(document).givn", "no field \"givn\" of a match; did you mean \"given\"?"},
+      {"local set = gloss.lexicon { no = 1 }", "return set:match(document).wieght", "no field \"wieght\" of a match; did you mean "
+       "\"weight\"?"},
+      {"local set = gloss.gazetteer { { name = 'Ann', role = 'x' } }", "return set:match(document).entry.rol", "no column \"rol\" "
+       "in this gazetteer; did you mean \"role\"?"},
+      {"local set = gloss.regex '(?<given>Ann)'", "return set:match(document).givn", "no field \"givn\" of a match; did you mean "
+       "\"given\"?"},
       {"local set = gloss.regex '(a|aa)+$'", "return set:match((('a'):rep(30) .. 'b'):rep(3))", NULL},
       {"local set = gloss.regex 'x'", "return set:match '\\xff'", "the string is not valid UTF-8"},
       {NULL, NULL, NULL}};
@@ -154,7 +167,8 @@ static void a_mistake_in_a_list_stops_the_loading(void **state) {
   bench *bench = *state;
   for (int i = 0; mistakes[i].front; i++) {
     assert_false(run_script(bench, mistakes[i].front, ""));
-    if (strcmp(message_of(bench), mistakes[i].message) != 0) fail_msg("%s\nthe message is: %s", mistakes[i].front, message_of(bench));
+    if (strcmp(message_of(bench), mistakes[i].message) != 0) fail_msg("%s\nthe message is: %s", mistakes[i].front,
+        message_of(bench));
   }
 }
 
@@ -170,14 +184,16 @@ static void a_match_of_a_closed_document_raises(void **state) {
   check_runs(state, "local kept\nlocal set = gloss.wordset { 'said' }",
              "if kept then local _ = kept.text end\nkept = set:match(document)");
   assert_false(run_on(bench, "two", TEXT));
-  assert_string_equal(gloss_arena_copy(&bench->document->arena, failure_of(bench)->message).data, "this match belongs to a document that is closed");
+  assert_string_equal(gloss_arena_copy(&bench->document->arena, failure_of(bench)->message).data, "this match belongs to a "
+                                                            "document that is closed");
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
       TEST(word_sets_find_phrases), TEST(case_is_a_setting), TEST(lexicons_give_weights), TEST(gazetteers_give_entries),
       TEST(regexes_match_whole_tokens), TEST(groups_are_strings), TEST(regexes_take_strings_too), TEST(matches_are_places),
-      TEST(resources_are_used_in_setup_and_while_loading), TEST(a_mistake_names_what_is_right), TEST(a_mistake_in_a_list_stops_the_loading),
+      TEST(resources_are_used_in_setup_and_while_loading), TEST(a_mistake_names_what_is_right),
+          TEST(a_mistake_in_a_list_stops_the_loading),
       TEST(a_file_that_is_not_there_is_named_with_the_nearest), TEST(a_match_of_a_closed_document_raises),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -198,7 +198,7 @@ static void options_are_parsed_by_the_type_of_their_default(void **state) {
   parses(&script->options[3], "1.0", "");
   parses(&script->options[3], "2", "option \"d_size\" has no choice \"2\"");
   parses(&script->options[4], "anything", "");
-  parses(&script->options[4], "\xff", "option \"e_text\": the value is not UTF-8");
+  parses(&script->options[4], "\xff", "option \"e_text\" is text in UTF-8, not \"\xff\"");
 }
 
 static void a_set_is_a_list_of_expressions(void **state) {

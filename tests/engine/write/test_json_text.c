@@ -79,7 +79,8 @@ static void integers_are_exact(void **state) {
 
 static void only_what_must_be_is_escaped(void **state) {
   (void)state;
-  assert_string_equal(string(GLOSS_SLICE("a\"b\\c/\b\f\n\r\t\x01\x1f\x7fé€😀")), "\"a\\\"b\\\\c/\\b\\f\\n\\r\\t\\u0001\\u001f\x7fé€😀\"");
+  assert_string_equal(string(GLOSS_SLICE("a\"b\\c/\b\f\n\r\t\x01\x1f\x7fé€😀")),
+                      "\"a\\\"b\\\\c/\\b\\f\\n\\r\\t\\u0001\\u001f\x7fé€😀\"");
   assert_string_equal(string(GLOSS_SLICE("")), "\"\"");
   assert_string_equal(string((gloss_slice){"a\0b", 3}), "\"a\\u0000b\"");
 }
@@ -110,7 +111,8 @@ static void a_text_of_escapes_only_has_room(void **state) {
 
 static void values_nest(void **state) {
   (void)state;
-  const gloss_value items[] = {{.kind = GLOSS_INTEGER, .integer = 1}, {.kind = GLOSS_NIL}, {.kind = GLOSS_BOOLEAN, .boolean = true}};
+  const gloss_value items[] = {
+      {.kind = GLOSS_INTEGER, .integer = 1}, {.kind = GLOSS_NIL}, {.kind = GLOSS_BOOLEAN, .boolean = true}};
   const gloss_pair pairs[] = {{GLOSS_SLICE("a\"b"), {.kind = GLOSS_LIST, .size = 3, .items = items}},
                               {GLOSS_SLICE("n"), {.kind = GLOSS_NUMBER, .number = 0.5}}};
   gloss_buffer_clear(&out);

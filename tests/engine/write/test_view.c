@@ -87,8 +87,10 @@ static void values_warnings_and_errors_follow(void **state) {
                         {GLOSS_SLICE("label"), gloss_value_string(GLOSS_SLICE("positive"))}};
   gloss_document_set_value(document, GLOSS_SLICE("tone"), gloss_map_of(pairs, 3));
   gloss_document_warn(document, GLOSS_SLICE("not sure"));
-  gloss_document_fail(document, (gloss_failure){.script = GLOSS_SLICE("s"), .at = GLOSS_SLICE("s.lua:1"), .message = GLOSS_SLICE("bad")});
-  assert_string_equal(body(s), "x\n\ntone: label positive · score 0.333 · negative 3\n\nwarning: not sure\nerror: s: s.lua:1: bad\n\n");
+  gloss_document_fail(document, (gloss_failure){.script = GLOSS_SLICE("s"), .at = GLOSS_SLICE("s.lua:1"),
+                                                .message = GLOSS_SLICE("bad")});
+  assert_string_equal(body(s), "x\n\ntone: label positive · score 0.333 · negative 3\n\n"
+                               "warning: not sure\nerror: s: s.lua:1: bad\n\n");
 }
 
 static void control_characters_do_not_reach_the_terminal(void **state) {

@@ -1,8 +1,8 @@
 /* list_file: the plain files of a language folder.
  * A .txt file is a list, a word a line, where blank lines and lines that begin with "# " are left out; a .tsv file is a table with a
  * header. A file that is absent is empty. */
-#ifndef GLOSS_SEGMENT_LIST_FILE_H
-#define GLOSS_SEGMENT_LIST_FILE_H
+#ifndef GLOSS_BASE_LIST_FILE_H
+#define GLOSS_BASE_LIST_FILE_H
 
 #include <stdint.h>
 

@@ -1,4 +1,4 @@
-#include "segment/list_file.h"
+#include "base/list_file.h"
 
 #include <stdlib.h>
 

@@ -1,0 +1,92 @@
+/* cut: a text cut by the rules of a language, and what came of it written on one line, with | between. */
+#ifndef GLOSS_TESTS_SEGMENT_CUT_H
+#define GLOSS_TESTS_SEGMENT_CUT_H
+
+#include <stdlib.h>
+
+#include "check.h"
+#include "segment/segment.h"
+#include "text/workspace.h"
+
+typedef struct cutting {
+  gloss_language *language;
+  gloss_segmenter *segmenter;
+  gloss_schema *schema;
+  gloss_workspace *workspace;
+  gloss_document *document;
+} cutting;
+
+/* NULL: neutral rules. */
+static inline cutting cutting_open(const char *folder) {
+  gloss_error error = {0};
+  cutting c = {.language = gloss_language_new("xx", folder, &error), .schema = gloss_schema_new()};
+  if (c.language) c.segmenter = gloss_segmenter_new(c.language, &error);
+  if (c.segmenter == NULL) fail_msg("%s", error.message);
+  c.workspace = gloss_workspace_new(c.schema);
+  return c;
+}
+
+static inline void cutting_close(cutting *c) {
+  gloss_workspace_free(c->workspace);
+  gloss_schema_free(c->schema);
+  gloss_segmenter_free(c->segmenter);
+  gloss_language_free(c->language);
+}
+
+/* The text must live until the document is closed. */
+static inline void cutting_begin(cutting *c, gloss_slice text) {
+  c->document = gloss_workspace_open(c->workspace);
+  gloss_workspace_set_language(c->workspace, c->language);
+  gloss_document_set_text(c->document, text);
+}
+
+static inline void cutting_cut(cutting *c, gloss_layout layout) {
+  gloss_error error = {0};
+  if (!gloss_segment(c->segmenter, c->document, layout, &error)) fail_msg("%s", error.message);
+}
+
+static inline void cutting_end(cutting *c) {
+  gloss_workspace_close(c->workspace);
+}
+
+typedef enum cut_unit { TOKENS, SENTENCES, BLOCKS, KINDS } cut_unit;
+
+static inline void cut_add(gloss_buffer *to, gloss_slice piece) {
+  if (to->size > 0) gloss_buffer_add_char(to, '|');
+  gloss_buffer_add(to, piece);
+}
+
+static inline void cut_write(const gloss_document *document, cut_unit unit, gloss_buffer *to) {
+  for (uint32_t i = 0; unit == TOKENS && i < document->token_count; i++) cut_add(to, gloss_document_token_text(document, i));
+  for (uint32_t i = 0; unit == SENTENCES && i < document->sentence_count; i++)
+    cut_add(to, gloss_document_slice(document, gloss_document_bytes_of(document, document->sentences[i].tokens)));
+  for (uint32_t i = 0; unit == BLOCKS && i < document->block_count; i++) cut_add(to, gloss_document_slice(document, document->blocks[i].bytes));
+  for (uint32_t i = 0; unit == KINDS && i < document->block_count; i++)
+    cut_add(to, gloss_slice_of(gloss_block_kind_name(document->blocks[i].kind)));
+}
+
+typedef struct cut_case {
+  const char *text, *expected;
+} cut_case;
+
+/* Each text of the table, which ends in NULL, is cut as expected. */
+static inline void check_cases(const char *folder, gloss_layout layout, cut_unit unit, const cut_case *cases) {
+  cutting c = cutting_open(folder);
+  gloss_buffer found = {0};
+  int wrong = 0;
+  for (; cases->text; cases++) {
+    cutting_begin(&c, gloss_slice_of(cases->text));
+    cutting_cut(&c, layout);
+    gloss_buffer_clear(&found);
+    cut_write(c.document, unit, &found);
+    cutting_end(&c);
+    if (gloss_slice_is(gloss_buffer_slice(&found), cases->expected)) continue;
+    print_error("%s\n  expected  %s\n  found     %s\n", cases->text, cases->expected, gloss_buffer_string(&found));
+    wrong++;
+  }
+  gloss_buffer_free(&found);
+  cutting_close(&c);
+  assert_int_equal(wrong, 0);
+}
+
+#endif

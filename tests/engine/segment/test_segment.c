@@ -1,0 +1,137 @@
+#include <time.h>
+
+#include "cut.h"
+#include "total.h"
+
+#define ENGLISH GLOSS_SCRIPTS "/lang/en"
+
+/* Cuts the text, and checks what holds of all texts. Returns how many tokens there are. */
+static uint32_t check_total(cutting *c, gloss_slice text) {
+  cutting_begin(c, text);
+  cutting_cut(c, GLOSS_LAYOUT_ARTICLE);
+  const char *wrong = total_check(c->document);
+  if (wrong) fail_msg("%s: %.*s", wrong, text.size > 400 ? 400 : (int)text.size, text.data);
+  uint32_t tokens = c->document->token_count;
+  cutting_end(c);
+  return tokens;
+}
+
+static uint64_t seed = 88172645463325252u;
+
+static uint32_t below(uint32_t limit) {
+  seed ^= seed << 13;
+  seed ^= seed >> 7;
+  seed ^= seed << 17;
+  return (uint32_t)((seed >> 32) * limit >> 32);
+}
+
+/* Pieces that meet each other's rules. */
+static void add_piece(gloss_buffer *text) {
+  static const char *const pieces[] = {
+    "a", "I", "Mr", "U.S", "can't", "cannot", "Inc", "1", "10:30", "3.5", "www.", "http://", "@", "#", "x@y.com", ".com", "'", "’", "\"", "“", "”", "``",
+    "''", "(", ")", "[", "]", ".", "...", "…", "!", "?", ",", ":", ";", "-", "--", "—", "_", "*", "/", "&", "$", "%", "€", "👍🏽", "🇩🇪", "\xe2\x80\x8d", "é",
+    "e\xcc\x81", "東", "ก", "\xc2\xad", "\xe2\x80\x8b", " ", " ", " ", "\n", "\n\n", "\t", "\r\n", "\xc2\xa0", "\xe2\x80\xa8", "km", "said", "The", "read also:", "by "};
+  gloss_buffer_add(text, gloss_slice_of(pieces[below(sizeof pieces / sizeof *pieces)]));
+}
+
+static void every_character_is_in_one_token_of_one_sentence_of_one_block(void **state) {
+  (void)state;
+  const char *const folders[] = {ENGLISH, GLOSS_SCRIPTS "/lang/de", NULL};
+  gloss_buffer text = {0};
+  for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+    cutting c = cutting_open(folders[i]);
+    for (uint32_t round = 0; round < 3000; round++) {
+      gloss_buffer_clear(&text);
+      for (uint32_t pieces = below(60); pieces > 0; pieces--) add_piece(&text);
+      check_total(&c, gloss_buffer_slice(&text));
+    }
+    cutting_close(&c);
+  }
+  gloss_buffer_free(&text);
+}
+
+static void control_characters_are_tokens_too(void **state) {
+  (void)state;
+  cutting c = cutting_open(ENGLISH);
+  check_total(&c, (gloss_slice){"a\0b \x01\x02. \x7f", 9});
+  check_total(&c, (gloss_slice){"\0", 1});
+  check_total(&c, (gloss_slice){"", 0});
+  cutting_close(&c);
+}
+
+static gloss_buffer repeat(const char *piece, size_t times) {
+  gloss_buffer text = {0};
+  size_t size = strlen(piece);
+  char *to = gloss_buffer_reserve(&text, size * times);
+  for (size_t i = 0; i < times; i++) memcpy(to + i * size, piece, size);
+  text.size = size * times;
+  return text;
+}
+
+static void a_word_of_two_megabytes_is_cut_where_a_character_ends(void **state) {
+  (void)state;
+  cutting c = cutting_open(ENGLISH);
+  gloss_buffer text = repeat("é", 1 << 20);
+  assert_int_equal(check_total(&c, gloss_buffer_slice(&text)), (2 << 20) / (GLOSS_TOKEN_SIZE_MAX - 1) + 1);
+  gloss_buffer_free(&text);
+  cutting_close(&c);
+}
+
+static double seconds_for(cutting *c, const char *piece, size_t times) {
+  gloss_buffer text = repeat(piece, times);
+  clock_t start = clock();
+  check_total(c, gloss_buffer_slice(&text));
+  gloss_buffer_free(&text);
+  return (double)(clock() - start) / CLOCKS_PER_SEC;
+}
+
+/* Ten times the text may take no more than forty times as long: a quadratic rule would take a hundred. */
+static void time_is_linear_whatever_the_text(void **state) {
+  (void)state;
+  static const char *const pieces[] = {"\"",    "'",   "(",    "[",     "a",  "a.",   "a-",   "-",     ".",  ". ",   "1",     "1,",   "1-",
+                                       "@",     "#",   "x@",   "www.a", "/",  "a/",   "http://a", "…", "'s", "n't",  "a'",    "’",    "\n",
+                                       "\n\n",  "a\n", "1. ",  "U.S. ", "👍", "\xe2\x80\x8d", "é", "A",  "A. ", "AT&T", "1/1/1 1:1 ", "[1] ", ". . ", "a) "};
+  cutting c = cutting_open(ENGLISH);
+  for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+    double few = seconds_for(&c, pieces[i], 20000), many = seconds_for(&c, pieces[i], 200000);
+    if (many > 0.2 && many > few * 40) fail_msg("\"%s\" repeated takes %.3f s, and ten times as often %.3f s", pieces[i], few, many);
+  }
+  cutting_close(&c);
+}
+
+static void neutral_rules_know_no_word(void **state) {
+  (void)state;
+  const cut_case tokens[] = {{"Dr. Ann can't, at 10:30, well-known", "Dr|.|Ann|can't|,|at|10:30|,|well-known"}, {NULL, NULL}};
+  const cut_case sentences[] = {{"Ena dva. Tri! Štiri?", "Ena dva.|Tri!|Štiri?"}, {NULL, NULL}};
+  check_cases(NULL, GLOSS_LAYOUT_BODY, TOKENS, tokens);
+  check_cases(NULL, GLOSS_LAYOUT_BODY, SENTENCES, sentences);
+}
+
+static void german_is_data(void **state) {
+  (void)state;
+  const cut_case tokens[] = {
+    {"Am 3. Oktober kam der US-Präsident.", "Am|3.|Oktober|kam|der|US-Präsident|."},
+    {"z.B. Dr. Meier, 5km", "z.B.|Dr.|Meier|,|5|km"},
+    {NULL, NULL}};
+  const cut_case sentences[] = {
+    {"Am 3. Oktober kam Dr. Meier. Er blieb bis 18 Uhr.", "Am 3. Oktober kam Dr. Meier.|Er blieb bis 18 Uhr."},
+    {"„Gehen Sie?“ fragte Meier. Nein.", "„Gehen Sie?“ fragte Meier.|Nein."},
+    {NULL, NULL}};
+  const cut_case kinds[] = {
+    {"Rat tagt\n\nVon Anna Müller\n\nDer Rat tagte bis spät in die Nacht.\n\nLesen Sie auch: Der Hafen", "title|byline|paragraph|boilerplate"}, {NULL, NULL}};
+  check_cases(GLOSS_SCRIPTS "/lang/de", GLOSS_LAYOUT_BODY, TOKENS, tokens);
+  check_cases(GLOSS_SCRIPTS "/lang/de", GLOSS_LAYOUT_BODY, SENTENCES, sentences);
+  check_cases(GLOSS_SCRIPTS "/lang/de", GLOSS_LAYOUT_ARTICLE, KINDS, kinds);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(every_character_is_in_one_token_of_one_sentence_of_one_block),
+    cmocka_unit_test(control_characters_are_tokens_too),
+    cmocka_unit_test(a_word_of_two_megabytes_is_cut_where_a_character_ends),
+    cmocka_unit_test(time_is_linear_whatever_the_text),
+    cmocka_unit_test(neutral_rules_know_no_word),
+    cmocka_unit_test(german_is_data),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,56 @@
+/* Any text, by English, German and neutral rules: it is cut without loss. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "segment/segment.h"
+#include "segment/total.h"
+#include "text/workspace.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+enum { LANGUAGES = 3 };
+
+typedef struct tongue {
+  gloss_language *language;
+  gloss_segmenter *segmenter;
+} tongue;
+
+static tongue read_tongue(const char *folder) {
+  gloss_error error = {0};
+  tongue tongue = {.language = gloss_language_new("xx", folder, &error)};
+  if (tongue.language) tongue.segmenter = gloss_segmenter_new(tongue.language, &error);
+  if (tongue.segmenter == NULL) abort();
+  return tongue;
+}
+
+static const tongue *all_tongues(void) {
+  static tongue tongues[LANGUAGES];
+  const char *const folders[LANGUAGES] = {GLOSS_SCRIPTS "/lang/en", GLOSS_SCRIPTS "/lang/de", NULL};
+  for (int i = 0; i < LANGUAGES; i++)
+    if (tongues[i].language == NULL) tongues[i] = read_tongue(folders[i]);
+  return tongues;
+}
+
+static void cut(const tongue *tongue, gloss_workspace *workspace, gloss_slice text, gloss_layout layout) {
+  gloss_error error = {0};
+  gloss_document *document = gloss_workspace_open(workspace);
+  gloss_workspace_set_language(workspace, tongue->language);
+  gloss_document_set_text(document, text);
+  if (!gloss_segment(tongue->segmenter, document, layout, &error)) abort();
+  const char *wrong = total_check(document);
+  if (wrong) fprintf(stderr, "%s\n", wrong), abort();
+  gloss_workspace_close(workspace);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  const tongue *tongues = all_tongues();
+  gloss_buffer text = {0};
+  gloss_utf8_repair((gloss_slice){(const char *)data, size}, &text, NULL);
+  gloss_schema *schema = gloss_schema_new();
+  gloss_workspace *workspace = gloss_workspace_new(schema);
+  for (int i = 0; i < LANGUAGES; i++) cut(&tongues[i], workspace, gloss_buffer_slice(&text), i ? GLOSS_LAYOUT_BODY : GLOSS_LAYOUT_ARTICLE);
+  gloss_workspace_free(workspace);
+  gloss_schema_free(schema);
+  gloss_buffer_free(&text);
+  return 0;
+}

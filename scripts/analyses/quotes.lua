@@ -21,6 +21,12 @@ for _, row in ipairs(gloss.data "clause_words.tsv") do classes[row.word] = row.c
 for _, row in ipairs(gloss.data "not_speech.tsv") do not_speech[row.lemma .. " " .. row.followed_by] = true end
 for _, word in ipairs(gloss.data "past_forms.txt") do irregular[word] = true end
 
+local speaks = { PERSON = true, ORG = true, GPE = true, NORP = true, FAC = true, LOC = true, WORK_OF_ART = true, PRODUCT = true }
+local personal = { he = true, she = true, who = true }
+local FAR = 12             -- entities back to the person whom "he" may mean
+
+local negations = { ["not"] = true, ["n't"] = true, never = true }
+
 local unread = { caption = true, boilerplate = true, byline = true, dateline = true }
 
 local known_roles = {}     -- what is_role has found out of the words it was asked for: few, as these are nouns before verbs of saying
@@ -131,7 +137,7 @@ local function shares_subject(read, cue)
 end
 
 local function from_source(read, unit, cue)
-  local first, last, kind, stop = speakers.source(read, cue + 2, unit.last)
+  local first, last, kind, stop = speakers.source(read, cue + 2, unit.last, is_role)
   return first and { cue = cue, first = cue, last = stop, speaker = { first, last, kind }, is_source = true }
 end
 
@@ -173,9 +179,17 @@ end
 
 -- -- Quotations
 
-local function is_speech(found, type, what)
+-- "has not said that …"
+local function is_denied(read, found)
+  for i = found.cue - 1, math.max(found.first, found.cue - 3), -1 do
+    if negations[read.norm[i]] then return true end
+  end
+  return false
+end
+
+local function is_speech(read, found, type, what)
   if found.is_source then return true end
-  return type ~= "indirect" or not found.is_unsure and not not_speech[found.lemma .. " " .. (what or "")]
+  return type ~= "indirect" or not found.is_unsure and not is_denied(read, found) and not not_speech[found.lemma .. " " .. (what or "")]
 end
 
 -- What the attributions of a unit say. One that lies in what another says is not told of.
@@ -186,7 +200,7 @@ local function attributed(read, unit, add)
     if found.cue > past then
       local pieces, what = content.pieces(read, unit, found, unit.heads, is_last_word and unit.first or from)
       local type = pieces and pieces[1] and content.kind(read, unit, pieces)
-      if type and is_speech(found, type, what) then
+      if type and is_speech(read, found, type, what) then
         past = math.max(found.last, pieces[#pieces][2])
         from = past + 1
         add { unit = unit, type = type, pieces = pieces, speaker = found.speaker, cue = { found.cue, found.is_source and found.cue + 1 or found.cue } }
@@ -285,20 +299,66 @@ local function span(document, piece)
   return document[piece[1]]:to(document[piece[2]])
 end
 
-local function annotate(document, quote)
+-- -- Who that is
+
+-- The entity that a name is: of several the last person.
+local function entity_of(place)
+  local best
+  for entity in place:annotations "entity" do
+    if speaks[entity.type] and (not best or entity.type == "PERSON") then best = entity end
+  end
+  return best
+end
+
+local function first_person_of(sentence, last)
+  for entity in sentence:annotations "entity" do
+    if entity.type == "PERSON" and entity.index < last and not entity:annotation("quoted", "covering") then return entity end
+  end
+end
+
+-- The person whom "he" or "she" means: the first of the nearest sentence before it that names one outside of quotations.
+local function person_before(place)
+  local near = place:prev "entity"
+  for _ = 1, FAR do
+    if not near then return nil end
+    local person = near.type == "PERSON" and first_person_of(near.sentence, place.index)
+    if person then return person end
+    near = near:prev()
+  end
+end
+
+-- Who spoke in the sentence before, if it is a person.
+local function just_spoke(place, before)
+  if not before or before.entity.type ~= "PERSON" then return nil end
+  local sentence, previous = place.sentence, before.place.sentence
+  return (previous == sentence or previous == sentence:prev()) and before.place.index < place.index and before.entity or nil
+end
+
+local function link(document, speaker, before)
+  local place = span(document, speaker)
+  local kind, entity = speaker[3], nil
+  if kind == "name" then
+    entity = entity_of(place)
+    place = entity or place
+  elseif personal[place.norm] then
+    entity = just_spoke(place, before) or person_before(place)
+  end
+  return gloss.link(place, entity and (entity.full or entity)), entity
+end
+
+local function annotate(document, quote, before)
   local places = {}
   for i, piece in ipairs(quote.pieces) do places[i] = span(document, piece) end
-  document:annotate("quote", places, {
-    type    = quote.type,
-    speaker = quote.speaker and gloss.link(span(document, quote.speaker)),
-    cue     = quote.cue and span(document, quote.cue),
-  })
+  local speaker, entity
+  if quote.speaker then speaker, entity = link(document, quote.speaker, before) end
+  document:annotate("quote", places, { type = quote.type, speaker = speaker, cue = quote.cue and span(document, quote.cue) })
+  return entity and { place = speaker, entity = entity } or before
 end
 
 return {
   about    = "Quotations, direct and indirect, with speaker and cue",
   tags     = { "news" },
-  requires = { "entity?", "quoted" },
+  requires = { "entity", "quoted" },
   provides = { quote = { speaker = "place", cue = "place" } },
 
   document = function(document)
@@ -306,6 +366,7 @@ return {
     local cues, is_source = merge(indices_of(says, document), indices_of(sources, document))
     if not all_pairs[1] and not cues[1] then return end
     local read = read_document(document, all_pairs)
-    for _, quote in ipairs(quotes_of(document, read, cues, is_source, all_pairs)) do annotate(document, quote) end
+    local before
+    for _, quote in ipairs(quotes_of(document, read, cues, is_source, all_pairs)) do before = annotate(document, quote, before) end
   end,
 }

@@ -174,14 +174,21 @@ end
 
 local ends_source = { pronoun = true, modal = true, have = true, mark = true }
 
--- Whoever stands behind "according to": a name, or all up to the next mark. Also gives where that ends.
-function speakers.source(read, first, last)
+-- Whoever stands behind "according to": a name ("the Kremlin", "his adviser Lee"), or all up to the next mark. Also gives where that ends.
+function speakers.source(read, first, last, is_role)
   local class = read.class[first]
   if class == "pronoun" or class == "object" then return first, first, "pronoun", first end
+  if class == "mark" then return nil end
   local stop = first
   while stop < last and stop - first < SOURCE and (not ends_source[read.class[stop + 1]] or read.norm[stop + 1] == "-") do stop = stop + 1 end
-  if is_name_part(read, first) and not class then return first, name_end(read, first, stop), "name", stop end
-  if class ~= "mark" then return first, stop, "noun", stop end
+  local start = class == "determiner" and first < stop and first + 1 or first
+  if is_name_part(read, start) and not read.class[start] then
+    local final = name_end(read, start, stop)
+    if final == stop or class ~= "determiner" and not is_role(read.norm[final + 1]) then return start, final, "name", stop end
+  end
+  start = name_start(read, stop, first)
+  if is_name_part(read, stop) and start > first and is_role(read.norm[start - 1]) then return start, stop, "name", stop end
+  return first, stop, "noun", stop
 end
 
 -- The first name or pronoun of a clause, what is put in front of it left out: who it is about.

@@ -19,7 +19,7 @@ enum {
 /* A name that objects have. Lua keeps a short string once, so its address says which name it is; the registry holds it fast. */
 typedef struct key {
   const void *string; /* NULL: free */
-  uint16_t name;
+  uint32_t name;
 } key;
 
 struct gloss_objects {
@@ -30,7 +30,7 @@ struct gloss_objects {
   uint32_t *fields;             /* of each layer, by name */
 
   const gloss_vocabulary *vocabulary; /* whose words the table of strings has */
-  uint32_t cached_words;
+  uint32_t cached_words[GLOSS_FORMS];
   uint32_t kept_generation; /* the document that what is kept belongs to */
   int kept[GLOSS_KEPT_COUNT];
   uint32_t spans_generation; /* and the spans noted */
@@ -90,7 +90,7 @@ static inline uint32_t name_of(lua_State *L, const gloss_objects *objects, int i
 static uint32_t add_name(lua_State *L, gloss_objects *objects, gloss_slice name) {
   const void *string = (lua_pushlstring(L, name.data, name.size), lua_topointer(L, -1));
   key *slot = &objects->keys[slot_of(objects, string)];
-  if (slot->string == NULL) *slot = (key){string, (uint16_t)++objects->name_count};
+  if (slot->string == NULL) *slot = (key){string, ++objects->name_count};
   lua_rawseti(L, -2, slot->name);
   return slot->name;
 }
@@ -152,7 +152,7 @@ static inline gloss_place_kind kind_at(lua_State *L, int index) {
 
 void gloss_push_place(lua_State *L, gloss_place place) {
   gloss_place handle = place | (gloss_place)gloss_state_of(L)->generation << GENERATION_SHIFT;
-  lua_pushlightuserdata(L, (void *)(uintptr_t)handle); // NOLINT: a place is no address
+  lua_pushlightuserdata(L, (void *)(uintptr_t)handle);
 }
 
 void gloss_push_document(lua_State *L) {
@@ -279,10 +279,10 @@ void gloss_push_word(lua_State *L, const gloss_document *document, uint32_t word
   if (is_kept && lua_rawgeti(L, strings_of(form), word) != LUA_TNIL) return;
   if (is_kept) lua_pop(L, 1);
   gloss_push_slice(L, text_of(document->vocabulary, word, form));
-  if (!is_kept || objects->cached_words == CACHED_WORDS) return;
+  if (!is_kept || objects->cached_words[form] == CACHED_WORDS) return;
   lua_pushvalue(L, -1);
   lua_rawseti(L, strings_of(form), word);
-  objects->cached_words++;
+  objects->cached_words[form]++;
 }
 
 void gloss_push_kept(lua_State *L, gloss_kept what, void (*make)(lua_State *L, gloss_document *document)) {

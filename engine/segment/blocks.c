@@ -46,7 +46,11 @@ static uint32_t width_of(gloss_slice text, gloss_span line) {
 
 static uint32_t first_word_width(gloss_slice text, gloss_span bytes) {
   uint32_t width = 0;
-  for (uint32_t at = bytes.start; at < bytes.end && !space_size(text, at); at++) width += !gloss_utf8_is_inner(text.data[at]);
+  for (uint32_t at = bytes.start; at < bytes.end; at++) {
+    if (gloss_utf8_is_inner(text.data[at])) continue;
+    if (space_size(text, at)) break;
+    width++;
+  }
   return width;
 }
 

@@ -64,7 +64,7 @@ bool gloss_segment(const gloss_segmenter *segmenter, gloss_document *document, g
   bool done = cut_blocks(&segmenter->rules, document, &drafts, error);
   if (done) {
     gloss_tell_kinds(document, &drafts, &segmenter->rules, layout);
-    gloss_document_intern_tokens(document, first);
+    if (document->token_count > first) gloss_document_intern_tokens(document, first);
   }
   free(drafts.items);
   return done;

@@ -56,6 +56,7 @@ local function sum_of(words)
     if not value then
       if not fillers[word] then return nil end
     elseif value >= 1000 and values[word] then
+      if #word <= 2 and not group then return nil end          -- "bn" and "k" stand behind a number only
       if group or not sum then sum = (sum or 0) + (group or 1) * value else sum = sum * value end
       group = nil
     elseif group and value > group then

@@ -20,7 +20,7 @@ static void numbers_are_read_as_they_are_written(void **state) {
                 "is('two and a half million', 2.5e6) is('one hundred and five', 105) is('two hundred thousand', 2e5) is('one million two hundred thousand', 1.2e6)\n"
                 "is('12%', 12) is('12 percent', 12) is('12 per cent', 12) is('-5', -5) is('−5', -5) is('1/2', 0.5) is('2½', 2.5) is('½', 0.5) is('zero', 0)\n"
                 "assert(math.type(parse '5 million') == 'integer')\n"
-                "is('', nil) is('word', nil) is('5 apples', nil) is('1,2', nil) is('1,2345', nil) is('1.2.3', nil) is('1/0', nil) is('a', nil) is('1e5', nil) is('0x10', nil)");
+                "is('', nil) is('word', nil) is('5 apples', nil) is('1,2', nil) is('1,2345', nil) is('1.2.3', nil) is('1/0', nil) is('a', nil) is('k', nil) is('5 bn', 5e9) is('1e5', nil) is('0x10', nil)");
 }
 
 static void a_place_is_a_number_too(void **state) {

@@ -64,8 +64,11 @@ local function type_of(group)
   if type == "ORG" and name.place == "FAC" and name.is_listed and not name.org then type = "PLACE" end
   if type == "PLACE" and name.place == "FAC" and name.org then return "ORG" end        -- the Kremlin, the White House
   if type == "PLACE" then return name.place or "GPE" end
-  if type == "OTHER" then return name.other or name.happening and "EVENT" or group.quoted and name.head and "WORK_OF_ART" or nil end
-  return type or name.head and (name.other or name.org or name.is_listed and name.place)
+  if type == "PERSON" or type == "ORG" then return type end
+  if type == "OTHER" or name.head then
+    local other = name.other or type and (name.happening and "EVENT" or group.quoted and name.head and "WORK_OF_ART")
+    return other or name.head and (name.org or name.is_listed and name.place) or nil
+  end
 end
 
 local function fullest(group)

@@ -37,6 +37,7 @@ local parts = {
   daytime   = [[(?:morning|afternoon|evening|night)]],
   past      = [[(?:\s+(?:ago|earlier|later|before|from\s+now|old)\b)?]],
   ordinal   = [[(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|past|next|final|early|late|mid)]],
+  maybe     = [[(?:(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\b(?!\.?\s+\d)|(?<!\b[Ii]n\s|\b[Bb]y\s|\bof\s|[Ss]ince\s|[Uu]ntil\s|[Ll]ast\s|[Nn]ext\s|[Tt]his\s|from\s)(?:May|March)\b(?!,?\s+\d))]],
   year      = [[(?:1[5-9]|20)\d\d\b]],
   zone      = [[(?:\s*(?:GMT|BST|UTC|E[SD]?T|C[SDE]?T|P[SD]T|M[SD]T|CEST|local\s+time)\b)?]],
 }
@@ -83,7 +84,7 @@ local expressions = {
     | (?<time> (?:(?:this|last|yesterday|tomorrow)\s+{daytime}|midnight|noon|tonight)\b | an?\s+{clock}\s+(?:ago|earlier|later)\b ) )]], "xi"),
   regex([[(?<![\p{L}\d'’-])(?=[A-Z]) (?:
       (?<time> {day}\s+{daytime}\b )
-    | (?<date> {day}(?!\p{L})(?:,?\s+{monthday})? | {shortday},?\s+{monthday} | {monthday}(?!\p{L}) )
+    | (?<date> {day}(?!\p{L})(?:,?\s+{monthday})? | {shortday},?\s+{monthday} | (?!{maybe}){monthday}(?!\p{L}) )
     | (?<money> (?:{code}|{letters}{sign})\s?{number} ) )]], "x"),
 }
 

@@ -22,11 +22,11 @@ local event_words = {}
 for _, word in ipairs(gloss.data "event_words.txt") do event_words[word] = true end
 
 -- Words that open a sentence with a capital and are no name, and days and months, which are dates.
-local starters = {}
+local starters, short_names = {}, { Jan = true, Mar = true, Jun = true, Sun = true, Sat = true }
 for _, file in ipairs { "stop.txt", "sentence_starters.txt", "months.txt", "weekdays.txt" } do
   for _, word in ipairs(gloss.data(file)) do
     local capital = word:sub(1, 1):upper() .. word:sub(2)
-    lexicon.breaks[capital] = true
+    if not short_names[word] then lexicon.breaks[capital] = true end
     if word:find "^%l%l+$" and word ~= "the" then starters[#starters + 1] = capital end
   end
 end
@@ -64,7 +64,8 @@ local titles = gloss.wordset("titles.txt", { case = "smart" })
 -- What the lists say: the kind is a clue, the type what a name of it is called.
 local function note(hits, i, length, list, entry)
   local entry = list ~= "demonym" and list ~= "event" and entry
-  local kind = entry and list .. " " .. entry.type .. (list ~= "work" and entry.common and " ?" or "") or list
+  local doubt = list == "place" and entry.common and " ?" .. (entry.also or "") or list == "org" and entry.common and " ?" or ""
+  local kind = entry and list .. " " .. entry.type .. doubt or list
   hits[i] = hits[i] or {}
   table.insert(hits[i], { length = length, kind = kind, list = list, type = entry and entry.type })
 end
@@ -118,7 +119,7 @@ local function name_of(run, piece, words, hits, describe)
   for _, hit in ipairs(hits[piece.first] or {}) do
     if hit.length == #own then
       kinds[#kinds + 1] = hit.kind
-      if hit.list == "place" then name.place, name.is_listed = hit.type, true end
+      if hit.list == "place" then name.place, name.is_listed = hit.type, not hit.kind:find "?" and not (#own == 1 and own[1].ordinary) end
       if hit.list == "org" then name.org = "ORG" end
       if hit.list == "demonym" then name.other = "NORP" elseif hit.list == "event" then name.other = "EVENT" elseif hit.list == "work" then name.other = hit.type end
     end
@@ -163,7 +164,7 @@ local function headlines_in(document)
   return found
 end
 
-local function is_sure(kind) return not kind:find " %?$" and not kind:find "^work" end
+local function is_sure(kind) return not kind:find "?" and not kind:find "^work" end
 
 -- The names in a run of a headline: what is_known(key) says, what the lists are sure of, and given names with what follows.
 -- A list of { first =, last =, key = }.

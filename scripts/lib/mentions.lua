@@ -95,7 +95,7 @@ local function describe_word(token, text)
   local is_ordinary = ordinary:has(token)
   local flags = (part_flags[person_names:get(token)] or "") .. (is_ordinary and "o" or "")
     .. (#text > 1 and text == text:upper() and "U" or "") .. (#text < 4 and tostring(#text) or "") .. (text:find "%d" and "d" or "")
-  return { text = text, low = low, ending = low:sub(utf8.offset(low, -3) or 1), ordinary = is_ordinary, flags = flags }
+  return { text = text, low = low, ending = low:sub(utf8.offset(low, -3) or 1), ordinary = is_ordinary, flags = flags == "" and "-" or flags }
 end
 
 -- What is said of a word follows from its text.

@@ -2,6 +2,7 @@
 -- All functions give the first and last token of a mention and its kind ("pronoun", "name" or "noun"), or nil.
 local speakers = {}
 
+local SOURCE = 25          -- tokens of a source
 local LONGEST = 12         -- tokens of a noun phrase
 local APPOSITION = 40      -- tokens of what may stand between two commas behind a name
 
@@ -9,6 +10,8 @@ local particles = { de = true, da = true, di = true, du = true, la = true, le = 
                     al = true, bin = true, el = true, dos = true, del = true, ["&"] = true, ["-"] = true }
 local links = { ["of"] = true, ["for"] = true, ["at"] = true, ["from"] = true, ["with"] = true, ["in"] = true, ["to"] = true,
                 ["on"] = true, ["who"] = false }
+
+local quantities = { some = true, many = true, most = true, all = true, both = true, few = true, several = true, one = true, another = true, other = true, these = true, those = true }
 
 -- -- Names
 
@@ -87,6 +90,9 @@ end
 local function ending_at(read, i, first, is_role)
   local class = read.class[i]
   if class == "pronoun" then return i, i, "pronoun" end
+  if class == "determiner" and quantities[read.norm[i]] then return i, i, "noun" end
+  if class == "object" and read.norm[i - 1] == "of" and i - 2 >= first then return i - 2, i, "noun" end
+  if read.norm[i] == "%" or read.norm[i] == "percent" then return math.max(first, i - 1), i, "noun" end
   if is_name_part(read, i) and not (class and i == first) then
     local start = name_start(read, i, first)
     local owner = owner_of_name(read, start, first, is_role)
@@ -125,6 +131,7 @@ local function before_apposition(read, comma, first, is_role)
       if not is_place and (is_name_part(read, head) and not read.class[head] or is_role(read.norm[head])) then
         return ending_at(read, head, first, is_role)
       end
+      if comma - i > 2 and name_start(read, comma - 1, i) == i + 1 then return i + 1, comma - 1, "name" end
     end
   end
 end
@@ -163,6 +170,25 @@ function speakers.after(read, verb, last, is_role)
   if stop == i or class ~= "determiner" and not is_role(read.norm[i]) then return nil end
   if stop <= last and is_name_part(read, stop) then stop = name_end(read, stop, last) + 1 end
   return i, stop - 1, "noun"
+end
+
+local ends_source = { pronoun = true, modal = true, have = true, mark = true }
+
+-- Whoever stands behind "according to": a name ("the Kremlin", "his adviser Lee"), or all up to the next mark. Also gives where that ends.
+function speakers.source(read, first, last, is_role)
+  local class = read.class[first]
+  if class == "pronoun" or class == "object" then return first, first, "pronoun", first end
+  if class == "mark" then return nil end
+  local stop = first
+  while stop < last and stop - first < SOURCE and (not ends_source[read.class[stop + 1]] or read.norm[stop + 1] == "-") do stop = stop + 1 end
+  local start = class == "determiner" and first < stop and first + 1 or first
+  if is_name_part(read, start) and not read.class[start] then
+    local final = name_end(read, start, stop)
+    if final == stop or class ~= "determiner" and not is_role(read.norm[final + 1]) then return start, final, "name", stop end
+  end
+  start = name_start(read, stop, first)
+  if is_name_part(read, stop) and start > first and is_role(read.norm[start - 1]) then return start, stop, "name", stop end
+  return first, stop, "noun", stop
 end
 
 -- The first name or pronoun of a clause, what is put in front of it left out: who it is about.

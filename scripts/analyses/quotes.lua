@@ -143,7 +143,10 @@ end
 
 local function from_verb(read, unit, cue, lemma)
   local first, last, kind = speakers.before(read, cue, unit.first, is_role)
-  if first then return { cue = cue, first = first, last = cue, speaker = { first, last, kind }, lemma = lemma } end
+  if first then
+    local reach = kind == "name" and speakers.reach(read, first, unit.first) or first
+    return { cue = cue, first = reach, last = cue, speaker = { first, last, kind }, lemma = lemma }
+  end
   if cue == unit.first then return nil end
   local is_gerund = read.norm[cue]:find "ing$"
   if (read.closes[cue - 1] or read.norm[cue - 1] == ",") and not is_gerund and lemma ~= "tell" then
@@ -192,6 +195,14 @@ local function is_speech(read, found, type, what)
   return type ~= "indirect" or not found.is_unsure and not is_denied(read, found) and not not_speech[found.lemma .. " " .. (what or "")]
 end
 
+-- "Pym showed no emotion as the judge told him …": what the judge told is what counts.
+local function holds_surer(unit, found, pieces)
+  for _, other in ipairs(unit.attributions) do
+    if not other.is_unsure and other.cue > found.cue and other.cue <= pieces[#pieces][2] then return true end
+  end
+  return false
+end
+
 -- What the attributions of a unit say. One that lies in what another says is not told of.
 local function attributed(read, unit, add)
   local from, past = unit.first, unit.first - 1
@@ -200,7 +211,7 @@ local function attributed(read, unit, add)
     if found.cue > past then
       local pieces, what = content.pieces(read, unit, found, unit.heads, is_last_word and unit.first or from)
       local type = pieces and pieces[1] and content.kind(read, unit, pieces)
-      if type and is_speech(read, found, type, what) then
+      if type and is_speech(read, found, type, what) and not (found.is_unsure and holds_surer(unit, found, pieces)) then
         past = math.max(found.last, pieces[#pieces][2])
         from = past + 1
         add { unit = unit, type = type, pieces = pieces, speaker = found.speaker, cue = { found.cue, found.is_source and found.cue + 1 or found.cue } }
@@ -248,19 +259,33 @@ local function is_alone(read, unit)
   return content.kind(read, unit, { { unit.first, unit.last } }) == "direct"
 end
 
+-- Whom the sentence before is about, when it stands in the same paragraph: `Lee laughed. “Ask me on Thursday.”`
+local function subject_before(document, read, unit)
+  if unit.first == unit.block.index then return nil end
+  local sentence = document[unit.first - 1].sentence
+  local first = sentence.index
+  local start, last, kind = speakers.first(read, first, first + #sentence - 1)
+  return start and kind == "name" and { start, last, kind }
+end
+
+local function speaker_near(document, read, unit, last)
+  if last and last.unit.last + 1 == unit.first then return last.speaker end
+  return subject_before(document, read, unit) or last and last.speaker
+end
+
 -- What stands in marks and belongs to no attribution.
-local function unattributed(read, unit, pair, last, add)
+local function unattributed(document, read, unit, pair, last, add)
   local words, alone = pair.last - pair.first - 1, is_alone(read, unit)
   local quote = not alone and not pair.is_name and words >= ALONE and introduced(read, unit, pair)
   if quote then return add(quote) end
   local continues = alone and last and last.block == unit.block
-  local is_speech = continues or not pair.is_name and words >= (alone and ALONE or AMIDST)
+  local is_speech = continues or not pair.is_name and words >= (alone and ALONE or AMIDST) and (alone or not unit.is_headline)
   if not is_speech then return add { unit = unit, type = "term", pieces = { { pair.first, pair.last } } } end
   if continues and last.unit.last + 1 == unit.first and last.type ~= "indirect" then
     last.pieces[#last.pieces + 1] = { pair.first, pair.last }
     last.unit = unit
   else
-    add { unit = unit, type = "direct", pieces = { { pair.first, pair.last } }, speaker = alone and last and last.speaker or nil }
+    add { unit = unit, type = "direct", pieces = { { pair.first, pair.last } }, speaker = alone and speaker_near(document, read, unit, last) or nil }
   end
 end
 
@@ -286,7 +311,7 @@ local function quotes_of(document, read, cues, is_source, all_pairs)
           find_attributions(document, read, unit, is_source)
           attributed(read, unit, add)
           for _, pair in ipairs(unit.pairs) do
-            if not is_told(quotes, from, pair) then unattributed(read, unit, pair, last, add) end
+            if not is_told(quotes, from, pair) then unattributed(document, read, unit, pair, last, add) end
           end
         end
       end

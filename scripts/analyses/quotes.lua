@@ -203,12 +203,19 @@ local function holds_surer(unit, found, pieces)
   return false
 end
 
+local function only_names(unit)
+  for _, pair in ipairs(unit.pairs) do
+    if not pair.is_name then return false end
+  end
+  return true
+end
+
 -- What the attributions of a unit say. One that lies in what another says is not told of.
 local function attributed(read, unit, add)
   local from, past = unit.first, unit.first - 1
   for _, found in ipairs(unit.attributions) do
     local is_last_word = found.is_source and read.norm[found.first - 1] == "," and content.is_over(read, unit, found.last + 1)
-    if found.cue > past then
+    if found.cue > past and not (found.is_unsure and only_names(unit)) then
       local pieces, what = content.pieces(read, unit, found, unit.heads, is_last_word and unit.first or from)
       local type = pieces and pieces[1] and content.kind(read, unit, pieces)
       if type and is_speech(read, found, type, what) and not (found.is_unsure and holds_surer(unit, found, pieces)) then
@@ -296,7 +303,7 @@ local function quotes_of(document, read, cues, is_source, all_pairs)
   local function add(quote)
     quote.block = quote.unit.block
     quotes[#quotes + 1] = quote
-    if quote.speaker then last = quote end
+    if quote.speaker and not (last and last.unit == quote.unit and quote.type == "indirect") then last = quote end
   end
   for block in document:blocks() do
     local stop = block.index + #block - 1
@@ -394,4 +401,52 @@ return {
     local before
     for _, quote in ipairs(quotes_of(document, read, cues, is_source, all_pairs)) do before = annotate(document, quote, before) end
   end,
+  tests = {
+    { name = "the speaker after the quotation", text = '"We won," said Ann Lee.', given = { layers = { entity = { { "Ann Lee", type = "PERSON" } } } },
+      quote = { { '"We won,"', type = "direct", speaker = "Ann Lee", cue = "said" } } },
+    { name = "the speaker before it", text = 'Lee said: "We won. It was close."', given = { layers = { entity = { { "Lee", type = "PERSON" } } } },
+      quote = { { '"We won. It was close."', type = "direct", speaker = "Lee", cue = "said" } } },
+    { name = "who speaks in the middle breaks the quotation", text = '"We won," Lee said, "and they know it." He left.',
+      given = { layers = { entity = { { "Lee", type = "PERSON" } } } },
+      quote = { { '"We won," Lee said, "and they know it."', type = "direct", speaker = "Lee", cue = "said" } } },
+    { name = "a sentence in marks goes on with the quotation before it", text = '"We won," said Lee. "They lost."',
+      given = { layers = { entity = { { "Lee", type = "PERSON" } } } },
+      quote = { { '"We won," said Lee. "They lost."', type = "direct", speaker = "Lee" } } },
+    { name = "a paragraph in marks takes the last speaker", text = 'A headline of some words\n\n"We won," said Lee.\n\n"They will be back next year."',
+      given = { layers = { entity = { { "Lee", type = "PERSON" } } } },
+      quote = { { '"We won,"', cue = "said" }, { '"They will be back next year."', type = "direct", speaker = "Lee" } } },
+    { name = "partly in marks is mixed", text = 'Lee said the vote was "a disgrace" for all.', given = { layers = { entity = { { "Lee", type = "PERSON" } } } },
+      quote = { { 'the vote was "a disgrace" for all', type = "mixed", speaker = "Lee", cue = "said" } } },
+    { name = "what was told to whom", text = "Lee told reporters on Monday that the talks were over.", given = { layers = { entity = { { "Lee", type = "PERSON" } } } },
+      quote = { { "that the talks were over", type = "indirect", speaker = "Lee", cue = "told" } } },
+    { name = "a pronoun is a speaker, and its person the name", text = "Ann Lee left early. She said it had rained.",
+      given = { layers = { entity = { { "Ann Lee", type = "PERSON" } } } },
+      quote = { { "it had rained", type = "indirect", speaker = "She", cue = "said" } } },
+    { name = "a spokesman of somebody is not that somebody", text = "A spokesman for Halden said the plant would close.",
+      given = { layers = { entity = { { "Halden", type = "ORG" } } } },
+      quote = { { "the plant would close", type = "indirect", speaker = "A spokesman for Halden", cue = "said" } } },
+    { name = "according to, in front", text = "According to Lee, the bridge is safe.", given = { layers = { entity = { { "Lee", type = "PERSON" } } } },
+      quote = { { "the bridge is safe", type = "indirect", speaker = "Lee", cue = "According to" } } },
+    { name = "according to, behind", text = "The bridge is safe, according to the Harbour Office.", given = { layers = { entity = { { "Harbour Office", type = "ORG" } } } },
+      quote = { { "The bridge is safe", type = "indirect", speaker = "Harbour Office", cue = "according to" } } },
+    { name = "a report behind what it reports", text = "The bridge will be closed, the Daily Echo reported.", given = { layers = { entity = { { "Daily Echo", type = "ORG" } } } },
+      quote = { { "The bridge will be closed", type = "indirect", speaker = "Daily Echo", cue = "reported" } } },
+    { name = "an apposition stands between name and verb", text = "Ann Lee, 52, a nurse from Hull, said she was tired.",
+      given = { layers = { entity = { { "Ann Lee", type = "PERSON" } } } },
+      quote = { { "she was tired", type = "indirect", speaker = "Ann Lee", cue = "said" } } },
+    { name = "two speakers in a sentence", text = "Lee said the plan was good, but Roe argued that it was late.",
+      given = { layers = { entity = { { "Lee", type = "PERSON" }, { "Roe", type = "PERSON" } } } },
+      quote = { { "the plan was good", speaker = "Lee", cue = "said" }, { "that it was late", speaker = "Roe", cue = "argued" } } },
+    { name = "what is added has the same speaker", text = "Lee said the plan was good, adding that it was late.",
+      given = { layers = { entity = { { "Lee", type = "PERSON" } } } },
+      quote = { { "the plan was good", speaker = "Lee" }, { "that it was late", speaker = "Lee", cue = "adding" } } },
+    { name = "a few words in marks that nobody says are a term", text = 'It is known as the "iron road" in the north.', given = { layers = { entity = {} } },
+      quote = { { '"iron road"', type = "term" } } },
+    { name = "a title in marks is a term", text = 'The novel "A House by the Sea" came out in May.', given = { layers = { entity = {} } },
+      quote = { { '"A House by the Sea"', type = "term" } } },
+    { name = "what has not been said is no quotation", text = "Lee has not said that he will go.", given = { layers = { entity = { { "Lee", type = "PERSON" } } } }, quote = {} },
+    { name = "a noun that looks like a verb of saying", text = "The report and the claim were in the post.", given = { layers = { entity = {} } }, quote = {} },
+    { name = "any verb before marks will do", text = 'Lee attacked the bill as "an insult to us all".', given = { layers = { entity = { { "Lee", type = "PERSON" } } } },
+      quote = { { 'the bill as "an insult to us all"', type = "mixed", speaker = "Lee", cue = "attacked" } } },
+  },
 }

@@ -10,6 +10,7 @@ local function class_of(norm, classes)
   local class = known[norm]
   if class == nil then
     class = classes[norm] or norm:find "%a%aly$" and "adverb" or not norm:find "[%w\x80-\xFF]" and "mark" or false
+    if class == "word" then class = false end
     if count == KEPT then known, count = {}, 0 end
     known[norm], count = class, count + 1
   end
@@ -22,7 +23,7 @@ local function is_capital(token)
   return token.is_title or token.is_upper
 end
 
--- `classes`: word -> class.
+-- `classes`: word -> class; "word" for what ends in -ly and is no adverb.
 function reader.new(document, classes)
   local norm, class, capital = {}, {}, {}
   local function fill(i)

@@ -183,16 +183,17 @@ function speakers.after(read, verb, last, is_role)
   if i > last then return nil end
   local class = read.class[i]
   if class == "pronoun" then return i, i, "pronoun" end
-  local stop = i
-  while stop <= last and stop - i < LONGEST and not read.capital[stop] and (is_word(read, stop) or read.class[stop] == "determiner" or stop > i and links[read.norm[stop]]) do
+  local stop, is_linked = i, false
+  while stop <= last and stop - i < LONGEST and (is_word(read, stop) or read.class[stop] == "determiner" or stop > i and links[read.norm[stop]]) do
+    if read.capital[stop] and not is_linked and is_name_part(read, stop) and not read.class[stop] then
+      local final = name_end(read, stop, last)
+      if final == last or read.class[final + 1] or stop == i then return stop, final, "name" end
+      stop = final
+    end
+    is_linked = is_linked or links[read.norm[stop]]
     stop = stop + 1
   end
-  if stop <= last and is_name_part(read, stop) and not read.class[stop] and (stop == i or not links[read.norm[stop - 1]]) then
-    return stop, name_end(read, stop, last), "name"
-  end
-  if stop == i or class ~= "determiner" and not is_role(read.norm[i]) then return nil end
-  if stop <= last and is_name_part(read, stop) then stop = name_end(read, stop, last) + 1 end
-  return i, stop - 1, "noun"
+  if stop > i and (class == "determiner" or is_role(read.norm[i])) then return i, stop - 1, "noun" end
 end
 
 local ends_source = { pronoun = true, modal = true, have = true, mark = true }

@@ -99,23 +99,34 @@ end
 
 -- -- Units: sentences with something in them, joined where a pair of marks holds them together
 
--- The units of a block; c and p are the places of its first cue and its first pair in their lists. Also gives where the next block's are.
-local function cut(block, cues, c, all_pairs, p)
-  local units, unit = {}, nil
-  for sentence in block:sentences() do
-    local first = sentence.index
-    local last = first + #sentence - 1
-    unit = unit or { first = first, pairs = {}, cues = {} }
-    unit.last = last
-    while cues[c] and cues[c] <= last do unit.cues[#unit.cues + 1], c = cues[c], c + 1 end
-    while all_pairs[p] and all_pairs[p].first <= last do unit.pairs[#unit.pairs + 1], p = all_pairs[p], p + 1 end
-    local final = unit.pairs[#unit.pairs]
-    if not final or final.last <= last then
-      units[#units + 1], unit = unit, nil
+-- Takes the cues and the pairs that begin up to token `last`; c and p are the places of the next ones in their lists.
+local function take(unit, last, cues, c, all_pairs, p)
+  while cues[c] and cues[c] <= last do unit.cues[#unit.cues + 1], c = cues[c], c + 1 end
+  while all_pairs[p] and all_pairs[p].first <= last do unit.pairs[#unit.pairs + 1], p = all_pairs[p], p + 1 end
+  return c, p
+end
+
+local function end_of(sentence)
+  return sentence.index + #sentence - 1
+end
+
+local function units_of(document, cues, all_pairs)
+  local units, c, p = {}, 1, 1
+  while cues[c] or all_pairs[p] do
+    local cue, pair = cues[c], all_pairs[p]
+    local sentence = document[pair and (not cue or pair.first < cue) and pair.first or cue].sentence
+    local block = sentence.block
+    local kind, last = block.kind, end_of(sentence)
+    local unit = { block = block, first = sentence.index, last = last, pairs = {}, cues = {}, attributions = {}, heads = {}, breaks = false,
+                   is_headline = kind == "title" or kind == "heading" }
+    c, p = take(unit, last, cues, c, all_pairs, p)
+    while unit.pairs[1] and unit.pairs[#unit.pairs].last > unit.last do
+      unit.last = end_of(document[unit.pairs[#unit.pairs].last].sentence)
+      c, p = take(unit, unit.last, cues, c, all_pairs, p)
     end
+    if not unread[kind] then units[#units + 1] = unit end
   end
-  if unit then units[#units + 1] = unit end
-  return units, c, p
+  return units
 end
 
 -- -- Attributions: a verb of saying, or "according to", and who it is that says so
@@ -167,7 +178,6 @@ end
 local function find_attributions(document, read, unit, is_source)
   local cues, is_unsure = unit.cues, {}
   if unit.pairs[1] then cues, is_unsure = merge(cues, indices_of(may_say, document[unit.first]:to(document[unit.last]))) end
-  unit.attributions, unit.heads = {}, {}
   for _, cue in ipairs(cues) do
     if not is_quoted(unit, cue) and not is_in_name(read, unit, cue) then
       local found = is_source[cue] and from_source(read, unit, cue) or from_verb(read, unit, cue, document[cue].lemma)
@@ -285,7 +295,7 @@ local function unattributed(document, read, unit, pair, last, add)
   local words, alone = pair.last - pair.first - 1, is_alone(read, unit)
   local quote = not alone and not pair.is_name and words >= ALONE and introduced(read, unit, pair)
   if quote then return add(quote) end
-  local continues = alone and last and last.block == unit.block
+  local continues = alone and last and last.unit.block == unit.block
   local is_speech = continues or not pair.is_name and words >= (alone and ALONE or AMIDST) and (alone or not unit.is_headline)
   if not is_speech then return add { unit = unit, type = "term", pieces = { { pair.first, pair.last } } } end
   if continues and last.unit.last + 1 == unit.first and last.type ~= "indirect" then
@@ -299,29 +309,17 @@ end
 -- -- The script
 
 local function quotes_of(document, read, cues, is_source, all_pairs)
-  local quotes, last, c, p = {}, nil, 1, 1
+  local quotes, last = {}, nil
   local function add(quote)
-    quote.block = quote.unit.block
     quotes[#quotes + 1] = quote
     if quote.speaker and not (last and last.unit == quote.unit and quote.type == "indirect") then last = quote end
   end
-  for block in document:blocks() do
-    local stop = block.index + #block - 1
-    local has_any = cues[c] and cues[c] <= stop or all_pairs[p] and all_pairs[p].first <= stop
-    if has_any then
-      local units
-      units, c, p = cut(block, cues, c, all_pairs, p)
-      for _, unit in ipairs(unread[block.kind] and {} or units) do
-        if unit.pairs[1] or unit.cues[1] then
-          local from = #quotes + 1
-          unit.block, unit.is_headline = block, block.kind == "title" or block.kind == "heading"
-          find_attributions(document, read, unit, is_source)
-          attributed(read, unit, add)
-          for _, pair in ipairs(unit.pairs) do
-            if not is_told(quotes, from, pair) then unattributed(document, read, unit, pair, last, add) end
-          end
-        end
-      end
+  for _, unit in ipairs(units_of(document, cues, all_pairs)) do
+    local from = #quotes + 1
+    find_attributions(document, read, unit, is_source)
+    attributed(read, unit, add)
+    for _, pair in ipairs(unit.pairs) do
+      if not is_told(quotes, from, pair) then unattributed(document, read, unit, pair, last, add) end
     end
   end
   return quotes

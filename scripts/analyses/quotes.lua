@@ -65,6 +65,7 @@ end
 
 -- Both lists in one, in order; what came from the second is in the set as well.
 local function merge(first, second)
+  if not second[1] then return first, second end
   local all, from_second, j = {}, {}, 1
   for _, index in ipairs(first) do
     while second[j] and second[j] < index do all[#all + 1], from_second[second[j]], j = second[j], true, j + 1 end
@@ -271,11 +272,6 @@ local function introduced(read, unit, pair)
   end
 end
 
--- Is there nothing but quotations in the unit?
-local function is_alone(read, unit)
-  return content.kind(read, unit, { { unit.first, unit.last } }) == "direct"
-end
-
 -- Whom the sentence before is about, when it stands in the same paragraph: `Lee laughed. “Ask me on Thursday.”`
 local function subject_before(document, read, unit)
   if unit.first == unit.block.index then return nil end
@@ -292,7 +288,7 @@ end
 
 -- What stands in marks and belongs to no attribution.
 local function unattributed(document, read, unit, pair, last, add)
-  local words, alone = pair.last - pair.first - 1, is_alone(read, unit)
+  local words, alone = pair.last - pair.first - 1, content.is_quoted(read, unit.first, unit.last)
   local quote = not alone and not pair.is_name and words >= ALONE and introduced(read, unit, pair)
   if quote then return add(quote) end
   local continues = alone and last and last.unit.block == unit.block
@@ -376,13 +372,19 @@ local function link(document, speaker, before)
   return gloss.link(place, entity and (entity.full or entity)), entity
 end
 
+local fields = {}           -- of the annotation that is made, which copies them
+
+-- Gives who spoke, for the next one's "he".
 local function annotate(document, quote, before)
-  local places = {}
-  for i, piece in ipairs(quote.pieces) do places[i] = span(document, piece) end
-  local speaker, entity
-  if quote.speaker then speaker, entity = link(document, quote.speaker, before) end
-  document:annotate("quote", places, { type = quote.type, speaker = speaker, cue = quote.cue and span(document, quote.cue) })
-  return entity and { place = speaker, entity = entity } or before
+  local place, entity = span(document, quote.pieces[1]), nil
+  if quote.pieces[2] then
+    place = { place }
+    for i = 2, #quote.pieces do place[i] = span(document, quote.pieces[i]) end
+  end
+  fields.type, fields.speaker, fields.cue = quote.type, nil, quote.cue and span(document, quote.cue)
+  if quote.speaker then fields.speaker, entity = link(document, quote.speaker, before) end
+  document:annotate("quote", place, fields)
+  return entity and { place = fields.speaker, entity = entity } or before
 end
 
 return {

@@ -21,9 +21,10 @@ function content.trim(read, first, last)
   if first <= last then return { first, last } end
 end
 
-local function is_all_quoted(read, piece)
-  local i = piece[1]
-  while i <= piece[2] do
+-- Does all of it stand in marks?
+function content.is_quoted(read, first, last)
+  local i = first
+  while i <= last do
     if read.opens[i] then i = read.opens[i] elseif read.class[i] ~= "mark" then return false end
     i = i + 1
   end
@@ -42,7 +43,7 @@ function content.kind(read, unit, pieces)
   local inside, outside = false, false
   for _, piece in ipairs(pieces) do
     inside = inside or has_quotation(unit, piece)
-    outside = outside or not is_all_quoted(read, piece)
+    outside = outside or not content.is_quoted(read, piece[1], piece[2])
   end
   return inside and (outside and "mixed" or "direct") or "indirect"
 end

@@ -7,13 +7,10 @@ local KEPT = 50000         -- words whose class is remembered; then it begins an
 local known, count = {}, 0
 
 local function class_of(norm, classes)
-  local class = known[norm]
-  if class == nil then
-    class = classes[norm] or norm:find "%a%aly$" and "adverb" or not norm:find "[%w\x80-\xFF]" and "mark" or false
-    if class == "word" then class = false end
-    if count == KEPT then known, count = {}, 0 end
-    known[norm], count = class, count + 1
-  end
+  local class = classes[norm] or norm:find "%a%aly$" and "adverb" or not norm:find "[%w\x80-\xFF]" and "mark" or false
+  if class == "word" then class = false end
+  if count == KEPT then known, count = {}, 0 end
+  known[norm], count = class, count + 1
   return class
 end
 
@@ -30,7 +27,9 @@ function reader.new(document, classes)
     local token = document[i]
     if not token then norm[i], class[i] = "", "mark" return end
     local word = token.norm
-    norm[i], class[i] = word, class_of(word, classes)
+    local its = known[word]
+    if its == nil then its = class_of(word, classes) end
+    norm[i], class[i] = word, its
   end
   setmetatable(norm, { __index = function(_, i) fill(i) return norm[i] end })
   setmetatable(class, { __index = function(_, i) fill(i) return class[i] end })

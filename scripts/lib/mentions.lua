@@ -1,5 +1,5 @@
 -- Finds what may be a name: runs of capitalised words, cut into names, with the clues inside and around each.
-local gloss, capitals, bearers = require "gloss", require "capitals", require "bearers"
+local gloss, alternatives, capitals, bearers = require "gloss", require "alternatives", require "capitals", require "bearers"
 
 local function words_with(rows, place, strip)
   local found = {}
@@ -45,11 +45,12 @@ local function memory(make)
   end
 end
 
-local upper = [[(?:\p{Lu}|(?:al|el|ul)-(?=\p{Lu})|[a-z](?=\p{Lu}\p{Ll}))]]
-local word = upper .. [[(?:[\p{L}\p{M}\p{N}]|['’](?![sS]\b)(?=\p{L})|[.&](?=[\p{L}\p{N}])|[‑-](?=[\p{Lu}\p{N}]))*+]]
+local upper = [[(?:[A-Z]|[ae]l-(?=\p{Lu})|(?=[^\x00-\x7F])\p{Lu})]]
+local word = upper .. [[(?:[A-Za-z0-9]++|[\p{L}\p{M}\p{N}]|['’](?![sS]\b)(?=\p{L})|[.&](?=[\p{L}\p{N}])|[‑-](?=[\p{Lu}\p{N}]))*+]]
 local small = [[(?:of|for|and|the|&|de|del|della|da|do|dos|du|des|la|le|van|von|der|den|ter|bin|ibn|al|el|y)]]
-local runs = gloss.regex([[(?<![\p{L}\p{N}@#.])(?!(?:I|]] .. table.concat(starters, "|") .. [[)\b(?!['’.-]\p{L}))(?:The\s+(?=\p{Lu}))?]]
-  .. word .. [[(?:(?:\.?['’]s)?\.?(?:\s+]] .. small .. [[){0,2}\s+]] .. word .. [[|\s*&\s*]] .. word .. [[|,?\s+(?:Inc|INC|Ltd|Corp|LLC|LLP|PLC|Jr|Sr)\b\.?)*]])
+local firm = [[,?\s+(?:Inc|INC|Ltd|Corp|LLC|LLP|PLC|Jr|Sr)\b\.?]]
+local runs = gloss.regex([[(?=[A-Z]|[ae]l-\p{Lu}|[^\x00-\x7F])(?<![\p{L}\p{N}@#.])(?!(?:I|]] .. alternatives(starters) .. [[)\b(?!['’.-]\p{L}))(?:The\s+(?=\p{Lu}))?]]
+  .. word .. [[(?:(?:\.?['’]s)?\.?(?:\s+]] .. small .. [[){0,2}\s+]] .. word .. [[|\s*&\s*]] .. word .. "|" .. firm .. [[)*(?!\$)]])
 
 local lists = {
   place = gloss.gazetteer "places.tsv", demonym = gloss.gazetteer "demonyms.tsv", org = gloss.gazetteer "organizations.tsv",
@@ -186,7 +187,7 @@ local function names_in_headline(run, is_known)
   return found, words, hits
 end
 
-local mentions = {}
+local mentions = { runs = runs, headlines = headlines }
 
 -- Returns two functions. each(document, found) calls found(place, name, before, after) for each mention in text order; before and
 -- after are the folded words beside it, "^" and "$" at the ends of its sentence. A name has `inside`: what describe(words, kinds) gave.

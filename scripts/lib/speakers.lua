@@ -6,13 +6,8 @@ local SOURCE = 25          -- tokens of a source
 local LONGEST = 12         -- tokens of a noun phrase
 local APPOSITION = 40      -- tokens of what may stand between two commas behind a name
 
-local particles = { de = true, da = true, di = true, du = true, la = true, le = true, van = true, von = true, der = true, den = true,
-                    al = true, bin = true, el = true, dos = true, del = true, ["&"] = true, ["-"] = true }
-local links = { ["of"] = true, ["for"] = true, ["at"] = true, ["from"] = true, ["with"] = true, ["in"] = true, ["to"] = true,
-                ["on"] = true, ["by"] = true }
 
 local dashes = { ["-"] = true, ["--"] = true, ["–"] = true, ["—"] = true }
-local quantities = { some = true, many = true, most = true, all = true, both = true, few = true, several = true, one = true, another = true, other = true, these = true, those = true }
 
 -- -- Names
 
@@ -26,7 +21,7 @@ local function name_start(read, last, first)
   while start > first do
     local before = start - 1
     if is_name_part(read, before) then start = before
-    elseif before > first and particles[read.norm[before]] and is_name_part(read, before - 1) then start = before - 1
+    elseif before > first and read.words.particle[read.norm[before]] and is_name_part(read, before - 1) then start = before - 1
     elseif before > first and read.norm[before] == "of" and is_name_part(read, before - 1) then start = before - 1
     elseif before - 1 > first and read.norm[before] == "the" and read.norm[before - 1] == "of" and is_name_part(read, before - 2) then start = before - 2
     else break end
@@ -40,7 +35,7 @@ local function name_end(read, first, last)
   while stop < last do
     local after = stop + 1
     if is_name_part(read, after) then stop = after
-    elseif after < last and (particles[read.norm[after]] or read.norm[after] == "of") and is_name_part(read, after + 1) then stop = after + 1
+    elseif after < last and (read.words.particle[read.norm[after]] or read.norm[after] == "of") and is_name_part(read, after + 1) then stop = after + 1
     else break end
   end
   return stop
@@ -60,13 +55,13 @@ local function phrase_start(read, last, first)
     if class == "determiner" then
       start = i
       local before = i - 1
-      if not (before > first and links[read.norm[before]] and (is_word(read, before - 1) or read.class[before - 1] == "determiner")) then return start, true end
+      if not (before > first and read.words.link[read.norm[before]] and (is_word(read, before - 1) or read.class[before - 1] == "determiner")) then return start, true end
       i = before - 1
     elseif read.norm[i] == "'s" or read.norm[i] == "'" then
       if i > first and read.capital[i - 1] then return name_start(read, i - 1, first), true end
       start, i = i, i - 1
     elseif is_word(read, i) then start, i = i, i - 1
-    elseif i > first and links[read.norm[i]] and (is_word(read, i - 1) or read.class[i - 1] == "determiner") then start, i = i - 1, i - 1
+    elseif i > first and read.words.link[read.norm[i]] and (is_word(read, i - 1) or read.class[i - 1] == "determiner") then start, i = i - 1, i - 1
     else break end
   end
   return start, false
@@ -83,7 +78,7 @@ end
 local function owner_of_name(read, start, first, is_role)
   local link = start - 1
   if link > first and read.norm[link] == "the" then link = link - 1 end
-  if link <= first or not links[read.norm[link]] then return nil end
+  if link <= first or not read.words.link[read.norm[link]] then return nil end
   local head = link - 1
   if not read.capital[head] and is_word(read, head) and is_role(read.norm[head]) then return (phrase_start(read, head, first)) end
 end
@@ -91,7 +86,7 @@ end
 local function ending_at(read, i, first, is_role)
   local class = read.class[i]
   if class == "pronoun" then return i, i, "pronoun" end
-  if class == "determiner" and quantities[read.norm[i]] then return i, i, "noun" end
+  if class == "determiner" and read.words.quantity[read.norm[i]] then return i, i, "noun" end
   if class == "object" and read.norm[i - 1] == "of" and i - 2 >= first then return i - 2, i, "noun" end
   if read.norm[i] == "%" or read.norm[i] == "percent" then return math.max(first, i - 1), i, "noun" end
   if is_name_part(read, i) and not (class and i == first) then
@@ -184,13 +179,13 @@ function speakers.after(read, verb, last, is_role)
   local class = read.class[i]
   if class == "pronoun" then return i, i, "pronoun" end
   local stop, is_linked = i, false
-  while stop <= last and stop - i < LONGEST and (is_word(read, stop) or read.class[stop] == "determiner" or stop > i and links[read.norm[stop]]) do
+  while stop <= last and stop - i < LONGEST and (is_word(read, stop) or read.class[stop] == "determiner" or stop > i and read.words.link[read.norm[stop]]) do
     if read.capital[stop] and not is_linked and is_name_part(read, stop) and not read.class[stop] then
       local final = name_end(read, stop, last)
       if final == last or read.class[final + 1] or stop == i then return stop, final, "name" end
       stop = final
     end
-    is_linked = is_linked or links[read.norm[stop]]
+    is_linked = is_linked or read.words.link[read.norm[stop]]
     stop = stop + 1
   end
   if stop > i and (class == "determiner" or is_role(read.norm[i])) then return i, stop - 1, "noun" end

@@ -12,7 +12,6 @@ local edges = { [","] = true, ["."] = true, ["?"] = true, ["!"] = true, [";"] = 
                 ["—"] = true, ["–"] = true, ["-"] = true, ["--"] = true }
 local splits = { ["—"] = true, ["–"] = true, ["-"] = true, ["--"] = true, [":"] = true }
 local fronts = { preposition = true, subordinator = true, adverb = true, conjunction = true }
-local clauses = { when = true, as = true, ["while"] = true, after = true, ["if"] = true, because = true, though = true, although = true }
 
 -- Without the punctuation at its ends; nil when nothing is left.
 function content.trim(read, first, last)
@@ -127,7 +126,7 @@ function content.pieces(read, unit, found, heads, from)
   local left = is_beside and left_of(read, found, from)
   if left then return of_left(read, unit, found, heads, left, start, what) end
   if not start then return nil end
-  local stop = reported.stop(read, unit, start, heads, clauses[read.norm[found.first - 1]])
+  local stop = reported.stop(read, unit, start, heads, read.words.clause[read.norm[found.first - 1]])
   return { content.trim(read, start, stop) }, what
 end
 

@@ -1,5 +1,5 @@
--- A document's tokens by index, each asked for once: norm, capital (it begins with one), class (of clause_words.tsv, "mark", "adverb"
--- for what ends in -ly, or false). Pure, but for the document.
+-- A document's tokens by index, each asked for once: norm, capital (it begins with one), class (of clause_words.tsv; "mark"; "adverb"
+-- for what ends in -ly; or false). And `words`, the lists of quote_words.tsv by name. Pure, but for the document.
 local reader = {}
 
 local KEPT = 50000         -- words whose class is remembered; then it begins anew
@@ -21,7 +21,7 @@ local function is_capital(token)
 end
 
 -- `classes`: word -> class; "word" for what ends in -ly and is no adverb.
-function reader.new(document, classes)
+function reader.new(document, classes, words)
   local norm, class, capital = {}, {}, {}
   local function fill(i)
     local token = document[i]
@@ -39,7 +39,7 @@ function reader.new(document, classes)
     capital[i] = is
     return is
   end })
-  return { norm = norm, class = class, capital = capital }
+  return { norm = norm, class = class, capital = capital, words = words }
 end
 
 return reader

@@ -15,7 +15,7 @@ for _, rows in ipairs { org_rows, place_rows } do
   for _, row in ipairs(rows) do
     local head = row.word:match "^(%S+) of" or row.word:match "^(%S+) for"
     if head then lexicon.takes_of[head] = true end
-    if row.place == "first" then lexicon.heads[row.word:match "^%S+"] = true end
+    if row.place == "first" then lexicon.heads[row.word:match "^%S+"] = row.type or "org" end
   end
 end
 local event_words = {}
@@ -113,7 +113,19 @@ local function titles_in(run)
   return found
 end
 
-local function name_of(run, piece, words, hits, describe)
+-- What the first and the last word say of a name, and whether it is a title.
+local function note_ends(own, is_title, kinds)
+  local function note(kind, found) if found then kinds[#kinds + 1] = kind .. " " .. found end end
+  if #own > 1 then
+    note("ends org", lexicon.org_end[own[#own].text])
+    note("ends place", lexicon.place_end[own[#own].text])
+    note("begins", lexicon.heads[own[1].text])
+  elseif is_title then
+    kinds[1] = "title"
+  end
+end
+
+local function name_of(run, piece, words, hits, titles, describe)
   local own = table.move(words, piece.first, piece.last, 1, {})
   local name, kinds, low = { first = piece.first, last = piece.last, titled = piece.titled }, {}, {}
   for _, hit in ipairs(hits[piece.first] or {}) do
@@ -132,14 +144,15 @@ local function name_of(run, piece, words, hits, describe)
   name.parts = #own == 3 and own[2].text == "-" and { low[1], low[3] } or nil
   name.head, name.tail = bearers.ends(low)
   name.opens = #own > 1 and "more" or own[1].ordinary and "ordinary" or "other"
+  note_ends(own, titles[piece.first] == piece.first, kinds)
   name.text = run:sub(piece.first, piece.last).plain
   name.inside = describe(own, kinds)
   return name
 end
 
 local function names_in(run, is_first, describe)
-  local words, hits, found = words_in(run), hits_in(run), {}
-  for i, piece in ipairs(capitals.cut(words, is_first, titles_in(run), hits, lexicon)) do found[i] = name_of(run, piece, words, hits, describe) end
+  local words, hits, titles, found = words_in(run), hits_in(run), titles_in(run), {}
+  for i, piece in ipairs(capitals.cut(words, is_first, titles, hits, lexicon)) do found[i] = name_of(run, piece, words, hits, titles, describe) end
   return found
 end
 
@@ -148,12 +161,17 @@ local small_words = table.concat(gloss.data "small_words.txt", "|")
 local headline = [[(?:\p{Lu}[\p{L}\p{M}\d'’.-]*+|\d[\d.,%]*+|(?:]] .. small_words .. [[|is|are|be)\b)]]
 local headlines = gloss.regex([[\A[^\p{L}\d]*+(?:]] .. headline .. [[[^\p{L}\d]++){4,}+]] .. headline .. [[[^\p{L}\d]*+\z]])
 
+-- Is a quarter of its capitalised words of every day, and no part of a person's name?
 local function is_headline(place)
-  local plain = 0
+  local plain, capitalised = 0, 0
   for token in place:tokens() do
-    if ordinary:has(token) then plain = plain + 1 end
+    if token.is_title or token.is_upper then
+      local flags = words_known(token.text, token).flags
+      capitalised = capitalised + 1
+      if flags:find "o" and not flags:find "[gs]" then plain = plain + 1 end
+    end
   end
-  return plain * 3 > #place
+  return plain * 4 >= capitalised
 end
 
 local function headlines_in(document)
@@ -220,7 +238,7 @@ function mentions.finder(describe)
 
   local function headline(run, is_known, found)
     local pieces, words, hits = names_in_headline(run, is_known)
-    for _, piece in ipairs(pieces) do found(run:sub(piece.first, piece.last), name_of(run, piece, words, hits, describe)) end
+    for _, piece in ipairs(pieces) do found(run:sub(piece.first, piece.last), name_of(run, piece, words, hits, {}, describe)) end
   end
 
   return each, headline

@@ -1,5 +1,5 @@
--- Where and when a story was filed: `LISBON, Oct. 6 (Agency) — …`, `Tue 14 May 2024 17.42`. Pure: the expressions for gloss.regex, and
--- what their matches say.
+-- Where and when a story was filed: `LISBON, Oct. 6 (Agency) — …`, `Tue 14 May 2024 17.42`. Pure: expressions for gloss.regex,
+-- and what their matches say.
 local datelines = {}
 
 local WORD    = [=[\p{Lu}[\p{L}'’.-]*]=]

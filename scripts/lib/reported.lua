@@ -135,7 +135,8 @@ end
 local function ends_at_quotation(read, open, start, last, heads, is_subclause)
   local close = read.opens[open]
   if heads[close + 1] and open > start and read.class[open - 1] == "mark" then return open - 1 end
-  if close < last and stops[read.norm[close - 1]] and (open == start or is_subclause or ends_at_comma(read, close + 1, heads)) then return close end
+  if close >= last or not stops[read.norm[close - 1]] then return nil end
+  if open == start or is_subclause or ends_at_comma(read, close + 1, heads) then return close end
 end
 
 -- The last token of content that begins at `start`: before ", but", ", adding", or where the next attribution begins.

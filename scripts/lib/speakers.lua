@@ -236,12 +236,14 @@ function speakers.after(read, verb, last, is_role)
 end
 
 local function source_end(read, first, last)
-  local stop = first
-  while stop < last and stop - first < SOURCE and (not ends_source[read.class[stop + 1]] or read.norm[stop + 1] == "-") do stop = stop + 1 end
-  return stop
+  for i = first + 1, math.min(last, first + SOURCE) do
+    if ends_source[read.class[i]] and read.norm[i] ~= "-" then return i - 1 end
+  end
+  return math.min(last, first + SOURCE)
 end
 
--- Whoever stands behind "according to": a name ("the Kremlin", "his adviser Lee"), or all up to the next mark. Gives where that ends, too.
+-- Whoever stands behind "according to": a name ("the Kremlin", "his adviser Lee"), or all up to the next mark. The fourth is where
+-- that ends.
 function speakers.source(read, first, last, is_role)
   local class = read.class[first]
   if class == "pronoun" or class == "object" then return first, first, "pronoun", first end

@@ -155,9 +155,19 @@ local function from_source(read, unit, cue)
   return first and { cue = cue, first = cue, last = stop, speaker = { first, last, kind }, is_source = true }
 end
 
+-- "the Taiwan dispute": one name, and a form of the verb that goes with several.
+local function disagrees(read, cue, first, last, kind, lemma)
+  local norm = read.norm[cue]
+  if kind ~= "name" or norm ~= lemma or read.words.past[norm] or read.norm[last]:find "s$" or read.norm[first - 1] == "and" then return false end
+  for i = last + 1, cue - 1 do
+    if read.class[i] == "modal" then return false end
+  end
+  return true
+end
+
 local function from_verb(read, unit, cue, lemma)
   local first, last, kind = speakers.before(read, cue, unit.first, is_role)
-  if first then
+  if first and not disagrees(read, cue, first, last, kind, lemma) then
     local reach = kind == "name" and speakers.reach(read, first, unit.first) or first
     return { cue = cue, first = reach, last = cue, speaker = { first, last, kind }, lemma = lemma }
   end

@@ -80,9 +80,9 @@ end
 
 -- A title or a name, all capitals and small words: "The Late Show".
 local function is_name(read, pair)
-  if pair.last - pair.first > NAME + 1 or read.class[pair.last - 1] == "mark" then return false end
+  if pair.last - pair.first > NAME + 1 or read[pair.last - 1].class == "mark" then return false end
   for i = pair.first + 1, pair.last - 1 do
-    if not read.capital[i] and not read.class[i] then return false end
+    if not read[i].capital and not read[i].class then return false end
   end
   return true
 end
@@ -145,7 +145,7 @@ end
 
 -- ", adding", "by saying", "and warned": the subject is that of the verb before.
 local function shares_subject(read, cue)
-  local before, norm = read.norm[cue - 1], read.norm[cue]
+  local before, norm = read[cue - 1].norm, read[cue].norm
   if norm:find "ing$" then return read.words.shared[before] end
   return (before == "and" or before == "but") and (norm:find "ed$" or read.words.past[norm] or norm == "says")
 end
@@ -157,10 +157,10 @@ end
 
 -- "the Taiwan dispute": one name, and a form of the verb that goes with several.
 local function disagrees(read, cue, first, last, kind, lemma)
-  local norm = read.norm[cue]
-  if kind ~= "name" or norm ~= lemma or read.words.past[norm] or read.norm[last]:find "s$" or read.norm[first - 1] == "and" then return false end
+  local norm = read[cue].norm
+  if kind ~= "name" or norm ~= lemma or read.words.past[norm] or read[last].norm:find "s$" or read[first - 1].norm == "and" then return false end
   for i = last + 1, cue - 1 do
-    if read.class[i] == "modal" then return false end
+    if read[i].class == "modal" then return false end
   end
   return true
 end
@@ -172,8 +172,8 @@ local function from_verb(read, unit, cue, lemma)
     return { cue = cue, first = reach, last = cue, speaker = { first, last, kind }, lemma = lemma }
   end
   if cue == unit.first then return nil end
-  local is_gerund = read.norm[cue]:find "ing$"
-  if (read.closes[cue - 1] or read.norm[cue - 1] == ",") and not is_gerund and lemma ~= "tell" then
+  local is_gerund = read[cue].norm:find "ing$"
+  if (read.closes[cue - 1] or read[cue - 1].norm == ",") and not is_gerund and lemma ~= "tell" then
     first, last, kind = speakers.after(read, cue, unit.last, is_role)
     local speaker = { first, last, kind }
     if first then return { cue = cue, first = cue, last = last, speaker = speaker, lemma = lemma, is_inverted = true } end
@@ -186,7 +186,7 @@ end
 
 -- "Says" in the middle of a sentence is part of a name, but not in a headline.
 local function is_in_name(read, unit, cue)
-  return read.capital[cue] and cue ~= unit.first and not unit.is_headline
+  return read[cue].capital and cue ~= unit.first and not unit.is_headline
 end
 
 local function find_attributions(document, read, unit, is_source)
@@ -209,7 +209,7 @@ end
 -- "has not said that …"
 local function is_denied(read, found)
   for i = found.cue - 1, math.max(found.first, found.cue - 3), -1 do
-    if read.words.negation[read.norm[i]] then return true end
+    if read.words.negation[read[i].norm] then return true end
   end
   return false
 end
@@ -239,7 +239,7 @@ end
 local function attributed(read, unit, add)
   local from, past = unit.first, unit.first - 1
   for _, found in ipairs(unit.attributions) do
-    local is_last_word = found.is_source and read.norm[found.first - 1] == "," and content.is_over(read, unit, found.last + 1)
+    local is_last_word = found.is_source and read[found.first - 1].norm == "," and content.is_over(read, unit, found.last + 1)
     if found.cue > past and not (found.is_unsure and only_names(unit)) then
       local pieces, what = content.pieces(read, unit, found, unit.heads, is_last_word and unit.first or from)
       local type = pieces and pieces[1] and content.kind(read, unit, pieces)
@@ -268,15 +268,15 @@ local function is_told(quotes, from, pair)
 end
 
 local function is_verb(read, i)
-  local norm = read.norm[i]
-  if read.class[i] or read.capital[i] then return false end
+  local norm = read[i].norm
+  if read[i].class or read[i].capital then return false end
   return norm:find "ed$" or norm:find "[^s]s$" or norm:find "ing$" or read.words.past[norm]
 end
 
 -- A quotation without a verb of saying: any verb between a name and the marks will do. "Lee attacked the bill as “a disaster”."
 local function introduced(read, unit, pair)
   for verb = pair.first - 1, math.max(unit.first + 1, pair.first - REACH), -1 do
-    if read.norm[verb] == ";" or read.closes[verb] then return nil end
+    if read[verb].norm == ";" or read.closes[verb] then return nil end
     if is_verb(read, verb) then
       local first, last, kind = speakers.before(read, verb, unit.first, is_role)
       if kind == "pronoun" or kind == "name" then

@@ -27,6 +27,7 @@ end
 
 local speaks = { PERSON = true, ORG = true, GPE = true, NORP = true, FAC = true, LOC = true, WORK_OF_ART = true,
                  PRODUCT = true }
+local CROWD = 200          -- quotations, or verbs of saying, in a sentence; one with more of them is no prose
 local FAR = 12             -- entities back to the person whom "he" may mean
 
 
@@ -128,20 +129,22 @@ local function units_of(document, cues, all_pairs)
       unit.last = end_of(document[unit.pairs[#unit.pairs].last].sentence)
       c, p = take(unit, unit.last, cues, c, all_pairs, p)
     end
-    if not unread[kind] then units[#units + 1] = unit end
+    if not unread[kind] and #unit.pairs <= CROWD then units[#units + 1] = unit end
   end
   return units
 end
 
 -- -- Attributions: a verb of saying, or "according to", and who it is that says so
 
-local function is_quoted(unit, index)
-  for _, pair in ipairs(unit.pairs) do
-    if pair.first < index and index < pair.last then return true end
+-- The cues that stand in none of the quotations; both in order.
+local function outside(cues, pairs_of_unit)
+  local kept, p = {}, 1
+  for _, cue in ipairs(cues) do
+    while pairs_of_unit[p] and pairs_of_unit[p].last < cue do p = p + 1 end
+    if not (pairs_of_unit[p] and pairs_of_unit[p].first < cue) then kept[#kept + 1] = cue end
   end
-  return false
+  return kept
 end
-
 
 -- ", adding", "by saying", "and warned": the subject is that of the verb before.
 local function shares_subject(read, cue)
@@ -158,7 +161,8 @@ end
 -- "the Taiwan dispute": one name, and a form of the verb that goes with several.
 local function disagrees(read, cue, first, last, kind, lemma)
   local norm = read[cue].norm
-  if kind ~= "name" or norm ~= lemma or read.words.past[norm] or read[last].norm:find "s$" or read[first - 1].norm == "and" then return false end
+  if kind ~= "name" or norm ~= lemma or read.words.past[norm] then return false end
+  if read[last].norm:find "s$" or read[first - 1].norm == "and" then return false end
   for i = last + 1, cue - 1 do
     if read[i].class == "modal" then return false end
   end
@@ -191,9 +195,13 @@ end
 
 local function find_attributions(document, read, unit, is_source)
   local cues, is_unsure = unit.cues, {}
-  if unit.pairs[1] then cues, is_unsure = merge(cues, indices_of(may_say, document[unit.first]:to(document[unit.last]))) end
+  if unit.pairs[1] then
+    cues, is_unsure = merge(cues, indices_of(may_say, document[unit.first]:to(document[unit.last])))
+    cues = outside(cues, unit.pairs)
+  end
+  if #cues > CROWD then return end
   for _, cue in ipairs(cues) do
-    if not is_quoted(unit, cue) and not is_in_name(read, unit, cue) then
+    if not is_in_name(read, unit, cue) then
       local found = is_source[cue] and from_source(read, unit, cue) or from_verb(read, unit, cue, document[cue].lemma)
       if found then
         found.is_unsure = is_unsure[cue]

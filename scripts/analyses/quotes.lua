@@ -52,7 +52,7 @@ local function find_pairs(document)
     if quoted.depth == 1 then
       local first = quoted.index
       n = n + 1
-      pairs_found[n] = { first = first, last = first + #quoted - 1 }
+      pairs_found[n] = { first = first, last = first + #quoted - 1, is_name = false }
     end
   end
   return pairs_found
@@ -88,16 +88,17 @@ local function is_name(read, pair)
   return true
 end
 
-local function read_document(document, pairs_found)
-  local read = reader.new(document, classes, words)
-  read.opens, read.closes, read.speech, read.breaks_of = {}, {}, {}, function(unit)
+-- What is known of a unit's tokens: a reader, and what content.lua and reported.lua want beside it.
+local function read_unit(document, begin, unit)
+  local opens, closes, speech = {}, {}, {}
+  local read = begin { words = words, opens = opens, closes = closes, speech = speech, breaks_of = function()
     unit.breaks = unit.breaks or indices_of(breaks, document[unit.first]:to(document[unit.last]))
     return unit.breaks
-  end
-  for _, pair in ipairs(pairs_found) do
+  end }
+  for _, pair in ipairs(unit.pairs) do
     pair.is_name = is_name(read, pair)
-    read.opens[pair.first], read.closes[pair.last] = pair.last, pair.first
-    read.speech[pair.first] = not pair.is_name and pair.last or nil
+    opens[pair.first], closes[pair.last] = pair.last, pair.first
+    if not pair.is_name then speech[pair.first] = pair.last end
   end
   return read
 end
@@ -115,10 +116,12 @@ local function end_of(sentence)
   return sentence.index + #sentence - 1
 end
 
+-- Iterates over the units of the document that are prose, in order.
 local function units_of(document, cues, all_pairs)
-  local units, c, p = {}, 1, 1
-  while cues[c] or all_pairs[p] do
+  local c, p = 1, 1
+  local function next_unit()
     local cue, pair = cues[c], all_pairs[p]
+    if not cue and not pair then return nil end
     local sentence = document[pair and (not cue or pair.first < cue) and pair.first or cue].sentence
     local block = sentence.block
     local kind, last = block.kind, end_of(sentence)
@@ -129,9 +132,10 @@ local function units_of(document, cues, all_pairs)
       unit.last = end_of(document[unit.pairs[#unit.pairs].last].sentence)
       c, p = take(unit, unit.last, cues, c, all_pairs, p)
     end
-    if not unread[kind] and #unit.pairs <= CROWD then units[#units + 1] = unit end
+    if unread[kind] or #unit.pairs > CROWD then return next_unit() end
+    return unit
   end
-  return units
+  return next_unit
 end
 
 -- -- Attributions: a verb of saying, or "according to", and who it is that says so
@@ -268,9 +272,9 @@ local function covers(quote, pair)
   return false
 end
 
-local function is_told(quotes, from, pair)
-  for i = from, #quotes do
-    if covers(quotes[i], pair) then return true end
+local function is_told(quotes, pair)
+  for _, quote in ipairs(quotes) do
+    if covers(quote, pair) then return true end
   end
   return false
 end
@@ -330,23 +334,6 @@ local function unattributed(document, read, unit, pair, last, add)
 end
 
 -- -- The script
-
-local function quotes_of(document, read, cues, is_source, all_pairs)
-  local quotes, last = {}, nil
-  local function add(quote)
-    quotes[#quotes + 1] = quote
-    if quote.speaker and not (last and last.unit == quote.unit and quote.type == "indirect") then last = quote end
-  end
-  for _, unit in ipairs(units_of(document, cues, all_pairs)) do
-    local from = #quotes + 1
-    find_attributions(document, read, unit, is_source)
-    attributed(read, unit, add)
-    for _, pair in ipairs(unit.pairs) do
-      if not is_told(quotes, from, pair) then unattributed(document, read, unit, pair, last, add) end
-    end
-  end
-  return quotes
-end
 
 local function span(document, piece)
   return document[piece[1]]:to(document[piece[2]])
@@ -421,6 +408,23 @@ end
 local with_lee, without = named { { "Lee", type = "PERSON" } }, named {}
 local with_ann_lee = named { { "Ann Lee", type = "PERSON" } }
 
+-- -- The script
+
+-- The quotations of a unit. `last` is the one that the next sentence in marks may go on with; also gives the new one.
+local function quotes_of(document, read, unit, is_source, last)
+  local quotes = {}
+  local function add(quote)
+    quotes[#quotes + 1] = quote
+    if quote.speaker and not (last and last.unit == unit and quote.type == "indirect") then last = quote end
+  end
+  find_attributions(document, read, unit, is_source)
+  attributed(read, unit, add)
+  for _, pair in ipairs(unit.pairs) do
+    if not is_told(quotes, pair) then unattributed(document, read, unit, pair, last, add) end
+  end
+  return quotes, last
+end
+
 return {
   about    = "Quotations, direct and indirect, with speaker and cue",
   tags     = { "news" },
@@ -430,10 +434,16 @@ return {
   document = function(document)
     local all_pairs = find_pairs(document)
     local cues, is_source = merge(indices_of(says, document), indices_of(sources, document))
-    if not all_pairs[1] and not cues[1] then return end
-    local read = read_document(document, all_pairs)
-    local before
-    for _, quote in ipairs(quotes_of(document, read, cues, is_source, all_pairs)) do before = annotate(document, quote, before) end
+    local begin, last, waiting, before = reader.on(document, classes), nil, nil, nil
+    for unit in units_of(document, cues, all_pairs) do
+      local quotes
+      quotes, last = quotes_of(document, read_unit(document, begin, unit), unit, is_source, last)
+      if waiting and waiting ~= last then before, waiting = annotate(document, waiting, before), nil end
+      for _, quote in ipairs(quotes) do
+        if quote == last then waiting = quote else before = annotate(document, quote, before) end
+      end
+    end
+    if waiting then annotate(document, waiting, before) end
   end,
 
   tests = {

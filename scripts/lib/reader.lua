@@ -30,9 +30,10 @@ local function word_of(text, classes)
   return word
 end
 
--- `classes`: word -> class; "word" for what ends in -ly and is no adverb.
-function reader.new(document, classes, words)
-  return setmetatable({ words = words }, { __index = function(read, i)
+-- Gives a function that makes a reader of the document out of a table of what else is known of its text, such as `words`.
+--   classes   word -> class; "word" for what ends in -ly and is no adverb
+function reader.on(document, classes)
+  local behaviour = { __index = function(read, i)
     local token = document[i]
     local word = OUTSIDE
     if token then
@@ -41,7 +42,8 @@ function reader.new(document, classes, words)
     end
     read[i] = word
     return word
-  end })
+  end }
+  return function(facts) return setmetatable(facts, behaviour) end
 end
 
 return reader

@@ -1,11 +1,12 @@
-local gloss, reader, speakers, reported, content =
-  require "gloss", require "reader", require "speakers", require "reported", require "content"
+local gloss, reader, speakers, reported, content, referents =
+  require "gloss", require "reader", require "speakers", require "reported", require "content", require "referents"
 
 local UNMARKED = 0.5       -- weight of a verb of saying from which on it may report without quotation marks
 local MARKED = 0.3         -- and with them
 local ALONE = 3            -- words from which on a sentence in marks is speech without a verb beside it
 local AMIDST = 5           -- and a part of a sentence
 local NAME = 8             -- words of a title in marks, at most
+local CROWD = 200          -- quotations, or verbs of saying, in a sentence; one with more of them is no prose
 local REACH = 10           -- tokens before a quotation in which any verb can be the one that introduces it
 
 local verbs = { sure = {}, unsure = {} }
@@ -25,22 +26,10 @@ for _, row in ipairs(gloss.data "quote_words.tsv") do
   words[row.list][row.word] = true
 end
 
-local speaks = { PERSON = true, ORG = true, GPE = true, NORP = true, FAC = true, LOC = true, WORK_OF_ART = true,
-                 PRODUCT = true }
-local CROWD = 200          -- quotations, or verbs of saying, in a sentence; one with more of them is no prose
-local FAR = 12             -- entities back to the person whom "he" may mean
-
-
 local unread = { caption = true, boilerplate = true, byline = true, dateline = true }
 
-local known_roles = {}     -- what is_role has found out, of few words: nouns before verbs of saying
 local function is_role(norm)
-  local known = known_roles[norm]
-  if known == nil then
-    known = roles:has(norm) or norm:find "s$" ~= nil and roles:has(norm:sub(1, -2))
-    known_roles[norm] = known
-  end
-  return known
+  return roles:has(norm) or norm:find "s$" ~= nil and roles:has(norm:sub(1, -2))
 end
 
 -- -- What the text has: marks, verbs of saying, and where clauses may end
@@ -339,52 +328,7 @@ local function span(document, piece)
   return document[piece[1]]:to(document[piece[2]])
 end
 
--- -- Who that is
-
--- The entity that a name is: of several the last person.
-local function entity_of(place)
-  local best
-  for entity in place:annotations "entity" do
-    if speaks[entity.type] and (not best or entity.type == "PERSON") then best = entity end
-  end
-  return best
-end
-
-local function first_person_of(sentence, last)
-  for entity in sentence:annotations "entity" do
-    if entity.type == "PERSON" and entity.index < last and not entity:annotation("quoted", "covering") then return entity end
-  end
-end
-
--- The person whom "he" or "she" means: the first of the nearest sentence before it that names one outside of quotations.
-local function person_before(place)
-  local near = place:prev "entity"
-  for _ = 1, FAR do
-    if not near then return nil end
-    local person = near.type == "PERSON" and first_person_of(near.sentence, place.index)
-    if person then return person end
-    near = near:prev()
-  end
-end
-
--- Who spoke in the sentence before, if it is a person.
-local function just_spoke(place, before)
-  if not before or before.entity.type ~= "PERSON" then return nil end
-  local sentence, previous = place.sentence, before.place.sentence
-  return (previous == sentence or previous == sentence:prev()) and before.place.index < place.index and before.entity or nil
-end
-
-local function link(document, speaker, before)
-  local place = span(document, speaker)
-  local kind, entity = speaker[3], nil
-  if kind == "name" then
-    entity = entity_of(place)
-    place = entity or place
-  elseif words.person[place.norm] then
-    entity = just_spoke(place, before) or person_before(place)
-  end
-  return gloss.link(place, entity and (entity.full or entity)), entity
-end
+-- -- Annotations
 
 local fields = {}           -- of the annotation that is made, which copies them
 
@@ -396,17 +340,11 @@ local function annotate(document, quote, before)
     for i = 2, #quote.pieces do place[i] = span(document, quote.pieces[i]) end
   end
   fields.type, fields.speaker, fields.cue = quote.type, nil, quote.cue and span(document, quote.cue)
-  if quote.speaker then fields.speaker, entity = link(document, quote.speaker, before) end
+  local speaker = quote.speaker
+  if speaker then fields.speaker, entity = referents.link(span(document, speaker), speaker[3], before, words.person) end
   document:annotate("quote", place, fields)
   return entity and { place = fields.speaker, entity = entity } or before
 end
-
-local function named(entities)
-  return { layers = { entity = entities } }
-end
-
-local with_lee, without = named { { "Lee", type = "PERSON" } }, named {}
-local with_ann_lee = named { { "Ann Lee", type = "PERSON" } }
 
 -- -- The script
 
@@ -424,6 +362,14 @@ local function quotes_of(document, read, unit, is_source, last)
   end
   return quotes, last
 end
+
+-- Given to the tests.
+local function named(entities)
+  return { layers = { entity = entities } }
+end
+
+local with_lee, without = named { { "Lee", type = "PERSON" } }, named {}
+local with_ann_lee = named { { "Ann Lee", type = "PERSON" } }
 
 return {
   about    = "Quotations, direct and indirect, with speaker and cue",

@@ -191,7 +191,8 @@ local function opens_apposition(read, i, at)
   return read[i].norm == read[at].norm and class ~= "subordinator" and class ~= "conjunction" and not is_region(read, i, at)
 end
 
--- "Ms. Lee, 52, told": who stands before the apposition that this comma, or dash, closes. "Its chairman, Ms. Lee, told": who is in it.
+-- "Ms. Lee, 52, told": who stands before the apposition that this comma, or dash, closes. "Its chairman, Ms. Lee, told": who is
+-- in it.
 local function before_apposition(read, at, first, is_role)
   for i = at - 1, math.max(first + 1, at - APPOSITION), -1 do
     if opens_apposition(read, i, at) then

@@ -10,7 +10,7 @@ import sys
 
 TYPES = {"PER": 0, "PERSON": 0, "ORG": 1, "GPE": 2, "LOC": 2, "FAC": 2, "MISC": 3, "NORP": 3, "EVENT": 3, "PRODUCT": 3,
          "WORK_OF_ART": 3, "LAW": 3, "LANGUAGE": 3}
-NONE, EPOCHS, RATE, DECAY, RARE = 4, 8, 0.15, 2e-5, 4
+NONE, EPOCHS, RATE, DECAY, RARE = 4, 6, 0.15, 1e-4, 4
 
 
 def label(mention, gold):

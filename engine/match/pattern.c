@@ -33,7 +33,8 @@ static void find_fields(gloss_pattern *pattern) {
 gloss_pattern *gloss_pattern_new(gloss_slice query, gloss_pattern_lookup *lookup, void *context, gloss_error *error) {
   gloss_pattern *pattern = gloss_allocate_zeroed(1, sizeof *pattern);
   pattern->query = gloss_arena_copy(&pattern->arena, query);
-  if (gloss_syntax_read(&pattern->syntax, pattern->query, &pattern->arena, lookup, context, error) && gloss_pattern_compile(pattern, error)) {
+  if (gloss_syntax_read(&pattern->syntax, pattern->query, &pattern->arena, lookup, context, error) &&
+      gloss_pattern_compile(pattern, error)) {
     find_fields(pattern);
     return pattern;
   }

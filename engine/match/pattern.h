@@ -1,7 +1,7 @@
 /* pattern: queries over tokens and annotations, as CWB's CQP and BlackLab have them; docs/patterns.md teaches the language.
- * A pattern is regular by design: it becomes positions (Glushkov 1961), each with the edges to those that may follow, and is simulated
- * with one list of active positions: time is tokens times edges, memory positions, whatever the pattern. Compiled, it is immutable and shared;
- * many are searched for in one pass by a gloss_pattern_group (pattern_group.h). */
+ * A pattern is regular by design: it becomes positions (Glushkov 1961), each with the edges to those that may follow, and is
+ * simulated with one list of active positions: time is tokens times edges, memory positions, whatever the pattern. Compiled,
+ * it is immutable and shared; many are searched for in one pass by a gloss_pattern_group (pattern_group.h). */
 #ifndef GLOSS_MATCH_PATTERN_H
 #define GLOSS_MATCH_PATTERN_H
 
@@ -24,10 +24,11 @@ typedef struct gloss_pattern_variable {
 } gloss_pattern_variable;
 
 /* Finds what a name stands for; `inside` brackets or not. False, with the message, when there is nothing of that kind. */
-typedef bool gloss_pattern_lookup(void *context, gloss_slice name, bool inside, gloss_pattern_variable *variable, gloss_error *error);
+typedef bool gloss_pattern_lookup(void *context, gloss_slice name, bool inside, gloss_pattern_variable *variable,
+                                  gloss_error *error);
 
-/* Compiles the query. The message of a bad one shows its line with a caret under the mistake; a pattern beyond the bounds above is refused
- * with its size. What variables stand for must outlive the pattern. NULL on failure. */
+/* Compiles the query. The message of a bad one shows its line with a caret under the mistake; a pattern beyond the bounds
+ * above is refused with its size. What variables stand for must outlive the pattern. NULL on failure. */
 gloss_pattern *gloss_pattern_new(gloss_slice query, gloss_pattern_lookup *lookup, void *context, gloss_error *error);
 void gloss_pattern_free(gloss_pattern *pattern);
 

@@ -45,14 +45,16 @@ static void add_positions(gloss_pattern_group *group, uint32_t number, const glo
 
 static void add_pattern(gloss_pattern_group *group, uint32_t number, const gloss_pattern *pattern, uint32_t *seats) {
   const gloss_syntax *syntax = &pattern->syntax;
-  group->patterns[number] = (gloss_group_pattern){group->position_count, syntax->label_count, syntax->strategy, syntax->within, {0}};
+  group->patterns[number] =
+      (gloss_group_pattern){group->position_count, syntax->label_count, syntax->strategy, syntax->within, {0}};
   group->has_within[syntax->within] = true;
   if (syntax->label_count * 2 > group->slots.width) group->slots.width = syntax->label_count * 2;
   add_positions(group, number, pattern, seats);
 }
 
 /* Calls for each first edge of all patterns. */
-static void each_start(gloss_pattern_group *group, void (*visit)(gloss_pattern_group *group, uint32_t pattern, const gloss_group_edge *edge)) {
+static void each_start(gloss_pattern_group *group,
+                       void (*visit)(gloss_pattern_group *group, uint32_t pattern, const gloss_group_edge *edge)) {
   for (uint32_t i = 0; i < group->pattern_count; i++) {
     const gloss_group_position *start = &group->positions[group->patterns[i].first];
     for (uint32_t j = 0; j < start->edge_count; j++) visit(group, i, &group->edges[start->edge + j]);
@@ -86,7 +88,8 @@ static uint32_t begin_each(uint32_t *counts, uint32_t count, uint32_t at) {
 /* Placing them moves each beginning to its end, which is where the next begins: one more in front sets that right. */
 static void sort_starters(gloss_pattern_group *group) {
   uint32_t elements = gloss_pattern_elements_count(group->elements), kinds = gloss_pattern_kinds_count(group->kinds);
-  uint32_t *tokens = gloss_allocate_zeroed(elements + 1u, sizeof *tokens), *annotations = gloss_allocate_zeroed(kinds + 1u, sizeof *annotations);
+  uint32_t *tokens = gloss_allocate_zeroed(elements + 1u, sizeof *tokens),
+           *annotations = gloss_allocate_zeroed(kinds + 1u, sizeof *annotations);
   group->token_starters = tokens + 1;
   group->kind_starters = annotations + 1;
   each_start(group, count_starter);
@@ -183,12 +186,14 @@ static int compare_hits(const void *a, const void *b) {
   return order ? order : (x->captures > y->captures) - (x->captures < y->captures);
 }
 
-/* All matches of a pattern come by their ends, and by each way that leads to them: sorts them, and keeps the preferred of equal ones. */
+/* All matches of a pattern come by their ends, and by each way that leads to them: sorts them, and keeps the preferred of
+ * equal ones. */
 static void sort_hits(gloss_group_found *found) {
   uint32_t kept = 0;
   if (found->count > 1) qsort(found->hits, found->count, sizeof *found->hits, compare_hits);
   for (uint32_t i = 0; i < found->count; i++)
-    if (kept == 0 || gloss_span_compare(found->hits[kept - 1].tokens, found->hits[i].tokens) != 0) found->hits[kept++] = found->hits[i];
+    if (kept == 0 || gloss_span_compare(found->hits[kept - 1].tokens, found->hits[i].tokens) != 0)
+      found->hits[kept++] = found->hits[i];
   found->count = kept;
 }
 
@@ -210,7 +215,8 @@ gloss_pattern_found gloss_pattern_group_found(const gloss_pattern_group *group, 
   return lend(&group->patterns[pattern].found);
 }
 
-gloss_pattern_found gloss_pattern_group_scan_one(gloss_pattern_group *group, uint32_t pattern, const gloss_document *document, gloss_span tokens) {
+gloss_pattern_found gloss_pattern_group_scan_one(gloss_pattern_group *group, uint32_t pattern, const gloss_document *document,
+                                                 gloss_span tokens) {
   open_document(group, document);
   group->only = pattern;
   group->apart.count = 0;

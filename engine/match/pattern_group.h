@@ -1,7 +1,8 @@
 /* pattern_group: many patterns searched for in one pass over the tokens.
- * One list of threads (ways through a pattern that are still alive) for all of them; the class of each word (pattern_words.h) says which patterns
- * may start there, so that a token that starts nothing costs a look. An annotation that is an element is taken where it begins; its thread goes on
- * where it ends. One worker's; it can be asked again and again. */
+ * One list of threads (ways through a pattern that are still alive) for all of them; the class of each word
+ * (pattern_words.h) says which patterns may start there, so that a token that starts nothing costs a look. An annotation
+ * that is an element is taken where it begins; its thread goes on where it ends. One worker's; it can be asked again and
+ * again. */
 #ifndef GLOSS_MATCH_PATTERN_GROUP_H
 #define GLOSS_MATCH_PATTERN_GROUP_H
 
@@ -34,6 +35,7 @@ typedef struct gloss_pattern_found {
 gloss_pattern_found gloss_pattern_group_found(const gloss_pattern_group *group, uint32_t pattern);
 
 /* Searches for one of the patterns only; what the last scan found stays as it is. Valid until the next question of this kind. */
-gloss_pattern_found gloss_pattern_group_scan_one(gloss_pattern_group *group, uint32_t pattern, const gloss_document *document, gloss_span tokens);
+gloss_pattern_found gloss_pattern_group_scan_one(gloss_pattern_group *group, uint32_t pattern, const gloss_document *document,
+                                                 gloss_span tokens);
 
 #endif

@@ -91,7 +91,8 @@ uint32_t gloss_pattern_kinds_count(const gloss_pattern_kinds *kinds) {
 
 void gloss_pattern_kinds_open(gloss_pattern_kinds *kinds, const gloss_document *document) {
   kinds->document = document;
-  for (uint32_t i = 0; i < kinds->walk_count; i++) kinds->walks[i].layer = gloss_schema_find_layer(document->schema, kinds->walks[i].name);
+  for (uint32_t i = 0; i < kinds->walk_count; i++)
+    kinds->walks[i].layer = gloss_schema_find_layer(document->schema, kinds->walks[i].name);
 }
 
 void gloss_pattern_kinds_start(gloss_pattern_kinds *kinds, gloss_span region) {
@@ -127,7 +128,8 @@ bool gloss_pattern_kinds_step(gloss_pattern_kinds *kinds, uint32_t boundary) {
 /* -- What an annotation says */
 
 /* What a field holds, as text: of a place its text, of a number its digits; no data: nothing that can be compared. */
-static gloss_slice field_text(const gloss_document *document, uint32_t layer, uint32_t row, gloss_slice name, char digits[static 32]) {
+static gloss_slice field_text(const gloss_document *document, uint32_t layer, uint32_t row, gloss_slice name,
+                              char digits[static 32]) {
   if (gloss_slice_is(name, "type")) {
     uint32_t type = document->layers[layer].rows[row].type;
     return type == GLOSS_UNKNOWN ? (gloss_slice){0} : gloss_word_text(gloss_vocabulary_word(document->vocabulary, type));

@@ -1,4 +1,5 @@
-/* pattern_kinds: the annotations that a group's patterns take for elements, met while the tokens are walked along. For this room only. */
+/* pattern_kinds: the annotations that a group's patterns take for elements, met while the tokens are walked along. For this
+ * room only. */
 #ifndef GLOSS_MATCH_PATTERN_KINDS_H
 #define GLOSS_MATCH_PATTERN_KINDS_H
 
@@ -18,7 +19,8 @@ uint32_t gloss_pattern_kinds_count(const gloss_pattern_kinds *kinds);
 /* Goes to a document. Layers that it does not have are empty. */
 void gloss_pattern_kinds_open(gloss_pattern_kinds *kinds, const gloss_document *document);
 
-/* Goes to the start of a region: annotations that reach out of it are not met. Then from boundary to boundary: true when some begin there. */
+/* Goes to the start of a region: annotations that reach out of it are not met. Then from boundary to boundary: true when
+ * some begin there. */
 void gloss_pattern_kinds_start(gloss_pattern_kinds *kinds, gloss_span region);
 bool gloss_pattern_kinds_step(gloss_pattern_kinds *kinds, uint32_t boundary);
 

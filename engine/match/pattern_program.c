@@ -3,8 +3,8 @@
 #include "base/memory.h"
 #include "match/pattern_room.h"
 
-/* First a machine with empty steps (Thompson 1968), written backwards: each step knows the next; then, from each element, all ways over empty steps
- * to the elements that may follow. */
+/* First a machine with empty steps (Thompson 1968), written backwards: each step knows the next; then, from each element,
+ * all ways over empty steps to the elements that may follow. */
 typedef struct step {
   enum { ELEMENT, SPLIT, SAVE, BOUND, END } kind;
   uint32_t next, other; /* a split prefers `next` */
@@ -140,7 +140,8 @@ static void add_position(program *program, const gloss_node *element, uint32_t n
   memset(program->seen, 0, program->count * sizeof *program->seen);
   follow(program, next);
   position.edge_count = pattern->edge_count - position.edge;
-  pattern->positions = gloss_grow(pattern->positions, &pattern->position_capacity, pattern->position_count + 1u, sizeof *pattern->positions);
+  pattern->positions =
+      gloss_grow(pattern->positions, &pattern->position_capacity, pattern->position_count + 1u, sizeof *pattern->positions);
   pattern->positions[pattern->position_count++] = position;
 }
 
@@ -154,15 +155,17 @@ static void number_elements(program *program) {
 static bool takes_something(const gloss_pattern *pattern, gloss_error *error) {
   for (uint32_t i = 0; i < pattern->positions[0].edge_count; i++)
     if (pattern->edges[pattern->positions[0].edge + i].target == GLOSS_ACCEPT)
-      return gloss_fail(error, "pattern: it also fits where there is nothing; make one element necessary\n    %.*s", GLOSS_PRINT(pattern->query));
+      return gloss_fail(error, "pattern: it also fits where there is nothing; make one element necessary\n    %.*s",
+                        GLOSS_PRINT(pattern->query));
   return true;
 }
 
 static bool check_size(const program *program, gloss_error *error) {
   const char *more = program->count == STEPS_MAX ? "more than " : "";
   if (*more == '\0' && program->elements <= GLOSS_PATTERN_POSITIONS_MAX) return true;
-  return gloss_fail(error, "pattern: it is too large: its repetitions written out it has %s%u elements, and at most %d are allowed\n    %.*s", more,
-                    program->elements, GLOSS_PATTERN_POSITIONS_MAX, GLOSS_PRINT(program->pattern->query));
+  return gloss_fail(
+      error, "pattern: it is too large: its repetitions written out it has %s%u elements, and at most %d are allowed\n    %.*s",
+      more, program->elements, GLOSS_PATTERN_POSITIONS_MAX, GLOSS_PRINT(program->pattern->query));
 }
 
 static bool link_elements(program *program, uint32_t start, gloss_error *error) {
@@ -172,8 +175,8 @@ static bool link_elements(program *program, uint32_t start, gloss_error *error) 
   for (uint32_t i = 0; i < program->count && !is_too_large(program); i++)
     if (program->steps[i].kind == ELEMENT) add_position(program, program->steps[i].element, program->steps[i].next);
   if (is_too_large(program))
-    return gloss_fail(error, "pattern: it is too large: it has more than %d ways from one element to the next\n    %.*s", GLOSS_PATTERN_EDGES_MAX,
-                      GLOSS_PRINT(program->pattern->query));
+    return gloss_fail(error, "pattern: it is too large: it has more than %d ways from one element to the next\n    %.*s",
+                      GLOSS_PATTERN_EDGES_MAX, GLOSS_PRINT(program->pattern->query));
   return takes_something(program->pattern, error);
 }
 

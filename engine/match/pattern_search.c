@@ -139,7 +139,8 @@ static gloss_pattern_found narrow(gloss_pattern_found found, gloss_span tokens) 
   return (gloss_pattern_found){found.hits + low, end - low, found.captures};
 }
 
-gloss_pattern_found gloss_pattern_search_find(gloss_pattern_search *search, uint32_t number, const gloss_document *document, gloss_span tokens) {
+gloss_pattern_found gloss_pattern_search_find(gloss_pattern_search *search, uint32_t number, const gloss_document *document,
+                                              gloss_span tokens) {
   const member *member = &search->members[number];
   crowd *crowd = &search->crowds[member->crowd];
   if (gloss_span_size(tokens) == 0) return (gloss_pattern_found){0};

@@ -1,4 +1,5 @@
-/* pattern_slots: where the labels of threads begin and end. Threads that come from one share a record until they differ. For this room only. */
+/* pattern_slots: where the labels of threads begin and end. Threads that come from one share a record until they differ. For
+ * this room only. */
 #ifndef GLOSS_MATCH_PATTERN_SLOTS_H
 #define GLOSS_MATCH_PATTERN_SLOTS_H
 

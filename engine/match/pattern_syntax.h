@@ -15,8 +15,6 @@ typedef enum gloss_attribute {
   GLOSS_ATTRIBUTES,
 } gloss_attribute;
 
-const char *gloss_attribute_name(gloss_attribute attribute);
-
 typedef enum gloss_test_kind {
   GLOSS_TEST_ANY,        /* [] */
   GLOSS_TEST_AND,        /* left & right */
@@ -87,7 +85,8 @@ typedef struct gloss_syntax {
 /* The syntax of a compiled pattern: what a query that names it takes in. */
 const gloss_syntax *gloss_pattern_syntax(const gloss_pattern *pattern);
 
-/* Everything but the regexes is made in the arena; the query is copied there by the caller. On failure too the syntax has to be cleared. */
+/* Everything but the regexes is made in the arena; the query is copied there by the caller. On failure too the syntax has to
+ * be cleared. */
 bool gloss_syntax_read(gloss_syntax *syntax, gloss_slice query, gloss_arena *arena, gloss_pattern_lookup *lookup, void *context,
                        gloss_error *error);
 void gloss_syntax_clear(gloss_syntax *syntax);

@@ -86,7 +86,8 @@ static gloss_thread *find_next(gloss_pattern_group *group, const gloss_thread *t
   return known && known->position == thread->position && ((known->start ^ thread->start) & position->seat_mask) == 0 ? known : NULL;
 }
 
-/* Threads at one position have the same future: it belongs to the one that began first, of those to the preferred one, which came first. */
+/* Threads at one position have the same future: it belongs to the one that began first, of those to the preferred one, which
+ * came first. */
 static void add_next(gloss_pattern_group *group, gloss_thread thread, uint32_t boundary) {
   uint32_t seat;
   if (!is_alive(group, &thread, boundary)) {
@@ -113,7 +114,8 @@ static void add_arrival(gloss_pattern_group *group, gloss_thread thread, uint32_
   group->arrivals = gloss_grow(group->arrivals, &group->arrival_capacity, group->arrival_count + 1u, sizeof *group->arrivals);
   gloss_arrival arrival = {boundary, group->arrival_order++, thread};
   uint32_t at = group->arrival_count++;
-  for (; at > 0 && is_earlier(&arrival, &group->arrivals[(at - 1) / 2]); at = (at - 1) / 2) group->arrivals[at] = group->arrivals[(at - 1) / 2];
+  for (; at > 0 && is_earlier(&arrival, &group->arrivals[(at - 1) / 2]); at = (at - 1) / 2)
+    group->arrivals[at] = group->arrivals[(at - 1) / 2];
   group->arrivals[at] = arrival;
 }
 
@@ -138,7 +140,8 @@ static void take_annotations(gloss_pattern_group *group, const gloss_group_edge 
   }
 }
 
-static void take_end(gloss_pattern_group *group, uint32_t pattern, const gloss_group_edge *edge, gloss_thread thread, uint32_t boundary) {
+static void take_end(gloss_pattern_group *group, uint32_t pattern, const gloss_group_edge *edge, gloss_thread thread,
+                     uint32_t boundary) {
   uint32_t slots = gloss_slots_hold(&group->slots, thread.slots, edge->saves, boundary);
   accept(group, pattern, thread.start, boundary, slots);
   gloss_slots_drop(&group->slots, slots);
@@ -149,7 +152,8 @@ static void take_token(gloss_pattern_group *group, const gloss_group_edge *edge,
   add_next(group, (gloss_thread){edge->target, thread.start, slots}, boundary + 1);
 }
 
-static void take_edge(gloss_pattern_group *group, uint32_t pattern, const gloss_group_edge *edge, gloss_thread thread, uint32_t boundary) {
+static void take_edge(gloss_pattern_group *group, uint32_t pattern, const gloss_group_edge *edge, gloss_thread thread,
+                      uint32_t boundary) {
   bool takes_token = edge->target != GLOSS_ACCEPT && !edge->is_annotation;
   if (edge->target != GLOSS_ACCEPT && boundary == group->region.end) return;
   if (takes_token && !token_fits(group, edge, boundary)) return;
@@ -189,7 +193,8 @@ static void start_some(gloss_pattern_group *group, const uint32_t *begin, uint32
 static void start_all(gloss_pattern_group *group, uint32_t boundary, bool has_annotations) {
   const gloss_word_class *class = group->class;
   for (uint32_t i = 0; i < class->start_count; i++) start_some(group, &group->token_starters[class->starts[i]], boundary);
-  for (uint32_t i = 0; has_annotations && i < gloss_pattern_kinds_count(group->kinds); i++) start_some(group, &group->kind_starters[i], boundary);
+  for (uint32_t i = 0; has_annotations && i < gloss_pattern_kinds_count(group->kinds); i++)
+    start_some(group, &group->kind_starters[i], boundary);
 }
 
 static void start_only(gloss_pattern_group *group, uint32_t pattern, uint32_t boundary) {

@@ -1,8 +1,10 @@
 /* pattern_threads: the simulation of a group's patterns over a region of the tokens. For this room only.
  *
- * Of the matches that begin at different places and overlap, the leftmost is taken. That is decided on the way: a match that is found covers all
- * threads that began inside it, since whatever may still take the match away reaches further and covers them too. So threads that come to
- * the same position can be one, the one that began first, and a region is gone through once. */
+ *
+ * Of the matches that begin at different places and overlap, the leftmost is taken. That is decided on the way: a match that
+ * is found covers all threads that began inside it, since whatever may still take the match away reaches further and covers
+ * them too. So threads that come to the same position can be one, the one that began first, and a region is gone through
+ * once. */
 #ifndef GLOSS_MATCH_PATTERN_THREADS_H
 #define GLOSS_MATCH_PATTERN_THREADS_H
 

@@ -6,8 +6,8 @@
 #include "match/pattern_literal.h"
 #include "unicode/unicode.h"
 
-/* A comparison with words of a list, or with a regex. Most regexes are found by hashing: they are words with | between, or begin with certain
- * letters; they are met by a word that is one of the words or begins so, and fit no other. */
+/* A comparison with words of a list, or with a regex. Most regexes are found by hashing: they are words with | between, or
+ * begin with certain letters; they are met by a word that is one of the words or begins so, and fit no other. */
 typedef struct atom {
   const gloss_test *test;
   bool is_met;     /* found so */
@@ -195,7 +195,8 @@ static bool can_be(const gloss_pattern_elements *elements, const gloss_test *tes
 }
 
 static void add_general(gloss_pattern_elements *elements, uint32_t number) {
-  elements->general = gloss_grow(elements->general, &elements->general_capacity, elements->general_count + 1u, sizeof *elements->general);
+  elements->general =
+      gloss_grow(elements->general, &elements->general_capacity, elements->general_count + 1u, sizeof *elements->general);
   elements->general[elements->general_count++] = number;
 }
 
@@ -236,7 +237,8 @@ static uint32_t map_size(const gloss_pattern_elements *elements) {
   return chunk_count(elements) / 64 + 1;
 }
 
-gloss_pattern_words *gloss_pattern_words_new(const gloss_pattern_elements *elements, gloss_matcher *matcher, gloss_vocabulary *vocabulary) {
+gloss_pattern_words *gloss_pattern_words_new(const gloss_pattern_elements *elements, gloss_matcher *matcher,
+                                             gloss_vocabulary *vocabulary) {
   gloss_pattern_words *words = gloss_allocate_zeroed(1, sizeof *words);
   words->elements = elements;
   words->matcher = matcher;
@@ -254,7 +256,8 @@ gloss_pattern_words *gloss_pattern_words_new(const gloss_pattern_elements *eleme
 
 void gloss_pattern_words_free(gloss_pattern_words *words) {
   if (words == NULL) return;
-  void *columns[] = {words->lists, words->classes, words->kept, words->tail, words->answers, words->met, words->bits, words->name, words->starts};
+  void *columns[] = {words->lists, words->classes, words->kept, words->tail,  words->answers,
+                     words->met,   words->bits,    words->name, words->starts};
   for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) free(columns[i]);
   gloss_table_free(&words->class_names);
   gloss_arena_free(&words->arena);
@@ -283,10 +286,12 @@ static gloss_slice attribute_text(gloss_pattern_words *words, uint32_t word, glo
 static bool ask_atom(gloss_pattern_words *words, const gloss_test *test, uint32_t word) {
   uint32_t first;
   if (test->kind == GLOSS_TEST_WORDS)
-    return gloss_phrases_get_word(test->words, words->lists[test->number], attribute_word(words, word, test->attribute), &first) > 0;
+    return gloss_phrases_get_word(test->words, words->lists[test->number], attribute_word(words, word, test->attribute), &first) >
+           0;
   bool is_met = words->answers[test->number].met_round == words->round;
   if (words->elements->atoms[test->number].is_met && (!is_met || test->regex == NULL)) return is_met;
-  return gloss_test_fits(test, attribute_text(words, word, test->attribute, test->ignores_case), gloss_matcher_regex(words->matcher));
+  return gloss_test_fits(test, attribute_text(words, word, test->attribute, test->ignores_case),
+                         gloss_matcher_regex(words->matcher));
 }
 
 static bool judge_atom(gloss_pattern_words *words, const gloss_test *test, uint32_t word) {

@@ -1,7 +1,8 @@
 /* pattern_words: which elements of a group's patterns a word of the vocabulary fits, decided once a word and kept as bits.
- * Words that fit the same elements are of one class; most words of a text fit none. What an element asks of the token where the word stands
- * (is_first, is_clitic) is decided too: it has a bit for each of the four answers. A class has bits only where it fits something; all classes of
- * a vocabulary together take at most GLOSS_PATTERN_CLASSES_SIZE bytes, beyond which they are forgotten and found again. For this room only. */
+ * Words that fit the same elements are of one class; most words of a text fit none. What an element asks of the token where
+ * the word stands (is_first, is_clitic) is decided too: it has a bit for each of the four answers. A class has bits only
+ * where it fits something; all classes of a vocabulary together take at most GLOSS_PATTERN_CLASSES_SIZE bytes, beyond which
+ * they are forgotten and found again. For this room only. */
 #ifndef GLOSS_MATCH_PATTERN_WORDS_H
 #define GLOSS_MATCH_PATTERN_WORDS_H
 
@@ -50,7 +51,8 @@ static inline bool gloss_word_class_has(const gloss_word_class *class, uint32_t 
 typedef struct gloss_pattern_words gloss_pattern_words;
 
 /* All that is given must outlive it. */
-gloss_pattern_words *gloss_pattern_words_new(const gloss_pattern_elements *elements, gloss_matcher *matcher, gloss_vocabulary *vocabulary);
+gloss_pattern_words *gloss_pattern_words_new(const gloss_pattern_elements *elements, gloss_matcher *matcher,
+                                             gloss_vocabulary *vocabulary);
 void gloss_pattern_words_free(gloss_pattern_words *words);
 
 /* The class of a word; valid until the next word is asked for. */

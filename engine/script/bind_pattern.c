@@ -30,7 +30,9 @@ static bool find_variable(void *context, gloss_slice name, bool inside, gloss_pa
     if (!gloss_slice_equal(variables->items[i].name, name)) continue;
     *variable = variables->items[i].stands_for;
     if (inside ? variable->words != NULL : variable->pattern != NULL) return true;
-    return gloss_fail(error, inside ? "$%.*s is a pattern: it stands outside of brackets" : "$%.*s is words: they stand inside of brackets", GLOSS_PRINT(name));
+    return gloss_fail(
+        error, inside ? "$%.*s is a pattern: it stands outside of brackets" : "$%.*s is words: they stand inside of brackets",
+        GLOSS_PRINT(name));
   }
   gloss_nearest nearest = nearest_to(variables, name, inside);
   return gloss_fail(error, "no variable $%.*s%s", GLOSS_PRINT(name), gloss_nearest_hint(&nearest, hint));
@@ -48,7 +50,8 @@ static const gloss_resource *check_value(lua_State *L, int index, const char *na
   const gloss_resource *resource = test_resource(L, index);
   if (resource && resource->kind != GLOSS_REGEX) return resource;
   if (lua_type(L, index) != LUA_TSTRING && lua_type(L, index) != LUA_TTABLE)
-    luaL_error(L, "variable \"%s\" is a %s; it must be a word set, a list, a data file's name or a pattern", name, gloss_type_name(L, index));
+    luaL_error(L, "variable \"%s\" is a %s; it must be a word set, a list, a data file's name or a pattern", name,
+               gloss_type_name(L, index));
   lua_pushinteger(L, GLOSS_WORDSET);
   lua_pushcclosure(L, gloss_make_phrases, 1);
   lua_pushvalue(L, index);
@@ -101,8 +104,8 @@ static void check_field(lua_State *L, const gloss_state *state, gloss_pattern_fi
 
 static int find_next(lua_State *L);
 
-/* It joins the worker's search at once, so that the search knows all before the first document. Its owner is the script, not the state, which
- * may be made anew. */
+/* It joins the worker's search at once, so that the search knows all before the first document. Its owner is the script, not
+ * the state, which may be made anew. */
 static void join_search(lua_State *L, gloss_resource *resource) {
   resource->search = gloss_matcher_patterns(gloss_matcher_of(L));
   resource->number = gloss_pattern_search_add(resource->search, resource->pattern, gloss_state_of(L)->script);
@@ -115,10 +118,12 @@ int gloss_make_pattern(lua_State *L) {
   gloss_slice query = gloss_check_slice(L, 1);
   lua_settop(L, 2);
   variables variables = check_variables(L, 2);
-  const gloss_pattern *pattern = gloss_library_pattern(state->environment->library, query, find_variable, &variables, &state->error);
+  const gloss_pattern *pattern =
+      gloss_library_pattern(state->environment->library, query, find_variable, &variables, &state->error);
   if (pattern == NULL) return gloss_raise(L);
   check_labels(L, pattern);
-  for (uint32_t i = 0; state->schema && i < gloss_pattern_field_count(pattern); i++) check_field(L, state, gloss_pattern_field_at(pattern, i));
+  for (uint32_t i = 0; state->schema && i < gloss_pattern_field_count(pattern); i++)
+    check_field(L, state, gloss_pattern_field_at(pattern, i));
   gloss_resource *resource = gloss_push_resource(L, GLOSS_PATTERN, find_next, 0);
   resource->pattern = pattern;
   join_search(L, resource);

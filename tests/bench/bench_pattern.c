@@ -1,6 +1,7 @@
-/* What patterns cost: 1 to 5,000 of them, made at random, together and one by one, over synthetic text. A pattern has two to four elements: words,
- * words with | between, regexes, flags, and gaps inside. Their words are drawn as the text's are; those they begin with are, in the first table, none
- * of the hundred most frequent ones, as in patterns that someone has written; in the second any, so that half of them begin with one of these. */
+/* What patterns cost: 1 to 5,000 of them, made at random, together and one by one, over synthetic text. A pattern has two to
+ * four elements: words, words with | between, regexes, flags, and gaps inside. Their words are drawn as the text's are;
+ * those they begin with are, in the first table, none of the hundred most frequent ones, as in patterns that someone has
+ * written; in the second any, so that half of them begin with one of these. */
 #include "zipf.h"
 
 #include <stdlib.h>
@@ -62,7 +63,8 @@ static double scan(gloss_pattern_group *group, const gloss_document *document) {
 }
 
 /* The first time each word is seen apart; then the best of several rounds. */
-static double bench_group(const gloss_pattern *const *patterns, uint32_t count, const gloss_document *document, double *first, uint32_t *hits) {
+static double bench_group(const gloss_pattern *const *patterns, uint32_t count, const gloss_document *document, double *first,
+                          uint32_t *hits) {
   gloss_matcher *matcher = gloss_matcher_new();
   gloss_pattern_group *group = gloss_pattern_group_new(patterns, count, matcher);
   double best = *first = scan(group, document);
@@ -99,7 +101,8 @@ static void bench_patterns(const gloss_document *document, bool begins_frequent)
     double best = bench_group((const gloss_pattern *const *)patterns, count, document, &first, &hits) / tokens * 1e9;
     double alone = bench_one_by_one((const gloss_pattern *const *)patterns, count, document) / tokens * 1e9;
     if (count == 1) base = best;
-    printf("%8u %12.1f %12.1f %10.1f %8.1f %14.1f\n", count, 1000.0 * hits / tokens, first / tokens * 1e9, best, best / base, alone);
+    printf("%8u %12.1f %12.1f %10.1f %8.1f %14.1f\n", count, 1000.0 * hits / tokens, first / tokens * 1e9, best, best / base,
+           alone);
   }
   for (uint32_t i = 0; i < PATTERNS_MAX; i++) gloss_pattern_free(patterns[i]);
   free(patterns);

@@ -1,4 +1,5 @@
-/* A query, a zero byte, a text that is cut at spaces; before each word may stand bytes 1 to 4: so many words from it on are annotated. */
+/* A query, a zero byte, a text that is cut at spaces; before each word may stand bytes 1 to 4: so many words from it on are
+ * annotated. */
 #include <stdlib.h>
 
 #include "match/pattern_search.h"
@@ -62,7 +63,8 @@ static void annotate(gloss_document *document) {
   uint32_t type = gloss_vocabulary_intern(document->vocabulary, GLOSS_SLICE("A"));
   for (uint32_t i = 0; i < document->token_count; i++) {
     uint32_t length = (uint32_t)gloss_document_token_text(document, i).data[0];
-    if (length <= 4 && i + length <= document->token_count) gloss_document_annotate(document, 0, &(gloss_span){i, i + length}, 1, length % 2 ? type : GLOSS_UNKNOWN);
+    if (length <= 4 && i + length <= document->token_count)
+      gloss_document_annotate(document, 0, &(gloss_span){i, i + length}, 1, length % 2 ? type : GLOSS_UNKNOWN);
   }
 }
 

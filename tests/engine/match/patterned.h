@@ -1,4 +1,5 @@
-/* patterned: patterns on documents cut at spaces (spaced.h), with a layer "name" of annotations that have the type and the fields `of` and `size`. */
+/* patterned: patterns on documents cut at spaces (spaced.h), with a layer "name" of annotations that have the type and the
+ * fields `of` and `size`. */
 #ifndef GLOSS_TEST_PATTERNED_H
 #define GLOSS_TEST_PATTERNED_H
 
@@ -23,14 +24,16 @@ typedef struct ground {
 
 static inline gloss_phrases *ground_words(const char *const *words) {
   gloss_error error = {0};
-  gloss_phrase_builder *builder = gloss_phrase_builder_new((gloss_phrase_settings){.letter_case = GLOSS_CASE_FOLD}, (gloss_phrase_cutter){0});
+  gloss_phrase_builder *builder =
+      gloss_phrase_builder_new((gloss_phrase_settings){.letter_case = GLOSS_CASE_FOLD}, (gloss_phrase_cutter){0});
   for (; *words; words++) assert_true(gloss_phrase_builder_add(builder, gloss_slice_of(*words), NULL, &error));
   gloss_phrases *list = gloss_phrase_builder_build(builder);
   gloss_phrase_builder_free(builder);
   return list;
 }
 
-static inline bool ground_lookup(void *context, gloss_slice name, bool inside, gloss_pattern_variable *variable, gloss_error *error) {
+static inline bool ground_lookup(void *context, gloss_slice name, bool inside, gloss_pattern_variable *variable,
+                                 gloss_error *error) {
   const ground *ground = context;
   if (inside && gloss_slice_is(name, "vowels")) variable->words = ground->vowels;
   else if (!inside && gloss_slice_is(name, "pair")) variable->pattern = ground->pair;
@@ -95,8 +98,10 @@ static inline void show_found(const ground *ground, const gloss_pattern *pattern
     for (uint32_t label = 0; label < gloss_pattern_label_count(pattern); label++) {
       gloss_span tokens = found.captures[found.hits[i].captures + label];
       gloss_slice taken = GLOSS_SLICE("-");
-      if (tokens.start != UINT32_MAX) taken = gloss_document_slice(ground->document, gloss_document_bytes_of(ground->document, tokens));
-      gloss_buffer_print(shown, "%s%.*s=%.*s", label ? ", " : "(", GLOSS_PRINT(gloss_pattern_label(pattern, label)), GLOSS_PRINT(taken));
+      if (tokens.start != UINT32_MAX)
+        taken = gloss_document_slice(ground->document, gloss_document_bytes_of(ground->document, tokens));
+      gloss_buffer_print(shown, "%s%.*s=%.*s", label ? ", " : "(", GLOSS_PRINT(gloss_pattern_label(pattern, label)),
+                         GLOSS_PRINT(taken));
     }
     if (gloss_pattern_label_count(pattern)) gloss_buffer_add_char(shown, ')');
   }

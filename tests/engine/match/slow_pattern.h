@@ -54,7 +54,8 @@ static const slow_test slow_tests[] = {
 enum { SLOW_TESTS = sizeof slow_tests / sizeof *slow_tests };
 
 static const char *const slow_bounds[] = {"<s>", "</s>", "<block>", "</block>"};
-static const char *const slow_types[] = {"<name/>", "<name type='X'/>", "<name type='X|Y'/>", "<name type!='X'/>", "<name of='x' type='Y'/>"};
+static const char *const slow_types[] = {"<name/>", "<name type='X'/>", "<name type='X|Y'/>", "<name type!='X'/>",
+                                         "<name of='x' type='Y'/>"};
 
 /* -- A pattern at random */
 
@@ -120,7 +121,8 @@ static inline void slow_write(const slow_node *node, gloss_buffer *query) {
 }
 
 static inline void slow_query(const slow_pattern *pattern, gloss_buffer *query) {
-  static const char *const strategies[] = {"", "(?shortest) ", "(?all) "}, *const regions[] = {"", " within block", " within document"};
+  static const char *const strategies[] = {"", "(?shortest) ", "(?all) "}, *const regions[] = {"", " within block",
+                                                                                               " within document"};
   gloss_buffer_clear(query);
   gloss_buffer_print(query, "%s", strategies[pattern->strategy]);
   slow_write(pattern->root, query);
@@ -171,10 +173,12 @@ static inline bool slow_token_fits(const slow_search *search, int number, uint32
 static inline bool slow_row_fits(const slow_search *search, int number, uint32_t row) {
   const gloss_annotation *annotation = &search->document->layers[search->layer].rows[row];
   gloss_slice type = {0};
-  if (annotation->type != GLOSS_UNKNOWN) type = gloss_word_text(gloss_vocabulary_word(search->document->vocabulary, annotation->type));
+  if (annotation->type != GLOSS_UNKNOWN)
+    type = gloss_word_text(gloss_vocabulary_word(search->document->vocabulary, annotation->type));
   bool is_x = gloss_slice_is(type, "X"), is_y = gloss_slice_is(type, "Y");
   bool has_of = gloss_document_field(search->document, search->layer, row, 0).kind == GLOSS_STRING;
-  return number == 0 || (number == 1 && is_x) || (number == 2 && (is_x || is_y)) || (number == 3 && !is_x) || (number == 4 && is_y && has_of);
+  return number == 0 || (number == 1 && is_x) || (number == 2 && (is_x || is_y)) || (number == 3 && !is_x) ||
+         (number == 4 && is_y && has_of);
 }
 
 static inline bool slow_bound_holds(const slow_search *search, int number, uint32_t at) {

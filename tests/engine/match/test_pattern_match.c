@@ -180,7 +180,8 @@ static bool same_span(gloss_span a, gloss_span b) {
 static void look_for_captures(slow_search *search, uint32_t end) {
   chosen *chosen = search->context;
   bool same = end == chosen->wanted.end;
-  for (uint32_t i = 0; same && i < chosen->label_count; i++) same = same_span(chosen->captures[i], search->captures[chosen->labels[i]]);
+  for (uint32_t i = 0; same && i < chosen->label_count; i++)
+    same = same_span(chosen->captures[i], search->captures[chosen->labels[i]]);
   chosen->is_seen |= same;
 }
 
@@ -193,7 +194,8 @@ typedef struct trial {
 } trial;
 
 static void try_all_ways(trial *trial, gloss_span region, uint32_t start, chosen *chosen, void (*found)(slow_search *, uint32_t)) {
-  slow_search search = {.document = trial->ground->document, .layer = trial->ground->layer, .region = region, .found = found, .context = chosen};
+  slow_search search = {
+      .document = trial->ground->document, .layer = trial->ground->layer, .region = region, .found = found, .context = chosen};
   for (int i = 0; i < SLOW_LABELS; i++) search.captures[i] = (gloss_span){UINT32_MAX, UINT32_MAX};
   slow_walk(&search, trial->slow.root, start, NULL);
   trial->gave_up |= search.steps > SLOW_STEPS_MAX;
@@ -201,16 +203,19 @@ static void try_all_ways(trial *trial, gloss_span region, uint32_t start, chosen
 
 static void check_captures(trial *trial, gloss_span region, gloss_span tokens, const gloss_span *captures) {
   uint32_t labels[SLOW_LABELS];
-  chosen chosen = {.wanted = tokens, .captures = captures, .labels = labels, .label_count = gloss_pattern_label_count(trial->pattern)};
+  chosen chosen = {
+      .wanted = tokens, .captures = captures, .labels = labels, .label_count = gloss_pattern_label_count(trial->pattern)};
   for (uint32_t i = 0; i < chosen.label_count; i++) labels[i] = (uint32_t)(gloss_pattern_label(trial->pattern, i).data[1] - '0');
   try_all_ways(trial, region, tokens.start, &chosen, look_for_captures);
-  if (!chosen.is_seen && !trial->gave_up) fail_msg("%s: no way has these captures in %u..%u", trial->query.data, tokens.start, tokens.end);
+  if (!chosen.is_seen && !trial->gave_up)
+    fail_msg("%s: no way has these captures in %u..%u", trial->query.data, tokens.start, tokens.end);
 }
 
 static void expect_hit(trial *trial, gloss_pattern_found found, uint32_t *next, gloss_span region, gloss_span tokens) {
   if (trial->gave_up) return;
   if (*next == found.count || !same_span(found.hits[*next].tokens, tokens))
-    fail_msg("%s in '%.*s': %u..%u is missing", trial->query.data, GLOSS_PRINT(trial->ground->document->text), tokens.start, tokens.end);
+    fail_msg("%s in '%.*s': %u..%u is missing", trial->query.data, GLOSS_PRINT(trial->ground->document->text), tokens.start,
+             tokens.end);
   check_captures(trial, region, tokens, found.captures + found.hits[*next].captures);
   ++*next;
 }
@@ -225,7 +230,8 @@ static uint32_t check_start(trial *trial, gloss_pattern_found found, uint32_t *n
   try_all_ways(trial, region, start, &chosen, note_end);
   if (chosen.count == 0) return start + 1;
   qsort(chosen.ends, chosen.count, sizeof *chosen.ends, longer_first);
-  for (uint32_t i = 0; trial->slow.strategy == GLOSS_ALL && i < chosen.count; i++) expect_hit(trial, found, next, region, (gloss_span){start, chosen.ends[i]});
+  for (uint32_t i = 0; trial->slow.strategy == GLOSS_ALL && i < chosen.count; i++)
+    expect_hit(trial, found, next, region, (gloss_span){start, chosen.ends[i]});
   if (trial->slow.strategy == GLOSS_ALL) return start + 1;
   uint32_t end = chosen.ends[trial->slow.strategy == GLOSS_LONGEST ? 0 : chosen.count - 1];
   expect_hit(trial, found, next, region, (gloss_span){start, end});
@@ -235,7 +241,8 @@ static uint32_t check_start(trial *trial, gloss_pattern_found found, uint32_t *n
 static void check_region(trial *trial, gloss_pattern_found found, uint32_t *next, gloss_span region, gloss_span tokens) {
   if (region.start < tokens.start) region.start = tokens.start;
   if (region.end > tokens.end) region.end = tokens.end;
-  for (uint32_t start = region.start; start < region.end && !trial->gave_up;) start = check_start(trial, found, next, region, start);
+  for (uint32_t start = region.start; start < region.end && !trial->gave_up;)
+    start = check_start(trial, found, next, region, start);
 }
 
 static void check_found(trial *trial, gloss_pattern_found found, gloss_span tokens) {
@@ -243,12 +250,14 @@ static void check_found(trial *trial, gloss_pattern_found found, gloss_span toke
   uint32_t next = 0;
   trial->gave_up = false;
   if (trial->slow.within == GLOSS_WITHIN_SENTENCE)
-    for (uint32_t i = 0; i < document->sentence_count; i++) check_region(trial, found, &next, document->sentences[i].tokens, tokens);
+    for (uint32_t i = 0; i < document->sentence_count; i++)
+      check_region(trial, found, &next, document->sentences[i].tokens, tokens);
   else if (trial->slow.within == GLOSS_WITHIN_BLOCK)
     for (uint32_t i = 0; i < document->block_count; i++) check_region(trial, found, &next, document->blocks[i].tokens, tokens);
   else check_region(trial, found, &next, tokens, tokens);
   if (next < found.count && !trial->gave_up)
-    fail_msg("%s in '%.*s': %u..%u should not be", trial->query.data, GLOSS_PRINT(document->text), found.hits[next].tokens.start, found.hits[next].tokens.end);
+    fail_msg("%s in '%.*s': %u..%u should not be", trial->query.data, GLOSS_PRINT(document->text), found.hits[next].tokens.start,
+             found.hits[next].tokens.end);
 }
 
 /* Draws until there is one that does not fit where there is nothing. */
@@ -371,7 +380,8 @@ static void time_is_linear_in_the_tokens(void **state) {
 }
 
 static void counted_repetitions_cost_their_size_a_token(void **state) {
-  static const char *const queries[] = {"[]{0,1000} 'x'", "('a' []{0,1000}){0,3} 'x'", "([]{0,20}){0,15} 'x'", "([]? []?){150} 'x'", "l:([]{0,1000}) 'x'"};
+  static const char *const queries[] = {"[]{0,1000} 'x'", "('a' []{0,1000}){0,3} 'x'", "([]{0,20}){0,15} 'x'",
+                                        "([]? []?){150} 'x'", "l:([]{0,1000}) 'x'"};
   ground ground;
   gloss_buffer text = {0};
   (void)state;
@@ -387,7 +397,8 @@ static void matches_of_all_are_bounded_in_length(void **state) {
   gloss_buffer text = {0};
   (void)state;
   long_text(&ground, &text, "a", 1000);
-  assert_int_equal(count_in(&ground, "(?all) []+"), (1000 - GLOSS_PATTERN_ALL_MAX) * GLOSS_PATTERN_ALL_MAX + GLOSS_PATTERN_ALL_MAX * (GLOSS_PATTERN_ALL_MAX + 1) / 2);
+  assert_int_equal(count_in(&ground, "(?all) []+"), (1000 - GLOSS_PATTERN_ALL_MAX) * GLOSS_PATTERN_ALL_MAX +
+                                                        GLOSS_PATTERN_ALL_MAX * (GLOSS_PATTERN_ALL_MAX + 1) / 2);
   ground_annotate(&ground, 0, GLOSS_PATTERN_ALL_MAX, NULL);
   ground_annotate(&ground, 0, GLOSS_PATTERN_ALL_MAX + 1, NULL);
   assert_int_equal(count_in(&ground, "(?all) <name/>"), 1);

@@ -3,7 +3,8 @@
 #include "patterned.h"
 
 /* What the query finds in these tokens, asked as pattern `number` of the search. */
-static void finds(ground *ground, gloss_pattern_search *search, uint32_t number, const gloss_pattern *pattern, gloss_span tokens, const char *expected) {
+static void finds(ground *ground, gloss_pattern_search *search, uint32_t number, const gloss_pattern *pattern, gloss_span tokens,
+                  const char *expected) {
   gloss_buffer shown = {0};
   show_found(ground, pattern, gloss_pattern_search_find(search, number, ground->document, tokens), &shown);
   assert_string_equal(gloss_buffer_string(&shown), expected);
@@ -52,7 +53,8 @@ static void annotations_made_meanwhile_are_seen(void **state) {
   (void)state;
   open_ground(&ground);
   gloss_pattern_search *search = gloss_matcher_patterns(ground.matcher);
-  gloss_pattern *name = ground_pattern(&ground, "<name/> 'b'"), *words = ground_pattern(&ground, "'a' 'b'"), *other = ground_pattern(&ground, "<other/>");
+  gloss_pattern *name = ground_pattern(&ground, "<name/> 'b'"), *words = ground_pattern(&ground, "'a' 'b'"),
+                *other = ground_pattern(&ground, "<other/>");
   uint32_t names = gloss_pattern_search_add(search, name, &script), plain = gloss_pattern_search_add(search, words, &script);
   uint32_t others = gloss_pattern_search_add(search, other, &script);
   ground_text(&ground, GLOSS_SLICE("a b | a b"));

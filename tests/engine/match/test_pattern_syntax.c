@@ -42,7 +42,8 @@ static void mistake_is_shown_with_a_caret(void **state) {
   refuses("[is_titel]", "pattern: no flag \"is_titel\"; did you mean \"is_title\"?\n    [is_titel]\n     ^");
   refuses("'a' ['b'", "pattern: an attribute or a flag is missing here: word, lemma, is_title, …\n    'a' ['b'\n         ^");
   refuses("[word='a'", "pattern: a ] is missing here\n    [word='a'\n             ^");
-  refuses("[word='a' & (is_title | is_upper]", "pattern: a ) is missing here\n    [word='a' & (is_title | is_upper]\n                                    ^");
+  refuses("[word='a' & (is_title | is_upper]",
+          "pattern: a ) is missing here\n    [word='a' & (is_title | is_upper]\n                                    ^");
   refuses("'a' ('b'", "pattern: this ( is not closed\n    'a' ('b'\n        ^");
   refuses("'a' )", "pattern: this ) closes nothing\n    'a' )\n        ^");
   refuses("()", "pattern: there is nothing in these parentheses\n    ()\n    ^");
@@ -84,7 +85,9 @@ static void regex_that_swallows_its_end_is_refused(void **state) {
   (void)state;
   refuses("'\\Qab.'", "pattern: this regex swallows what comes behind it; end its \\Q or its comment\n    '\\Qab.'\n    ^");
   refuses("'(?x)a # b'", "pattern: this regex swallows what comes behind it; end its \\Q or its comment\n    '(?x)a # b'\n    ^");
-  refuses("<name of='(*UTF)a.'/>", "pattern: this regex swallows what comes behind it; end its \\Q or its comment\n    <name of='(*UTF)a.'/>\n             ^");
+  refuses(
+      "<name of='(*UTF)a.'/>",
+      "pattern: this regex swallows what comes behind it; end its \\Q or its comment\n    <name of='(*UTF)a.'/>\n             ^");
 }
 
 static void bounds_and_layers_are_told_apart(void **state) {
@@ -120,15 +123,19 @@ static void what_fits_nothing_is_refused(void **state) {
   const char *queries[] = {"'a'*", "'a'?", "<s>", "</s>", "<s> </s>", "('a'|'b'*)", "'a'{0}", "('a'? 'b'?){3}", "x:'a'*"};
   for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
     char message[200];
-    snprintf(message, sizeof message, "pattern: it also fits where there is nothing; make one element necessary\n    %s", queries[i]);
+    snprintf(message, sizeof message, "pattern: it also fits where there is nothing; make one element necessary\n    %s",
+             queries[i]);
     refuses(queries[i], message);
   }
 }
 
 static void size_beyond_the_bounds_is_said(void **state) {
   (void)state;
-  refuses("([]{5}){1000}", "pattern: it is too large: its repetitions written out it has 5000 elements, and at most 4096 are allowed\n    ([]{5}){1000}");
-  refuses("'a' ([]{0,100}){0,40}", "pattern: it is too large: it has more than 65536 ways from one element to the next\n    'a' ([]{0,100}){0,40}");
+  refuses("([]{5}){1000}",
+          "pattern: it is too large: its repetitions written out it has 5000 elements, and at most 4096 are allowed\n    "
+          "([]{5}){1000}");
+  refuses("'a' ([]{0,100}){0,40}",
+          "pattern: it is too large: it has more than 65536 ways from one element to the next\n    'a' ([]{0,100}){0,40}");
   refuses("'a' ([]{0,1000}){0,1000}",
           "pattern: it is too large: its repetitions written out it has more than 32752 elements, and at most 4096 are allowed\n"
           "    'a' ([]{0,1000}){0,1000}");
@@ -147,10 +154,22 @@ static char *repeated(const char *start, const char *part, int count, const char
 
 /* Long ones, deep ones: all end in a message, none in the depth of the stack. */
 static void hostile_queries_are_refused(void **state) {
-  static const struct { const char *start, *part, *end; } queries[] = {
-    {"", "(", "'a'"}, {"", "'a' ", ""}, {"'a'", "|'a'", ""}, {"'a'", "?", ""}, {"'b' 'a'", "*", ""}, {"[", "(", ""}, {"[", "!", "is_title]"},
-    {"[is_title", "|is_title", "]"}, {"[is_title", "&is_title", "]"}, {"", "x:", "'a'"}, {"'a'", "{0,1000}", ""}, {"'a' ", "<s>", ""}, {"<name ", "of='a' ", "/>"},
-    {"'a' ", "(<s>{1000}", ""},
+  static const struct { const char *start, *part, *end;
+  } queries[] = {
+      {"", "(", "'a'"},
+      {"", "'a' ", ""},
+      {"'a'", "|'a'", ""},
+      {"'a'", "?", ""},
+      {"'b' 'a'", "*", ""},
+      {"[", "(", ""},
+      {"[", "!", "is_title]"},
+      {"[is_title", "|is_title", "]"},
+      {"[is_title", "&is_title", "]"},
+      {"", "x:", "'a'"},
+      {"'a'", "{0,1000}", ""},
+      {"'a' ", "<s>", ""},
+      {"<name ", "of='a' ", "/>"},
+      {"'a' ", "(<s>{1000}", ""},
   };
   (void)state;
   for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
@@ -211,7 +230,8 @@ static void what_it_looks_at_is_known(void **state) {
   open_ground(&ground);
   gloss_pattern *pattern = ground_pattern(&ground, "'a' <name type='A' of='b'/> (<other/> | <name of='c'/>) within block");
   assert_int_equal(gloss_pattern_field_count(pattern), 4);
-  assert_true(looks_at(pattern, "name", NULL) && looks_at(pattern, "name", "type") && looks_at(pattern, "name", "of") && looks_at(pattern, "other", NULL));
+  assert_true(looks_at(pattern, "name", NULL) && looks_at(pattern, "name", "type") && looks_at(pattern, "name", "of") &&
+              looks_at(pattern, "other", NULL));
   assert_int_equal(gloss_pattern_within(pattern), GLOSS_WITHIN_BLOCK);
   gloss_pattern_free(pattern);
   close_ground(&ground);

@@ -1,6 +1,7 @@
 #include <stdio.h>
 
 #include "patterned.h"
+#include "unicode/unicode.h"
 
 /* What elements fit, seen from outside: queries of one element, or few. */
 
@@ -160,6 +161,54 @@ static void words_of_the_tail_are_judged_anew(void **state) {
   gloss_buffer_free(&text);
 }
 
+/* Does the engine, which runs as few regexes as it can, say of each word what the regex says? */
+static void check_regex(ground *ground, const char *text, bool ignores_case) {
+  gloss_error error = {0};
+  gloss_buffer query = {0}, whole = {0}, folded = {0};
+  gloss_buffer_print(&query, "\"%s\"%s", text, ignores_case ? "%c" : "");
+  gloss_buffer_print(&whole, "^(?:%s)$", text);
+  gloss_regex *regex = gloss_regex_new(gloss_buffer_slice(&whole), ignores_case ? GLOSS_SLICE("i") : GLOSS_SLICE(""), &error);
+  gloss_pattern *pattern = ground_pattern(ground, gloss_buffer_string(&query));
+  gloss_pattern_group *group = gloss_pattern_group_new((const gloss_pattern *const *)&pattern, 1, ground->matcher);
+  gloss_pattern_group_scan(group, ground->document, (gloss_span){0, ground->document->token_count});
+  gloss_pattern_found found = gloss_pattern_group_found(group, 0);
+  uint32_t next = 0;
+  for (uint32_t i = 0; i < ground->document->token_count; i++) {
+    gloss_span groups[8];
+    gloss_buffer_clear(&folded);
+    gloss_fold(gloss_document_token_text(ground->document, i), &folded);
+    gloss_slice word = ignores_case ? gloss_buffer_slice(&folded) : gloss_document_token_text(ground->document, i);
+    bool fits = gloss_regex_find(regex, gloss_matcher_regex(ground->matcher), word, 0, groups, &error) == GLOSS_REGEX_FOUND;
+    bool is_found = next < found.count && found.hits[next].tokens.start == i;
+    if (fits != is_found) fail_msg("%s: %.*s", text, GLOSS_PRINT(gloss_document_token_text(ground->document, i)));
+    next += is_found;
+  }
+  gloss_pattern_group_free(group);
+  gloss_pattern_free(pattern);
+  gloss_regex_free(regex);
+  gloss_buffer_free(&query);
+  gloss_buffer_free(&whole);
+  gloss_buffer_free(&folded);
+}
+
+static void regex_that_is_not_run_says_the_same(void **state) {
+  static const char *const regexes[] = {
+    "a", "ab?", "ab*c", "ab+", "ab{0,2}", "ab{1}", "a|b", "a|bc?|c.", "(a)b", "(?:a|b)c", "a(b|c)", "a(?:b|)c", "[ab]c", "a[bc]", "a[]b]|b", "a[^]b]|bc",
+    "a[\\]]|c", "\\.a|b\\.", "a\\d", "\\w", "\\Qab\\E", "(?i)ab", "(?i:a)b|c", "a.c|", "|a", "a||b", "über?", "é|è", "éa?", "éa?b", "ü*b", "日本.*", "日本?",
+    "abcdefgh.", "abcdefg?h", "äöüäöü.", "[[:alpha:]]b|a", "a\\|b.?", "(a|b|(c|d)e)f|g", "a$|b", "^a.", "A.*", "a(?=b)b", "a\\bx|b", "\\x61b",
+  };
+  ground ground;
+  (void)state;
+  open_ground(&ground);
+  ground_text(&ground, GLOSS_SLICE("a b c ab ac bc abc abb abbc acc A AB Ab aB B a] a[ .a b. a. a1 ü über übe b üüb é è éa éb éab 日 日本 日本語 abcdefgh abcdefh "
+                                   "abcdefghi äöüäöüx äöüäöü a|b a|bb af bf cef def g ÜBER É cx aa a^ a\\ \\"));
+  for (size_t i = 0; i < sizeof regexes / sizeof *regexes; i++) {
+    check_regex(&ground, regexes[i], false);
+    check_regex(&ground, regexes[i], true);
+  }
+  close_ground(&ground);
+}
+
 /* What PCRE2 gives up on fits nothing. */
 static void regex_that_runs_away_fits_nothing(void **state) {
   (void)state;
@@ -178,6 +227,7 @@ int main(void) {
     cmocka_unit_test(many_elements_keep_apart),
     cmocka_unit_test(classes_beyond_their_bound_are_found_again),
     cmocka_unit_test(words_of_the_tail_are_judged_anew),
+    cmocka_unit_test(regex_that_is_not_run_says_the_same),
     cmocka_unit_test(regex_that_runs_away_fits_nothing),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

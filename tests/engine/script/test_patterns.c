@@ -28,7 +28,9 @@ static void raises(void **state, const char *source, const char *message) {
 static void is_not_loaded(void **state, const char *source, const char *message) {
   bench *bench = *state;
   gloss_buffer whole = {0};
-  gloss_buffer_print(&whole, "local gloss = require 'gloss'\n%s\nreturn { requires = { 'entity' }, provides = { name = { of = 'string' } } }", source);
+  gloss_buffer_print(
+      &whole, "local gloss = require 'gloss'\n%s\nreturn { requires = { 'entity' }, provides = { name = { of = 'string' } } }",
+      source);
   assert_null(load_state(bench, gloss_buffer_string(&whole)));
   gloss_buffer_free(&whole);
   assert_string_equal(message_of(bench), message);
@@ -39,7 +41,8 @@ static void matches_are_places_and_labels_are_spans(void **state) {
          "local named = gloss.pattern [[ who:[is_title]{2} verb:'said|says' not:'never'? ]]\n"
          "return { document = function(document)\n"
          "  for match in named:matches(document) do\n"
-         "    print(match.text, match.who.text, #match.who, match.verb.first, match['not'], gloss.type(match), gloss.type(match.who))\n"
+         "    print(match.text, match.who.text, #match.who, match.verb.first, match['not'], gloss.type(match), "
+         "gloss.type(match.who))\n"
          "    print(match.index, match.sentence.text, match == named:match(document), match:overlaps(match.verb))\n"
          "  end\n"
          "  print(named:match(document[1].sentence).verb.text, named:match(document:span(1, 3)))\n"
@@ -48,7 +51,8 @@ static void matches_are_places_and_labels_are_spans(void **state) {
 }
 
 static void match_has_its_labels_and_no_others(void **state) {
-  raises(state, "local p = gloss.pattern [[ cue:'said' ]]\nreturn { document = function(document) return p:match(document).cu end }",
+  raises(state,
+         "local p = gloss.pattern [[ cue:'said' ]]\nreturn { document = function(document) return p:match(document).cu end }",
          "no field \"cu\" of a match; did you mean \"cue\"?");
 }
 
@@ -56,14 +60,16 @@ static void parts_of_sentences_blocks_and_spans_are_searched(void **state) {
   prints(state,
          "local two = gloss.pattern [[ [] [] ]]\n"
          "return { document = function(document)\n"
-         "  local function show(place) local all = {} for match in two:matches(place) do all[#all + 1] = match.text end print(table.concat(all, ', ')) end\n"
+         "  local function show(place) local all = {} for match in two:matches(place) do all[#all + 1] = match.text end "
+         "print(table.concat(all, ', ')) end\n"
          "  show(document)\n"
          "  show(document[2]:to(document[7]))\n"
          "  for block in document:blocks() do show(block) end\n"
          "  show(document[1]:sub(1, 0))\n"
          "  show(document[3])\n"
          "end }",
-         "Ann Lee, said no, Bob went, home ., It rained\nLee said, no ., Bob went\nAnn Lee, said no, Bob went, home .\nIt rained\n\n\n");
+         "Ann Lee, said no, Bob went, home ., It rained\nLee said, no ., Bob went\nAnn Lee, said no, Bob went, home .\nIt "
+         "rained\n\n\n");
 }
 
 static void empty_document_has_no_matches(void **state) {
@@ -95,8 +101,10 @@ static void variable_may_be_a_data_file(void **state) {
 }
 
 static void mistake_is_said_with_the_place_in_the_file(void **state) {
-  is_not_loaded(state, "local a = gloss.pattern [[\n  'a'\n  ('b'\n]]", "test.lua:2: pattern: this ( is not closed\n      ('b'\n      ^");
-  is_not_loaded(state, "local a = gloss.pattern '[wrod=\"a\"]'", "test.lua:2: pattern: no attribute \"wrod\"; did you mean \"word\"?\n    [wrod=\"a\"]\n     ^");
+  is_not_loaded(state, "local a = gloss.pattern [[\n  'a'\n  ('b'\n]]",
+                "test.lua:2: pattern: this ( is not closed\n      ('b'\n      ^");
+  is_not_loaded(state, "local a = gloss.pattern '[wrod=\"a\"]'",
+                "test.lua:2: pattern: no attribute \"wrod\"; did you mean \"word\"?\n    [wrod=\"a\"]\n     ^");
   is_not_loaded(state, "\ngloss.pattern(\"'a'*\")",
                 "test.lua:3: pattern: it also fits where there is nothing; make one element necessary\n    'a'*");
 }
@@ -116,10 +124,12 @@ static void variables_are_checked(void **state) {
 }
 
 static void labels_and_layers_are_checked(void **state) {
-  is_not_loaded(state, "gloss.pattern('text:[]')", "test.lua:2: a label cannot be named \"text\": places have a field of that name");
+  is_not_loaded(state, "gloss.pattern('text:[]')",
+                "test.lua:2: a label cannot be named \"text\": places have a field of that name");
   is_not_loaded(state, "gloss.pattern('<quote/>')",
                 "test.lua:2: no layer \"quote\"");
-  is_not_loaded(state, "gloss.pattern('<name off=\"x\"/>')", "test.lua:2: no field \"off\" in layer \"name\"; did you mean \"of\"?");
+  is_not_loaded(state, "gloss.pattern('<name off=\"x\"/>')",
+                "test.lua:2: no field \"off\" in layer \"name\"; did you mean \"of\"?");
 }
 
 static void pattern_is_made_once(void **state) {
@@ -178,9 +188,11 @@ static void matches_interleave(void **state) {
 
 static void kept_match_of_a_closed_document_raises(void **state) {
   bench *bench = *state;
-  assert_true(run_script(bench,
-                         "local word, kept = gloss.pattern 'x:[]', nil\n"
-                         "return { document = function(document) if kept then print(kept.x) end kept = word:match(document) end }", TEXT));
+  assert_true(
+      run_script(bench,
+                 "local word, kept = gloss.pattern 'x:[]', nil\n"
+                 "return { document = function(document) if kept then print(kept.x) end kept = word:match(document) end }",
+                 TEXT));
   assert_false(run_on(bench, "two", TEXT));
   assert_true(gloss_slice_starts_with(failure_of(bench)->message, GLOSS_SLICE("this match belongs to a document that is closed")));
 }
@@ -188,12 +200,14 @@ static void kept_match_of_a_closed_document_raises(void **state) {
 /* The state is thrown away with its patterns, and made anew; what is found stays right. */
 static void state_that_ran_out_of_memory_is_made_anew(void **state) {
   bench *bench = *state;
-  assert_true(run_script(bench,
-                         "local name, word = gloss.pattern '<name/> x:[]', gloss.pattern 'x:[is_title]'\n" NAMES
-                         "  document:annotate('name', document[1])\n"
-                         "  print(name:match(document).x.text, word:match(document).x.text)\n"
-                         "  if document.id == 'greedy' then local t = {} while true do t[#t + 1] = ('x'):rep(1000000) .. #t end end\n"
-                         "end }", TEXT));
+  assert_true(
+      run_script(bench,
+                 "local name, word = gloss.pattern '<name/> x:[]', gloss.pattern 'x:[is_title]'\n" NAMES
+                 "  document:annotate('name', document[1])\n"
+                 "  print(name:match(document).x.text, word:match(document).x.text)\n"
+                 "  if document.id == 'greedy' then local t = {} while true do t[#t + 1] = ('x'):rep(1000000) .. #t end end\n"
+                 "end }",
+                 TEXT));
   for (int i = 0; i < 3; i++) {
     assert_false(run_on(bench, "greedy", "Eve ran"));
     assert_true(run_on(bench, "modest", "Al ate"));
@@ -222,7 +236,8 @@ static void all_matches_of_a_long_sentence_are_given(void **state) {
   gloss_buffer_add(&text, GLOSS_SLICE("c"));
   assert_true(run_script(bench,
                          "local all = gloss.pattern '(?all) x:[]+'\n"
-                         "return { document = function(document) local n = 0 for match in all:matches(document) do n = n + #match.x end print(n) end }",
+                         "return { document = function(document) local n = 0 for match in all:matches(document) do n = n + "
+                         "#match.x end print(n) end }",
                          gloss_buffer_string(&text)));
   assert_string_equal(gloss_buffer_string(&bench->printed), "48845248\n");
   gloss_buffer_free(&text);

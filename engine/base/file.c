@@ -36,6 +36,18 @@ bool gloss_folder_exists(const char *path) {
   return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
+bool gloss_folder_make(const char *path) {
+  char *part = gloss_copy_string(path);
+  for (char *slash = strchr(part + (*part == '/'), '/'); slash; slash = strchr(slash + 1, '/')) {
+    *slash = '\0';
+    mkdir(part, 0700);
+    *slash = '/';
+  }
+  mkdir(part, 0700);
+  free(part);
+  return gloss_folder_exists(path);
+}
+
 void gloss_names_add(gloss_names *names, gloss_slice name) {
   names->items = gloss_grow(names->items, &names->capacity, names->count + 1u, sizeof *names->items);
   char *copy = gloss_allocate(name.size + 1);

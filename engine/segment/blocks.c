@@ -73,7 +73,7 @@ static uint32_t usual_width(gloss_slice text, gloss_span bytes) {
   return width;
 }
 
-/* The width at which the text is wrapped; 0: it is not. Wrapped text has lines that are full: the next word would not have fitted. */
+/* The width at which the text is wrapped; 0: it is not. A wrapped line is full: the next word would not have fitted. */
 static uint32_t wrapping_width(gloss_slice text, gloss_span bytes) {
   uint32_t width = usual_width(text, bytes), breaks = 0, full = 0;
   if (width < WIDTH_MIN) return 0;
@@ -97,7 +97,8 @@ bool gloss_starts_item(gloss_slice text) {
     if (gloss_slice_starts_with(text, gloss_slice_of(bullets[i]))) return true;
   size_t digits = 0;
   while (digits < text.size && digits < 3 && gloss_byte_is(text.data[digits], GLOSS_BYTE_DIGIT)) digits++;
-  return digits > 0 && digits + 1 < text.size && (text.data[digits] == '.' || text.data[digits] == ')') && text.data[digits + 1] == ' ';
+  if (digits == 0 || digits + 1 >= text.size) return false;
+  return (text.data[digits] == '.' || text.data[digits] == ')') && text.data[digits + 1] == ' ';
 }
 
 static void add_draft(gloss_drafts *drafts, gloss_span bytes) {
@@ -109,7 +110,8 @@ void gloss_drafts_cut(gloss_drafts *drafts, gloss_slice text, gloss_span bytes) 
   uint32_t width = wrapping_width(text, bytes);
   gloss_span before = {0, 0}, line;
   while (next_line(text, &bytes, &line)) {
-    bool goes_on = width && !is_blank(before) && !is_blank(line) && is_full(text, before, line, width) && !gloss_starts_item(gloss_slice_cut(text, line.start, line.end));
+    bool goes_on = width && !is_blank(before) && !is_blank(line) && is_full(text, before, line, width) &&
+                   !gloss_starts_item(gloss_slice_cut(text, line.start, line.end));
     if (goes_on) drafts->items[drafts->count - 1].bytes.end = line.end;
     else if (!is_blank(line)) add_draft(drafts, line);
     before = line;

@@ -21,7 +21,7 @@ typedef struct gloss_drafts {
 /* Appends the blocks of these bytes of the text, as paragraphs. */
 void gloss_drafts_cut(gloss_drafts *drafts, gloss_slice text, gloss_span bytes);
 
-/* Gives each block of the document its kind, when it is not given: the drafts are those the blocks were made from. Tokens are read. */
+/* Gives each block of the document that is not given its kind, by its text and its tokens. The blocks were made from the drafts. */
 void gloss_tell_kinds(gloss_document *document, const gloss_drafts *drafts, const gloss_rules *rules, gloss_layout layout);
 
 /* Does the text start with the marker of a list item: "• ", "- ", "3. "? */

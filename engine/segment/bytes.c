@@ -10,8 +10,8 @@ enum {
 };
 
 const uint8_t gloss_byte_classes[256] = {
-  ['\t' ... '\r'] = SPACE, [' '] = SPACE,   ['A' ... 'Z'] = UPPER, ['a' ... 'z'] = LOWER, ['0' ... '9'] = DIGIT, [0x80 ... 0xff] = HIGH,
-  ['!'] = JOINS,           ['#'] = JOINS,   ['%'] = JOINS,         ['&'] = JOINS,         ['\''] = JOINS,        ['*'] = JOINS,
-  ['+'] = JOINS,           ['-'] = JOINS,   ['.'] = JOINS,         ['/'] = JOINS,         [':'] = JOINS,         ['@'] = JOINS,
-  ['_'] = JOINS,           ['`'] = JOINS,   ['$'] = JOINS,
+  ['\t' ... '\r'] = SPACE, [' '] = SPACE,
+  ['A' ... 'Z'] = UPPER, ['a' ... 'z'] = LOWER, ['0' ... '9'] = DIGIT, [0x80 ... 0xff] = HIGH,
+  ['!'] = JOINS, ['#'] = JOINS, ['$'] = JOINS, ['%'] = JOINS, ['&'] = JOINS, ['\''] = JOINS, ['*'] = JOINS, ['+'] = JOINS,
+  ['-'] = JOINS, ['.'] = JOINS, ['/'] = JOINS, [':'] = JOINS, ['@'] = JOINS, ['_'] = JOINS, ['`'] = JOINS,
 };

@@ -168,9 +168,12 @@ static bool goes_on_with_names(const look *look, gloss_slice words) {
   return names > 0;
 }
 
+/* May the rule hold, before words are compared? */
+static bool may_fit(const look *look, const gloss_block_rule *rule) {
+  return look->words <= rule->longest && (rule->kind != GLOSS_DATELINE || has_digit(look->text));
+}
+
 static bool fits(const look *look, gloss_slice plain, const gloss_block_rule *rule) {
-  if (look->words > rule->longest) return false;
-  if (rule->kind == GLOSS_DATELINE && !has_digit(look->text)) return false;
   switch (rule->where) {
     case GLOSS_STARTS: return stand_at(plain, 0, rule->words);
     case GLOSS_ENDS: return plain.size >= rule->words.size && stand_at(plain, plain.size - rule->words.size, rule->words);
@@ -180,18 +183,29 @@ static bool fits(const look *look, gloss_slice plain, const gloss_block_rule *ru
   }
 }
 
-/* The text as the rules have it, without opening marks; made when it is first asked for. */
-static gloss_slice plain_text(const look *look, gloss_buffer *space) {
-  if (space->size == 0) gloss_plain_words(look->text, space);
+/* The text as the rules have it, without opening marks. */
+static gloss_slice plain_of(gloss_slice text, gloss_buffer *space) {
+  if (space->size == 0) gloss_plain_words(text, space);
   gloss_slice plain = gloss_buffer_slice(space);
   while (plain.size && strchr("([*_ ", plain.data[0])) plain = cut_front(plain, 1);
   return plain;
 }
 
-/* The first rule that fits, of those that are filed together from `index` on; or GLOSS_WORD_NONE. */
-static uint32_t first_that_fits(const look *look, uint32_t index, gloss_buffer *space) {
-  while (index != GLOSS_WORD_NONE && !fits(look, plain_text(look, space), &look->rules->blocks[index])) index = look->rules->blocks[index].next;
+/* The first rule that fits `text`, of those that are filed together from `index` on; or GLOSS_WORD_NONE. */
+static uint32_t first_that_fits(const look *look, gloss_slice text, uint32_t index, gloss_buffer *space) {
+  for (; index != GLOSS_WORD_NONE; index = look->rules->blocks[index].next) {
+    const gloss_block_rule *rule = &look->rules->blocks[index];
+    if (may_fit(look, rule) && fits(look, plain_of(text, space), rule)) break;
+  }
   return index;
+}
+
+/* As much of the text as a rule for its start looks at. */
+static gloss_slice head_of(gloss_slice text) {
+  enum { HEAD = 128 };
+  size_t size = text.size < HEAD ? text.size : HEAD;
+  while (size < text.size && gloss_utf8_is_inner(text.data[size])) size--;
+  return gloss_slice_cut(text, 0, size);
 }
 
 /* The letters at the start of the block, behind opening marks. */
@@ -202,13 +216,29 @@ static gloss_slice first_letters(gloss_slice text) {
   return gloss_slice_cut(text, start, end);
 }
 
+static uint32_t find_front_rule(const look *look) {
+  gloss_buffer space = {0};
+  uint32_t first = gloss_word_set_get(&look->rules->front_keys, first_letters(look->text));
+  uint32_t found = first_that_fits(look, head_of(look->text), first, &space);
+  gloss_buffer_free(&space);
+  return found;
+}
+
+static uint32_t find_inner_rule(const look *look) {
+  gloss_buffer space = {0};
+  uint32_t found = GLOSS_WORD_NONE;
+  for (uint32_t i = look->tokens.start; i < look->tokens.end && found == GLOSS_WORD_NONE; i++) {
+    uint32_t first = gloss_word_set_get(&look->rules->inner_keys, gloss_document_token_text(look->document, i));
+    if (first != GLOSS_WORD_NONE) found = first_that_fits(look, look->text, first, &space);
+  }
+  gloss_buffer_free(&space);
+  return found;
+}
+
 static bool find_rule(const look *look, gloss_block_kind *kind) {
   if (look->words > look->rules->longest_block) return false;
-  gloss_buffer space = {0};
-  uint32_t found = first_that_fits(look, gloss_word_set_get(&look->rules->front_keys, first_letters(look->text)), &space);
-  for (uint32_t i = look->tokens.start; i < look->tokens.end && found == GLOSS_WORD_NONE; i++)
-    found = first_that_fits(look, gloss_word_set_get(&look->rules->inner_keys, gloss_document_token_text(look->document, i)), &space);
-  gloss_buffer_free(&space);
+  uint32_t found = find_front_rule(look);
+  if (found == GLOSS_WORD_NONE) found = find_inner_rule(look);
   if (found != GLOSS_WORD_NONE) *kind = look->rules->blocks[found].kind;
   return found != GLOSS_WORD_NONE;
 }
@@ -224,9 +254,9 @@ static bool is_boilerplate(const look *look) {
 /* A date, or a place, a comma and a date. */
 static bool is_dateline(const look *look) {
   enum { LONGEST = 10 };
-  bool has_place = look->place > 0 && look->ends_place;
-  return look->words <= LONGEST && look->dates >= 2 && look->dates + (has_place ? look->place : 0) == look->words && look->digits > 0 &&
-         look->letters > look->place && look->last != '.';
+  uint32_t place = look->ends_place ? look->place : 0;
+  return look->words <= LONGEST && look->dates >= 2 && look->dates + place == look->words && look->digits > 0 &&
+         look->letters > place && look->last != '.';
 }
 
 static bool is_headline(const look *look) {

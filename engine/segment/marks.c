@@ -10,16 +10,19 @@ static uint32_t same_end(const gloss_scanner *scanner, uint32_t start) {
   return at;
 }
 
-/* A mark of quotation opens where space, or another opening mark, stands before it and none behind it. */
+/* Does an opening mark, or a dash, stand right before this place? */
+static bool is_behind_opener(const gloss_scanner *scanner, uint32_t start) {
+  if (scanner->spaced || scanner->next == scanner->document->tokens + scanner->first) return false;
+  const gloss_token *before = &scanner->next[-1];
+  gloss_role role = gloss_token_role(before);
+  return role == GLOSS_ROLE_OPEN || role == GLOSS_ROLE_QUOTE_OPEN || (before->size == 1 && is_in(scanner->text[start - 1], "-/="));
+}
+
+/* A mark of quotation opens where space, or another opening mark, stands before it and, unless it faces right, none behind it. */
 static gloss_role quote_role(const gloss_scanner *scanner, uint32_t start, uint32_t end, bool faces_right) {
-  bool opens = scanner->spaced;
-  if (!opens && scanner->next > scanner->document->tokens + scanner->first) {
-    const gloss_token *before = &scanner->next[-1];
-    gloss_role role = gloss_token_role(before);
-    opens = before->start + before->size == start &&
-            (role == GLOSS_ROLE_OPEN || role == GLOSS_ROLE_QUOTE_OPEN || (before->size == 1 && is_in(scanner->text[before->start], "-/=")));
-  }
-  return opens && (faces_right || !gloss_scanner_is(scanner, end, GLOSS_BYTE_SPACE)) ? GLOSS_ROLE_QUOTE_OPEN : GLOSS_ROLE_QUOTE_CLOSE;
+  bool opens = scanner->spaced || is_behind_opener(scanner, start);
+  if (opens && (faces_right || !gloss_scanner_is(scanner, end, GLOSS_BYTE_SPACE))) return GLOSS_ROLE_QUOTE_OPEN;
+  return GLOSS_ROLE_QUOTE_CLOSE;
 }
 
 static uint32_t add(gloss_scanner *scanner, uint32_t start, uint32_t end, gloss_role role) {
@@ -66,13 +69,27 @@ static uint32_t scan_apostrophe(gloss_scanner *scanner, uint32_t start) {
   return end;
 }
 
+/* [...] or […], which leaves something out; `start` when it is not here. */
+static uint32_t omission_end(const gloss_scanner *scanner, uint32_t start) {
+  const gloss_slice forms[] = {GLOSS_SLICE("[...]"), GLOSS_SLICE("[…]")};
+  gloss_slice rest = gloss_scanner_slice(scanner, start, scanner->end);
+  for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+    if (gloss_slice_starts_with(rest, forms[i])) return start + (uint32_t)forms[i].size;
+  return start;
+}
+
+static uint32_t scan_bracket(gloss_scanner *scanner, uint32_t start) {
+  uint32_t end = omission_end(scanner, start);
+  if (end > start) return add(scanner, start, end, GLOSS_ROLE_ELLIPSIS);
+  return add(scanner, start, start + 1, GLOSS_ROLE_OPEN);
+}
+
 /* A mark and its repetitions: a dash, or a line drawn with it. */
 static uint32_t scan_same(gloss_scanner *scanner, uint32_t start) {
   enum { LINE = 3 };
   uint32_t end = same_end(scanner, start);
-  bool is_drawn = is_in(scanner->text[start], "-=_*~+#");
-  gloss_role role = is_drawn && end - start > LINE ? GLOSS_ROLE_RULE : scanner->text[start] == '-' ? GLOSS_ROLE_DASH : GLOSS_ROLE_NONE;
-  return add(scanner, start, end, role);
+  if (end - start > LINE && is_in(scanner->text[start], "-=_*~#")) return add(scanner, start, end, GLOSS_ROLE_RULE);
+  return add(scanner, start, end, scanner->text[start] == '-' ? GLOSS_ROLE_DASH : GLOSS_ROLE_NONE);
 }
 
 /* #topic @name */
@@ -94,7 +111,7 @@ uint32_t gloss_scan_mark(gloss_scanner *scanner, uint32_t start) {
   switch (scanner->text[start]) {
     case '.': case '!': case '?': return scan_stops(scanner, start);
     case ',': case ';': case ':': return add(scanner, start, start + 1, GLOSS_ROLE_COMMA);
-    case '(': case '[': case '{': return add(scanner, start, start + 1, GLOSS_ROLE_OPEN);
+    case '(': case '[': case '{': return scan_bracket(scanner, start);
     case ')': case ']': case '}': return add(scanner, start, start + 1, GLOSS_ROLE_CLOSE);
     case '"': return add(scanner, start, start + 1, quote_role(scanner, start, start + 1, false));
     case '\'': case '`': return scan_apostrophe(scanner, start);
@@ -159,7 +176,8 @@ uint32_t gloss_scan_high(gloss_scanner *scanner, uint32_t start) {
   if (class & GLOSS_CHAR_EMOJI) return add(scanner, start, emoji_end(scanner, start), GLOSS_ROLE_SMILE);
   if (class & GLOSS_CHAR_IDEOGRAPH) return add(scanner, start, character_end(scanner, start), high_role(code_point, class));
   if (gloss_scanner_apostrophe(scanner, start)) return scan_apostrophe(scanner, start);
-  if (is_quote(code_point, class)) return add(scanner, start, start + size, quote_role(scanner, start, start + size, faces_right(code_point)));
+  if (is_quote(code_point, class))
+    return add(scanner, start, start + size, quote_role(scanner, start, start + size, faces_right(code_point)));
   if (gloss_scanner_in_word(scanner, start)) return gloss_scan_word(scanner, start);
   gloss_role role = GLOSS_ROLE_NONE;
   uint32_t whole = gloss_scan_whole(scanner, start, &role);

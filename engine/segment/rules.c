@@ -1,5 +1,6 @@
 #include "segment/rules.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 
 #include "base/list_file.h"
@@ -36,7 +37,8 @@ static bool take_abbreviation(void *taker, const gloss_slice *cells, gloss_error
   static const char *const kinds[GLOSS_ABBREVIATION_KINDS] = {"name", "number", "inner", "end", "time", "date"};
   uint32_t kind, first = 0;
   if (!choose(cells[1], kinds, GLOSS_ABBREVIATION_KINDS, &kind, error)) return false;
-  if (!gloss_slice_ends_with(cells[0], GLOSS_SLICE("."))) return gloss_fail(error, "\"%.*s\" does not end in a full stop", GLOSS_PRINT(cells[0]));
+  if (!gloss_slice_ends_with(cells[0], GLOSS_SLICE(".")))
+    return gloss_fail(error, "\"%.*s\" does not end in a full stop", GLOSS_PRINT(cells[0]));
   gloss_utf8_decode(cells[0].data, &first);
   if (gloss_char_class(first) & GLOSS_CHAR_UPPER) kind |= GLOSS_ABBREVIATION_CAPITAL;
   return add_word(taker, cells[0], kind, error);
@@ -87,16 +89,26 @@ static gloss_slice keep_plain(gloss_rules *rules, gloss_slice words) {
   return kept;
 }
 
-/* Files the last rule under its first word: a block without such a word is not compared with it. */
+/* Takes the next run of plain letters. */
+static bool next_letters(gloss_slice *rest, gloss_slice *letters) {
+  size_t start = 0, end;
+  while (start < rest->size && !gloss_byte_is(rest->data[start], GLOSS_BYTE_LETTER)) start++;
+  for (end = start; end < rest->size && gloss_byte_is(rest->data[end], GLOSS_BYTE_LETTER);) end++;
+  *letters = gloss_slice_cut(*rest, start, end);
+  *rest = gloss_slice_cut(*rest, end, rest->size);
+  return letters->size > 0;
+}
+
+/* Files the last rule under a word: a block without it is not compared. That is the first word where the rule asks for the start of a
+ * block, else the longest, which is the rarest. */
 static bool file_rule(gloss_rules *rules, gloss_error *error) {
   gloss_block_rule *rule = &rules->blocks[rules->block_count - 1];
-  gloss_slice words = rule->words;
-  size_t start = 0, end;
-  while (start < words.size && !gloss_byte_is(words.data[start], GLOSS_BYTE_LETTER)) start++;
-  for (end = start; end < words.size && gloss_byte_is(words.data[end], GLOSS_BYTE_LETTER);) end++;
-  if (start == end) return gloss_fail(error, "\"%.*s\" has no word of plain letters", GLOSS_PRINT(words));
-  gloss_slice key = gloss_slice_cut(words, start, end);
-  gloss_word_set *keys = rule->where == GLOSS_ENDS || rule->where == GLOSS_HAS ? &rules->inner_keys : &rules->front_keys;
+  bool is_inner = rule->where == GLOSS_ENDS || rule->where == GLOSS_HAS;
+  gloss_word_set *keys = is_inner ? &rules->inner_keys : &rules->front_keys;
+  gloss_slice rest = rule->words, key, word;
+  if (!next_letters(&rest, &key)) return gloss_fail(error, "\"%.*s\" has no word of plain letters", GLOSS_PRINT(rule->words));
+  while (is_inner && next_letters(&rest, &word))
+    if (word.size > key.size) key = word;
   rule->next = gloss_word_set_get(keys, key);
   return add_word(keys, key, rules->block_count - 1, error);
 }
@@ -122,20 +134,33 @@ static bool take_block(void *taker, const gloss_slice *cells, gloss_error *error
   return file_rule(rules, error);
 }
 
+/* The files that are plain lists, and the sets they fill. */
+static const struct {
+  const char *name;
+  size_t set;
+} lists[] = {
+  {"clitics.txt", offsetof(gloss_rules, clitics)},
+  {"hyphen_prefixes.txt", offsetof(gloss_rules, prefixes)},
+  {"glued_units.txt", offsetof(gloss_rules, units)},
+  {"whole_tokens.txt", offsetof(gloss_rules, whole)},
+  {"domains.txt", offsetof(gloss_rules, domains)},
+  {"sentence_starters.txt", offsetof(gloss_rules, starters)},
+  {"reporting_forms.txt", offsetof(gloss_rules, reporting)},
+  {"small_words.txt", offsetof(gloss_rules, small)},
+  {"date_words.txt", offsetof(gloss_rules, dates)},
+  {"months.txt", offsetof(gloss_rules, dates)},
+  {"weekdays.txt", offsetof(gloss_rules, dates)},
+};
+
+static gloss_word_set *set_of(gloss_rules *rules, size_t list) {
+  return (gloss_word_set *)(void *)((char *)rules + lists[list].set);
+}
+
 bool gloss_rules_read(gloss_rules *rules, const char *folder, gloss_error *error) {
   *rules = (gloss_rules){0};
   if (folder == NULL) return true;
-  const struct {
-    const char *name;
-    gloss_word_set *words;
-  } lists[] = {
-    {"clitics.txt", &rules->clitics},     {"hyphen_prefixes.txt", &rules->prefixes}, {"glued_units.txt", &rules->units},
-    {"whole_tokens.txt", &rules->whole},         {"domains.txt", &rules->domains},   {"sentence_starters.txt", &rules->starters},
-    {"reporting_forms.txt", &rules->reporting}, {"small_words.txt", &rules->small},       {"date_words.txt", &rules->dates},
-    {"months.txt", &rules->dates},        {"weekdays.txt", &rules->dates},
-  };
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-    if (!gloss_list_read(folder, lists[i].name, 1, take_word, lists[i].words, error)) return false;
+    if (!gloss_list_read(folder, lists[i].name, 1, take_word, set_of(rules, i), error)) return false;
   return gloss_list_read(folder, "smiles.txt", 1, take_smile, &rules->whole, error) &&
          gloss_list_read(folder, "abbreviations.tsv", 2, take_abbreviation, &rules->abbreviations, error) &&
          gloss_list_read(folder, "contractions.tsv", 2, take_contraction, rules, error) &&
@@ -143,10 +168,11 @@ bool gloss_rules_read(gloss_rules *rules, const char *folder, gloss_error *error
 }
 
 void gloss_rules_free(gloss_rules *rules) {
-  gloss_word_set *const sets[] = {&rules->abbreviations, &rules->contractions, &rules->clitics, &rules->prefixes,
-                                  &rules->units,         &rules->whole,        &rules->domains, &rules->starters,
-                                  &rules->reporting,     &rules->small,        &rules->dates,   &rules->front_keys, &rules->inner_keys};
-  for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) gloss_word_set_free(sets[i]);
+  for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) gloss_word_set_free(set_of(rules, i));
+  gloss_word_set_free(&rules->abbreviations);
+  gloss_word_set_free(&rules->contractions);
+  gloss_word_set_free(&rules->front_keys);
+  gloss_word_set_free(&rules->inner_keys);
   free(rules->cuts);
   free(rules->blocks);
   gloss_arena_free(&rules->arena);

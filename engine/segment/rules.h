@@ -59,8 +59,8 @@ typedef struct gloss_rules {
   gloss_word_set dates;         /* words of a date line: months, days */
   gloss_cut *cuts;
   uint32_t cut_count, cut_capacity;
-  gloss_word_set front_keys;    /* first words of the block rules for the start of a block, the last rule of each: the others follow by `next` */
-  gloss_word_set inner_keys;    /* those of the rules for any place in it */
+  gloss_word_set front_keys;    /* first words of block rules for the start of a block: a rule, the others follow by `next` */
+  gloss_word_set inner_keys;    /* the longest words of the rules for any place in it */
   gloss_block_rule *blocks;
   uint32_t block_count, block_capacity;
   uint32_t longest_block; /* words; no rule fits a longer one */

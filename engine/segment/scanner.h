@@ -1,6 +1,6 @@
 /* scanner: cuts the bytes of a block into tokens, in one pass.
- * scanner.c goes from token to token; words.c, numbers.c, marks.c and web.c know where one of their kind ends. Each looks ahead by a
- * bounded number of bytes, so the time is linear whatever the text.
+ * scanner.c goes from token to token; words.c, numbers.c, marks.c and web.c know where one of their kind ends. What one looks
+ * ahead is bounded, or becomes its token, so the time is linear whatever the text.
  *
  * While a block is cut, the flags of a token hold its role for the sentences too; they take it out again. */
 #ifndef GLOSS_SEGMENT_SCANNER_H

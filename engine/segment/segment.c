@@ -53,8 +53,10 @@ static bool cut_block(const gloss_rules *rules, gloss_document *document, const 
 
 static bool cut_blocks(const gloss_rules *rules, gloss_document *document, const gloss_drafts *drafts, gloss_error *error) {
   document->block_count = 0; /* the given ones are among the drafts */
-  for (uint32_t i = 0; i < drafts->count; i++)
-    if (!cut_block(rules, document, &drafts->items[i])) return gloss_fail(error, "more than %d tokens; cut the text into several documents", GLOSS_TOKENS_MAX);
+  for (uint32_t i = 0; i < drafts->count; i++) {
+    if (cut_block(rules, document, &drafts->items[i])) continue;
+    return gloss_fail(error, "more than %d tokens; cut the text into several documents", GLOSS_TOKENS_MAX);
+  }
   return true;
 }
 

@@ -4,9 +4,9 @@
 
 /* The numbering of a list that is written in one line: "1.) … 2.) …", "a. … b. …", "• 9. … • 10. …". */
 typedef struct list_marker {
-  uint32_t size;      /* tokens; 0: the block begins with none */
-  uint32_t bullet;    /* tokens in front of the number */
-  uint32_t value;     /* of the last number or letter met */
+  uint32_t size;   /* tokens; 0: the block begins with none */
+  uint32_t bullet; /* tokens in front of the number */
+  uint32_t value;  /* of the last number or letter met */
   bool is_letter;
 } list_marker;
 
@@ -57,7 +57,7 @@ static bool is_closer_of_number(const cutter *cutter, uint32_t token) {
 
 /* A whole number of few digits, or one small letter. False: neither. */
 static bool read_value(gloss_slice text, list_marker *marker) {
-  marker->is_letter = text.size == 1 && gloss_byte_is(text.data[0], GLOSS_BYTE_LETTER) && !gloss_byte_is(text.data[0], GLOSS_BYTE_UPPER);
+  marker->is_letter = text.size == 1 && text.data[0] >= 'a' && text.data[0] <= 'z';
   marker->value = marker->is_letter ? (uint32_t)text.data[0] : 0;
   for (size_t i = 0; i < text.size && !marker->is_letter; i++) {
     if (!gloss_byte_is(text.data[i], GLOSS_BYTE_DIGIT) || i == 3) return false;
@@ -86,7 +86,8 @@ static list_marker read_marker(const cutter *cutter, uint32_t token) {
 static bool is_next_item(cutter *cutter, uint32_t token) {
   list_marker next = read_marker(cutter, token);
   const list_marker *last = &cutter->marker;
-  if (next.size != last->size || next.bullet != last->bullet || next.is_letter != last->is_letter || next.value != last->value + 1) return false;
+  bool is_alike = next.size == last->size && next.bullet == last->bullet && next.is_letter == last->is_letter;
+  if (!is_alike || next.value != last->value + 1) return false;
   cutter->marker = next;
   return true;
 }
@@ -140,16 +141,21 @@ static bool closes_between(const cutter *cutter, uint32_t from, uint32_t to, glo
   return false;
 }
 
-/* A dash that stands alone goes on with the sentence: "It is a long game." - Ann Lee */
+/* A dash that stands alone goes on with the sentence: "We will be back." - Ann Lee */
 static bool is_loose_dash(const cutter *cutter, uint32_t token) {
   return role_at(cutter, token) == GLOSS_ROLE_DASH && text_at(cutter, token).size == 1 && token + 1 < cutter->block.end &&
          is_spaced(cutter, token + 1);
 }
 
+/* "… and so it went [...]" (Lee 12). */
+static bool is_source(const cutter *cutter, uint32_t token) {
+  return role_at(cutter, token) == GLOSS_ROLE_OPEN && role_at(cutter, token - 1) == GLOSS_ROLE_QUOTE_CLOSE;
+}
+
 /* Behind . ? or !: */
 static bool is_end_of_clause(const cutter *cutter, uint32_t token, uint32_t next, uint32_t word) {
   bool is_quoted = closes_between(cutter, token, next, GLOSS_ROLE_QUOTE_CLOSE);
-  if (token < cutter->start + read_marker(cutter, cutter->start).size) return false; /* "3. Bargain with them" */
+  if (token < cutter->start + read_marker(cutter, cutter->start).size) return false; /* "3. Buy bread" */
   if (is_loose_dash(cutter, next)) return false;
   if (is_lower(cutter, word)) return !is_quoted && !closes_between(cutter, token, next, GLOSS_ROLE_CLOSE);
   return !(is_quoted && role_at(cutter, token) == GLOSS_ROLE_MARK && is_reporting_clause(cutter, word));
@@ -164,9 +170,10 @@ static bool is_end(const cutter *cutter, uint32_t token, uint32_t next) {
   gloss_role role = closes_between(cutter, token, next, GLOSS_ROLE_ELLIPSIS) ? GLOSS_ROLE_ELLIPSIS : role_at(cutter, token);
   switch (role) {
     case GLOSS_ROLE_STOP: case GLOSS_ROLE_MARK: return is_end_of_clause(cutter, token, next, word);
-    case GLOSS_ROLE_ELLIPSIS: case GLOSS_ROLE_SMILE: return is_upper(cutter, word);
+    case GLOSS_ROLE_ELLIPSIS: return is_upper(cutter, word) && !is_source(cutter, next);
+    case GLOSS_ROLE_SMILE: return is_upper(cutter, word);
     case GLOSS_ROLE_WEB: return is_upper(cutter, word) || role_at(cutter, word) == GLOSS_ROLE_WEB;
-    case GLOSS_ROLE_RULE: return true;
+    case GLOSS_ROLE_RULE: return is_spaced(cutter, next);
     case GLOSS_ROLE_TIME: return is_upper(cutter, word) && token - cutter->start >= OPENING;
     default: return is_starter(cutter, word) && is_upper(cutter, word) && token - cutter->start >= 2;
   }
@@ -189,8 +196,9 @@ static bool is_stamp(const cutter *cutter, uint32_t token) {
 /* A sentence that began with a bracket ends with it, when something new begins. */
 static bool ends_aside(const cutter *cutter, uint32_t token) {
   enum { SHORTEST = 3 };
-  return role_at(cutter, cutter->start) == GLOSS_ROLE_OPEN && token - cutter->start >= SHORTEST && token + 1 < cutter->block.end &&
-         is_upper(cutter, skip_openers(cutter, token + 1) < cutter->block.end ? skip_openers(cutter, token + 1) : token);
+  uint32_t word = skip_openers(cutter, token + 1);
+  bool is_aside = role_at(cutter, cutter->start) == GLOSS_ROLE_OPEN && token - cutter->start >= SHORTEST;
+  return is_aside && word < cutter->block.end && is_upper(cutter, word);
 }
 
 /* Full stops with spaces between them: three omit something, four end a sentence too. */
@@ -198,7 +206,7 @@ static uint32_t cut_at_omission(cutter *cutter, uint32_t token, uint32_t end) {
   enum { OMISSION = 3 };
   uint32_t next = after_closers(cutter, end);
   if (end - token == OMISSION || next >= cutter->block.end || !is_upper(cutter, next)) return next;
-  bool ends_before = !is_spaced(cutter, token) && end - token == OMISSION + 1; /* "compounds. . . . The" */
+  bool ends_before = !is_spaced(cutter, token) && end - token == OMISSION + 1; /* "home. . . . The" */
   add_sentence(cutter, ends_before ? token + 1 : next);
   return next;
 }
@@ -220,7 +228,8 @@ static uint32_t step(cutter *cutter, uint32_t token) {
   }
   gloss_role role = gloss_token_role(&cutter->tokens[token]);
   if (role < GLOSS_ROLE_NUMBER) return token + 1;
-  if (role == GLOSS_ROLE_RULE || (role == GLOSS_ROLE_NUMBER && is_stamp(cutter, token))) add_sentence(cutter, token);
+  bool begins = (role == GLOSS_ROLE_RULE && is_spaced(cutter, token)) || (role == GLOSS_ROLE_NUMBER && is_stamp(cutter, token));
+  if (begins) add_sentence(cutter, token);
   if (role == GLOSS_ROLE_CLOSE && ends_aside(cutter, token)) add_sentence(cutter, token + 1);
   return role >= GLOSS_ROLE_STOP ? cut_at_stop(cutter, token) : token + 1;
 }

@@ -50,46 +50,51 @@ static uint32_t scheme_size(const gloss_scanner *scanner, uint32_t at) {
   return 0;
 }
 
+static bool is_alphanumeric(const gloss_scanner *scanner, uint32_t at) {
+  return gloss_scanner_is(scanner, at, GLOSS_BYTE_LETTER | GLOSS_BYTE_DIGIT);
+}
+
 /* Where the bytes that a name may have end. */
 static uint32_t name_end(const gloss_scanner *scanner, uint32_t at, const char *marks) {
   uint32_t limit = at + NAME_MAX_BYTES;
-  while (at < limit && (gloss_scanner_is(scanner, at, GLOSS_BYTE_LETTER | GLOSS_BYTE_DIGIT) || is_one_of(gloss_scanner_byte(scanner, at), marks))) at++;
+  while (at < limit && (is_alphanumeric(scanner, at) || is_one_of(gloss_scanner_byte(scanner, at), marks))) at++;
   return at;
 }
 
 /* Without the marks at its end. */
 static uint32_t without_tail(const gloss_scanner *scanner, uint32_t start, uint32_t end) {
-  while (end > start && !gloss_scanner_is(scanner, end - 1, GLOSS_BYTE_LETTER | GLOSS_BYTE_DIGIT)) end--;
+  while (end > start && !is_alphanumeric(scanner, end - 1)) end--;
   return end;
 }
 
 static uint32_t email_end(const gloss_scanner *scanner, uint32_t start) {
   uint32_t at = name_end(scanner, start, "._%+-");
-  if (gloss_scanner_byte(scanner, at) != '@' || !gloss_scanner_is(scanner, at + 1, GLOSS_BYTE_LETTER | GLOSS_BYTE_DIGIT)) return start;
+  if (gloss_scanner_byte(scanner, at) != '@' || !is_alphanumeric(scanner, at + 1)) return start;
   return without_tail(scanner, at, name_end(scanner, at + 1, "._-"));
 }
 
-/* "example.com", "report.pdf" end in a part that is listed; "alt.animals.cat" has three in lower case. */
-static bool is_host(const gloss_scanner *scanner, uint32_t start, uint32_t end) {
-  uint32_t dots = 0, last = start;
-  bool is_lower = true;
-  for (uint32_t at = start; at < end; at++) {
-    if (scanner->text[at] == '.') {
-      if (at + 1 - last < 2) is_lower = false;
-      if (at == last) return false;
-      last = at + 1;
-      dots++;
-    } else if (!gloss_byte_is(scanner->text[at], GLOSS_BYTE_LETTER) || gloss_byte_is(scanner->text[at], GLOSS_BYTE_UPPER)) {
-      is_lower = false;
-    }
+/* Lower-case letters of ASCII, two or more of them. */
+static bool is_plain_part(gloss_slice part) {
+  for (size_t i = 0; i < part.size; i++)
+    if (!gloss_byte_is(part.data[i], GLOSS_BYTE_LETTER) || gloss_byte_is(part.data[i], GLOSS_BYTE_UPPER)) return false;
+  return part.size >= 2;
+}
+
+/* "example.com", "report.pdf" end in a part that is listed; "alt.animals.cat" has three plain ones. */
+static bool is_host(const gloss_scanner *scanner, gloss_slice name) {
+  enum { PLAIN_PARTS = 3 };
+  uint32_t parts = 0, plain = 0;
+  gloss_slice part = name;
+  for (gloss_slice rest = name; gloss_slice_split(&rest, '.', &part); parts++) {
+    if (part.size == 0) return false;
+    plain += is_plain_part(part);
   }
-  if (dots == 0) return false;
-  return gloss_word_set_has(&scanner->rules->domains, gloss_scanner_slice(scanner, last, end)) || (dots >= 2 && is_lower && end - last > 2);
+  return (parts >= 2 && gloss_word_set_has(&scanner->rules->domains, part)) || (parts >= PLAIN_PARTS && plain == parts);
 }
 
 static uint32_t host_end(const gloss_scanner *scanner, uint32_t start) {
   uint32_t end = without_tail(scanner, start, name_end(scanner, start, "._-"));
-  if (!is_host(scanner, start, end)) return start;
+  if (!is_host(scanner, gloss_scanner_slice(scanner, start, end))) return start;
   if (gloss_scanner_byte(scanner, end) != '/' || !gloss_scanner_in_word(scanner, end + 1)) return end;
   return url_end(scanner, end);
 }

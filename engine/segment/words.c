@@ -22,7 +22,10 @@ static bool is_clitic(const gloss_scanner *scanner, uint32_t start, uint32_t end
 static uint32_t acronym_end(const gloss_scanner *scanner, uint32_t start) {
   uint32_t at = start;
   while (gloss_scanner_is(scanner, at, GLOSS_BYTE_LETTER) && gloss_scanner_byte(scanner, at + 1) == '.') at += 2;
-  if (gloss_scanner_is(scanner, at, GLOSS_BYTE_LETTER)) at = at - start >= 2 && !gloss_scanner_in_word(scanner, at + 1) ? at + 1 : start;
+  if (gloss_scanner_is(scanner, at, GLOSS_BYTE_LETTER)) { /* the last full stop is missing, or a word begins */
+    if (gloss_scanner_in_word(scanner, at + 1)) return start;
+    at++;
+  }
   return at - start >= 3 ? at : start;
 }
 
@@ -46,16 +49,18 @@ static bool is_abbreviation(const gloss_scanner *scanner, uint32_t start, uint32
   return gloss_byte_is(next, GLOSS_BYTE_DIGIT) || next == '#';
 }
 
-/* "J." before a name: a capital on both sides, and the next word none that begins sentences. */
+/* "J." before a name or another initial: a capital on both sides, and the next word none that begins sentences. */
 static bool is_initial(const gloss_scanner *scanner, uint32_t start, uint32_t dot) {
   if (dot - start != 1 || !gloss_scanner_is(scanner, start, GLOSS_BYTE_UPPER)) return false;
   gloss_slice next = gloss_scanner_next_word(scanner, dot + 1);
   if (next.size == 0 || !gloss_byte_is(next.data[0], GLOSS_BYTE_UPPER | GLOSS_BYTE_HIGH)) return false;
+  if (next.size == 1 && gloss_scanner_byte(scanner, gloss_scanner_skip_space(scanner, dot + 1) + 1) == '.') return true;
   if (scanner->next == scanner->document->tokens + scanner->first) return true;
   const gloss_token *before = &scanner->next[-1];
-  if (gloss_token_role(before) == GLOSS_ROLE_OPEN || gloss_token_role(before) == GLOSS_ROLE_QUOTE_OPEN) return true;
+  gloss_role role = gloss_token_role(before);
+  if (role == GLOSS_ROLE_OPEN || role == GLOSS_ROLE_QUOTE_OPEN) return true;
   if (gloss_word_set_has(&scanner->rules->starters, next)) return false;
-  return gloss_byte_is(scanner->text[before->start], GLOSS_BYTE_UPPER | GLOSS_BYTE_HIGH) || gloss_token_role(before) >= GLOSS_ROLE_COMMA;
+  return role >= GLOSS_ROLE_COMMA || gloss_byte_is(scanner->text[before->start], GLOSS_BYTE_UPPER | GLOSS_BYTE_HIGH);
 }
 
 /* The word meets a full stop: "U.S.", "Ph.D.", "Mr.", "J." take it in. Returns where the token ends, or `dot`. */
@@ -71,12 +76,15 @@ static uint32_t take_stop(const gloss_scanner *scanner, uint32_t start, uint32_t
   uint32_t acronym = acronym_end(scanner, start);
   if (acronym > start) return *role = scanner->text[acronym - 1] == '.' ? GLOSS_ROLE_ABBREVIATION : GLOSS_ROLE_NONE, acronym;
   if (is_abbreviation(scanner, start, dot + 1, role)) return dot + 1;
+  char after = gloss_scanner_byte(scanner, dot + 1);
+  if (after == ',' || after == ';') return dot + 1; /* no sentence ends here, so it is an abbreviation: "S. F., Cal.;" */
   return is_initial(scanner, start, dot) ? dot + 1 : dot;
 }
 
 /* Does a hyphen join here? It does in a language that lists no prefixes. */
 static bool is_prefix(const gloss_scanner *scanner, uint32_t start, uint32_t end) {
-  return scanner->rules->prefixes.words.count == 0 || gloss_word_set_has(&scanner->rules->prefixes, gloss_scanner_slice(scanner, start, end));
+  const gloss_word_set *prefixes = &scanner->rules->prefixes;
+  return prefixes->words.count == 0 || gloss_word_set_has(prefixes, gloss_scanner_slice(scanner, start, end));
 }
 
 /* Capitals on both sides of &, few of them: "AT&T". */
@@ -99,8 +107,8 @@ static bool joins(const gloss_scanner *scanner, uint32_t start, uint32_t at, uin
   return *size && scanner->text[at] != '`' && gloss_scanner_in_word(scanner, at + *size);
 }
 
-/* The word that meets an apostrophe at `at`: where it ends for the sake of a clitic behind it ("do" "n't") or because it is one ("l'").
- * 0: there is none. */
+/* Where the word that meets an apostrophe at `at` ends: before a clitic ("do" "n't"), or behind the apostrophe because it is one
+ * itself ("l'"); 0: there is none. */
 static uint32_t end_for_clitic(const gloss_scanner *scanner, uint32_t start, uint32_t at) {
   uint32_t size = gloss_scanner_apostrophe(scanner, at);
   if (size == 0) return 0;

@@ -1,327 +1,452 @@
-local gloss, reader, speakers, reported = require "gloss", require "reader", require "speakers", require "reported"
+local gloss, reader, speakers, reported, content =
+  require "gloss", require "reader", require "speakers", require "reported", require "content"
 
-local says, phrases = gloss.lexicon("say.tsv", { by = "lemma" }), gloss.wordset { "according to", "as per" }
-local roles = gloss.wordset "roles.txt"
-local classes = {}
+local UNMARKED = 0.5       -- weight of a verb of saying from which on it may report without quotation marks
+local MARKED = 0.3         -- and with them
+local ALONE, AMIDST = 3, 5 -- words from which on what stands in marks is speech without a verb beside it: a sentence of its own, or part of one
+local NAME = 8             -- words of a title in marks, at most
+local REACH = 10           -- tokens before a quotation in which any verb can be the one that introduces it
+
+local verbs = { sure = {}, unsure = {} }
+for _, row in ipairs(gloss.data "say.tsv") do
+  local weight = tonumber(row.weight)
+  local list = weight >= UNMARKED and verbs.sure or weight >= MARKED and verbs.unsure
+  if list then list[#list + 1] = row.lemma end
+end
+local says, may_say = gloss.wordset(verbs.sure, { by = "lemma" }), gloss.wordset(verbs.unsure, { by = "lemma" })
+local sources = gloss.wordset { "according to", "as per" }
+local breaks = gloss.wordset { ",", ";", "-", "--", "–", "—", "and", "but", "or", "nor", "yet" }
+local roles, classes, not_speech, irregular = gloss.wordset "roles.txt", {}, {}, {}
 for _, row in ipairs(gloss.data "clause_words.tsv") do classes[row.word] = row.class end
-local not_speech = {}
 for _, row in ipairs(gloss.data "not_speech.tsv") do not_speech[row.lemma .. " " .. row.followed_by] = true end
+for _, word in ipairs(gloss.data "past_forms.txt") do irregular[word] = true end
+
+local speaks = { PERSON = true, ORG = true, GPE = true, NORP = true, FAC = true, LOC = true, WORK_OF_ART = true, PRODUCT = true }
+local personal = { he = true, she = true, who = true }
+local FAR = 12             -- entities back to the person whom "he" may mean
+
+local negations = { ["not"] = true, ["n't"] = true, never = true }
 
 local unread = { caption = true, boilerplate = true, byline = true, dateline = true }
-local SPEECH = 3           -- words from which on what stands in marks can be speech without a verb beside it
-local SURE = 0.3           -- weight of a verb of saying that is looked at
-local SURE_UNMARKED = 0.5  -- and of one that may report without quotation marks
 
-local role_memory = {}
+local known_roles = {}     -- what is_role has found out of the words it was asked for: few, as these are nouns before verbs of saying
 local function is_role(norm)
-  local known = role_memory[norm]
+  local known = known_roles[norm]
   if known == nil then
     known = roles:has(norm) or norm:find "s$" ~= nil and roles:has(norm:sub(1, -2))
-    role_memory[norm] = known
+    known_roles[norm] = known
   end
   return known
 end
 
--- -- Units: the sentences of a block, those joined that a pair of marks holds together
+-- -- What the text has: marks, verbs of saying, and where clauses may end
 
-local function add_unit(units, first, last, pairs)
-  units[#units + 1] = { first = first, last = last, pairs = {}, attributions = {} }
-end
-
-local function cut_units(block, pairs)
-  local units, first, at = {}, nil, 1
-  for sentence in block:sentences() do
-    local start = sentence.index
-    local last = start + #sentence - 1
-    first = first or start
-    while pairs[at] and pairs[at].last <= last do at = at + 1 end
-    if not (pairs[at] and pairs[at].first <= last) then
-      add_unit(units, first, last)
-      first = nil
+-- The outer quotations of the document, in order.
+local function find_pairs(document)
+  local pairs_found, n = {}, 0
+  for quoted in document:annotations "quoted" do
+    if quoted.depth == 1 then
+      local first = quoted.index
+      n = n + 1
+      pairs_found[n] = { first = first, last = first + #quoted - 1 }
     end
   end
-  if first then add_unit(units, first, block.index + #block - 1) end
-  local u = 1
-  for _, pair in ipairs(pairs) do
-    while units[u].last < pair.first do u = u + 1 end
-    table.insert(units[u].pairs, pair)
+  return pairs_found
+end
+
+local function indices_of(list, place)
+  local indices, n = {}, 0
+  for hit in list:matches(place) do
+    n = n + 1
+    indices[n] = hit.index
+  end
+  return indices
+end
+
+-- Both lists in one, in order; what came from the second is in the set as well.
+local function merge(first, second)
+  if not second[1] then return first, second end
+  local all, from_second, j = {}, {}, 1
+  for _, index in ipairs(first) do
+    while second[j] and second[j] < index do all[#all + 1], from_second[second[j]], j = second[j], true, j + 1 end
+    all[#all + 1] = index
+  end
+  for k = j, #second do all[#all + 1], from_second[second[k]] = second[k], true end
+  return all, from_second
+end
+
+-- A title or a name, all capitals and small words: "The Late Show".
+local function is_name(read, pair)
+  if pair.last - pair.first > NAME + 1 or read.class[pair.last - 1] == "mark" then return false end
+  for i = pair.first + 1, pair.last - 1 do
+    if not read.capital[i] and not read.class[i] then return false end
+  end
+  return true
+end
+
+local function read_document(document, pairs_found)
+  local read = reader.new(document, classes)
+  read.opens, read.closes, read.speech, read.breaks_of = {}, {}, {}, function(unit)
+    unit.breaks = unit.breaks or indices_of(breaks, document[unit.first]:to(document[unit.last]))
+    return unit.breaks
+  end
+  for _, pair in ipairs(pairs_found) do
+    pair.is_name = is_name(read, pair)
+    read.opens[pair.first], read.closes[pair.last] = pair.last, pair.first
+    read.speech[pair.first] = not pair.is_name and pair.last or nil
+  end
+  return read
+end
+
+-- -- Units: sentences with something in them, joined where a pair of marks holds them together
+
+-- Takes the cues and the pairs that begin up to token `last`; c and p are the places of the next ones in their lists.
+local function take(unit, last, cues, c, all_pairs, p)
+  while cues[c] and cues[c] <= last do unit.cues[#unit.cues + 1], c = cues[c], c + 1 end
+  while all_pairs[p] and all_pairs[p].first <= last do unit.pairs[#unit.pairs + 1], p = all_pairs[p], p + 1 end
+  return c, p
+end
+
+local function end_of(sentence)
+  return sentence.index + #sentence - 1
+end
+
+local function units_of(document, cues, all_pairs)
+  local units, c, p = {}, 1, 1
+  while cues[c] or all_pairs[p] do
+    local cue, pair = cues[c], all_pairs[p]
+    local sentence = document[pair and (not cue or pair.first < cue) and pair.first or cue].sentence
+    local block = sentence.block
+    local kind, last = block.kind, end_of(sentence)
+    local unit = { block = block, first = sentence.index, last = last, pairs = {}, cues = {}, attributions = {}, heads = {}, breaks = false,
+                   is_headline = kind == "title" or kind == "heading" }
+    c, p = take(unit, last, cues, c, all_pairs, p)
+    while unit.pairs[1] and unit.pairs[#unit.pairs].last > unit.last do
+      unit.last = end_of(document[unit.pairs[#unit.pairs].last].sentence)
+      c, p = take(unit, unit.last, cues, c, all_pairs, p)
+    end
+    if not unread[kind] then units[#units + 1] = unit end
   end
   return units
 end
 
--- -- Attributions: a verb of saying with who says it
+-- -- Attributions: a verb of saying, or "according to", and who it is that says so
 
-local function inside_pair(unit, index)
+local function is_quoted(unit, index)
   for _, pair in ipairs(unit.pairs) do
     if pair.first < index and index < pair.last then return true end
   end
   return false
 end
 
+local before_shared = { [","] = true, by = true, before = true, after = true, ["while"] = true, ["and"] = true }
+
 -- ", adding", "by saying", "and warned": the subject is that of the verb before.
-local function shares_subject(read, verb, norm)
-  local before = read.norm[verb - 1]
-  if norm:find "ing$" then return before == "," or before == "by" or before == "before" or before == "after" or before == "while" or before == "and" end
-  return (before == "and" or before == "but") and (norm:find "ed$" or norm == "said" or norm == "told" or norm == "wrote" or norm == "says")
+local function shares_subject(read, cue)
+  local before, norm = read.norm[cue - 1], read.norm[cue]
+  if norm:find "ing$" then return before_shared[before] end
+  return (before == "and" or before == "but") and (norm:find "ed$" or irregular[norm] or norm == "says")
 end
 
-local function attribution(read, unit, cue)
-  local verb, norm = cue.first, read.norm[cue.first]
-  if cue.phrase then
-    local s, e, kind = speakers.after(read, cue.last, unit.last, is_role)
-    if not s then return nil end
-    return { cue = cue, first = verb, last = e, speaker = { s, e, kind }, phrase = true }
+local function from_source(read, unit, cue)
+  local first, last, kind, stop = speakers.source(read, cue + 2, unit.last, is_role)
+  return first and { cue = cue, first = cue, last = stop, speaker = { first, last, kind }, is_source = true }
+end
+
+local function from_verb(read, unit, cue, lemma)
+  local first, last, kind = speakers.before(read, cue, unit.first, is_role)
+  if first then
+    local reach = kind == "name" and speakers.reach(read, first, unit.first) or first
+    return { cue = cue, first = reach, last = cue, speaker = { first, last, kind }, lemma = lemma }
   end
-  local s, e, kind = speakers.before(read, verb, unit.first, is_role)
-  if s then return { cue = cue, first = s, last = verb, speaker = { s, e, kind }, lemma = cue.lemma } end
-  local before = read.norm[verb - 1]
-  if verb > unit.first and (read.closes[verb - 1] or before == ",") and not norm:find "ing$" and cue.lemma ~= "tell" then
-    s, e, kind = speakers.after(read, verb, unit.last, is_role)
-    if s then return { cue = cue, first = verb, last = e, speaker = { s, e, kind }, lemma = cue.lemma, inverted = true } end
+  if cue == unit.first then return nil end
+  local is_gerund = read.norm[cue]:find "ing$"
+  if (read.closes[cue - 1] or read.norm[cue - 1] == ",") and not is_gerund and lemma ~= "tell" then
+    first, last, kind = speakers.after(read, cue, unit.last, is_role)
+    if first then return { cue = cue, first = cue, last = last, speaker = { first, last, kind }, lemma = lemma, is_inverted = true } end
   end
-  if shares_subject(read, verb, norm) then
-    local previous = unit.attributions[#unit.attributions]
-    local speaker = previous and previous.speaker or { speakers.first(read, unit.first, verb - 1) }
-    if speaker[1] then return { cue = cue, first = verb, last = verb, speaker = speaker, lemma = cue.lemma, shared = true } end
-  end
+  if not shares_subject(read, cue) then return nil end
+  local previous = unit.attributions[#unit.attributions]
+  local speaker = previous and previous.speaker or { speakers.first(read, unit.first, cue - 1) }
+  return speaker[1] and { cue = cue, first = cue, last = cue, speaker = speaker, lemma = lemma }
 end
 
-local function find_attributions(read, unit, cues, at)
-  while cues[at] and cues[at].first < unit.first do at = at + 1 end
-  while cues[at] and cues[at].first <= unit.last do
-    if not inside_pair(unit, cues[at].first) then
-      local found = attribution(read, unit, cues[at])
-      if found then table.insert(unit.attributions, found) end
-    end
-    at = at + 1
-  end
-  return at
+-- "Says" in the middle of a sentence is part of a name, but not in a headline.
+local function is_in_name(read, unit, cue)
+  return read.capital[cue] and cue ~= unit.first and not unit.is_headline
 end
 
--- -- Content
-
-local edge = { [","] = true, ["."] = true, ["?"] = true, ["!"] = true, [";"] = true, [":"] = true, ["…"] = true, ["..."] = true, ["—"] = true, ["–"] = true, ["-"] = true, ["--"] = true }
-
-local function trim(read, first, last)
-  while first <= last and edge[read.norm[first]] do first = first + 1 end
-  while last >= first and edge[read.norm[last]] and not read.closes[last] do last = last - 1 end
-  if first <= last then return { first, last } end
-end
-
--- direct: all of it in marks; mixed: some of it; indirect: none
-local function kind_of(read, pieces)
-  local inside, outside = false, false
-  for _, piece in ipairs(pieces) do
-    local i = piece[1]
-    while i <= piece[2] do
-      if read.opens[i] then
-        inside, i = true, read.opens[i]
-      elseif read.class[i] ~= "mark" then outside = true end
-      i = i + 1
-    end
-  end
-  return inside and (outside and "mixed" or "direct") or "indirect"
-end
-
-local function subclause(read, at)
-  local before = read.norm[at - 1]
-  return before == "when" or before == "as" or before == "while" or before == "after" or before == "if" or before == "because" or before == "though" or before == "although"
-end
-
-local function left_content(read, unit, from, found)
-  return from < found.first and trim(read, from, found.first - 1)
-end
-
-local function is_over(read, unit, from)
-  for i = from, unit.last do
-    if read.class[i] ~= "mark" then return false end
-  end
-  return true
-end
-
--- Gives the pieces of what is said, and where the rest of the unit begins.
-local function content(read, unit, found, heads, from)
-  local before = read.norm[found.first - 1]
-  local closes = read.closes[found.first - 1]
-  if closes and not (found.first - 1 >= unit.first) then closes = nil end
-  local is_saying = function(i) return unit.cue_at[i] end
-  if found.phrase then
-    if found.first <= unit.first + 1 then
-      local i = found.last + 1
-      while i <= unit.last and read.norm[i] ~= "," do i = i + 1 end
-      local stop = reported.stop(read, i + 1, unit.last, heads, false, is_saying)
-      return { trim(read, i + 1, stop) }, stop + 1
-    end
-    local pieces = { left_content(read, unit, from, found) or nil }
-    return pieces, found.last + 1
-  end
-  local start, what
-  if not found.inverted then start, what = reported.start(read, found.cue.last, unit.last, found.lemma) end
-  if found.inverted then
-    local i = found.last + 1
-    while i <= unit.last and not read.opens[i] and i < found.last + 25 do i = i + 1 end
-    if read.opens[i] and i <= unit.last then start, what = i, "quote" end
-  end
-  if closes or (before == "," and (not start or what == "quote" and read.norm[start - 1] == ",")) then
-    local left = left_content(read, unit, from, found)
-    if left then
-      if start and what == "quote" then
-        local stop = reported.stop(read, start, unit.last, heads, false, is_saying)
-        return { left, trim(read, start, stop) }, stop + 1
-      elseif closes or is_over(read, unit, found.last + 1) or true then
-        local pieces = { left }
-        local rest = found.last + 1
-        if not closes and read.norm[rest] == "," and not heads[rest + 1] and before == "," then
-          local right = trim(read, rest, reported.stop(read, rest + 1, unit.last, heads, false, is_saying))
-          if right then pieces[2] = right rest = right[2] + 1 end
-        end
-        return pieces, rest
-      end
-    end
-  end
-  if not start then return nil end
-  local stop = reported.stop(read, start, unit.last, heads, subclause(read, found.first), is_saying)
-  return { trim(read, start, stop) }, stop + 1, what
-end
-
-local function is_speech(read, found, pieces, what)
-  if found.phrase or kind_of(read, pieces) ~= "indirect" then return true end
-  return found.cue.weight >= SURE_UNMARKED and not not_speech[found.lemma .. " " .. (what or "")]
-end
-
-local function read_unit(read, unit, emit)
-  local heads, from, past = {}, unit.first, unit.first - 1
-  unit.cue_at = {}
-  for _, found in ipairs(unit.attributions) do heads[found.first] = true unit.cue_at[found.cue.first] = true end
-  for _, found in ipairs(unit.attributions) do
-    if found.cue.first > past then
-      local pieces, rest, what = content(read, unit, found, heads, from)
-      if pieces and pieces[1] and is_speech(read, found, pieces, what) then
-        emit(found, pieces, what)
-        past, from = rest - 1, rest
+local function find_attributions(document, read, unit, is_source)
+  local cues, is_unsure = unit.cues, {}
+  if unit.pairs[1] then cues, is_unsure = merge(cues, indices_of(may_say, document[unit.first]:to(document[unit.last]))) end
+  for _, cue in ipairs(cues) do
+    if not is_quoted(unit, cue) and not is_in_name(read, unit, cue) then
+      local found = is_source[cue] and from_source(read, unit, cue) or from_verb(read, unit, cue, document[cue].lemma)
+      if found then
+        found.is_unsure = is_unsure[cue]
+        unit.attributions[#unit.attributions + 1] = found
+        unit.heads[found.first] = true
       end
     end
   end
 end
 
--- -- Leftover pairs
+-- -- Quotations
 
-local function is_claimed(quotes, pair)
-  for i = #quotes, 1, -1 do
-    for _, piece in ipairs(quotes[i].pieces) do
-      if piece[1] <= pair.last and pair.first <= piece[2] then return true end
-    end
-    if quotes[i].pieces[1][2] < pair.first - 400 then break end
+-- "has not said that …"
+local function is_denied(read, found)
+  for i = found.cue - 1, math.max(found.first, found.cue - 3), -1 do
+    if negations[read.norm[i]] then return true end
   end
   return false
 end
 
-local function words_of(read, pair)
-  local count, capitals = 0, 0
-  for i = pair.first + 1, pair.last - 1 do
-    if read.class[i] ~= "mark" then
-      count = count + 1
-      if read.capital[i] or read.class[i] then capitals = capitals + 1 end
-    end
-  end
-  return count, capitals
+local function is_speech(read, found, type, what)
+  if found.is_source then return true end
+  return type ~= "indirect" or not found.is_unsure and not is_denied(read, found) and not not_speech[found.lemma .. " " .. (what or "")]
 end
 
-local function only_pairs(read, unit)
-  local i = unit.first
-  while i <= unit.last do
-    if read.opens[i] then i = read.opens[i] elseif read.class[i] ~= "mark" then return false end
-    i = i + 1
+-- "Pym showed no emotion as the judge told him …": what the judge told is what counts.
+local function holds_surer(unit, found, pieces)
+  for _, other in ipairs(unit.attributions) do
+    if not other.is_unsure and other.cue > found.cue and other.cue <= pieces[#pieces][2] then return true end
   end
-  return #unit.pairs > 0
+  return false
+end
+
+local function only_names(unit)
+  for _, pair in ipairs(unit.pairs) do
+    if not pair.is_name then return false end
+  end
+  return true
+end
+
+-- What the attributions of a unit say. One that lies in what another says is not told of.
+local function attributed(read, unit, add)
+  local from, past = unit.first, unit.first - 1
+  for _, found in ipairs(unit.attributions) do
+    local is_last_word = found.is_source and read.norm[found.first - 1] == "," and content.is_over(read, unit, found.last + 1)
+    if found.cue > past and not (found.is_unsure and only_names(unit)) then
+      local pieces, what = content.pieces(read, unit, found, unit.heads, is_last_word and unit.first or from)
+      local type = pieces and pieces[1] and content.kind(read, unit, pieces)
+      if type and is_speech(read, found, type, what) and not (found.is_unsure and holds_surer(unit, found, pieces)) then
+        past = math.max(found.last, pieces[#pieces][2])
+        from = past + 1
+        add { unit = unit, type = type, pieces = pieces, speaker = found.speaker, cue = { found.cue, found.is_source and found.cue + 1 or found.cue } }
+      end
+    end
+  end
+end
+
+local function covers(quote, pair)
+  for _, piece in ipairs(quote.pieces) do
+    if piece[1] <= pair.last and pair.first <= piece[2] then return true end
+  end
+  return false
+end
+
+local function is_told(quotes, from, pair)
+  for i = from, #quotes do
+    if covers(quotes[i], pair) then return true end
+  end
+  return false
+end
+
+local function is_verb(read, i)
+  local norm = read.norm[i]
+  return not read.class[i] and not read.capital[i] and (norm:find "ed$" or norm:find "[^s]s$" or norm:find "ing$" or irregular[norm])
+end
+
+-- A quotation without a verb of saying: any verb between a name and the marks will do. "Lee attacked the bill as “a disaster”."
+local function introduced(read, unit, pair)
+  for verb = pair.first - 1, math.max(unit.first + 1, pair.first - REACH), -1 do
+    if read.norm[verb] == ";" or read.closes[verb] then return nil end
+    if is_verb(read, verb) then
+      local first, last, kind = speakers.before(read, verb, unit.first, is_role)
+      if kind == "pronoun" or kind == "name" then
+        local stop = reported.stop(read, unit, verb + 1, {}, false)
+        local piece = stop >= pair.last and content.trim(read, verb + 1, stop)
+        return piece and { unit = unit, type = content.kind(read, unit, { piece }), pieces = { piece }, speaker = { first, last, kind }, cue = { verb, verb } }
+      end
+    end
+  end
+end
+
+-- Whom the sentence before is about, when it stands in the same paragraph: `Lee laughed. “Ask me on Thursday.”`
+local function subject_before(document, read, unit)
+  if unit.first == unit.block.index then return nil end
+  local sentence = document[unit.first - 1].sentence
+  local first = sentence.index
+  local start, last, kind = speakers.first(read, first, first + #sentence - 1)
+  return start and kind == "name" and { start, last, kind }
+end
+
+local function speaker_near(document, read, unit, last)
+  if last and last.unit.last + 1 == unit.first then return last.speaker end
+  return subject_before(document, read, unit) or last and last.speaker
+end
+
+-- What stands in marks and belongs to no attribution.
+local function unattributed(document, read, unit, pair, last, add)
+  local words, alone = pair.last - pair.first - 1, content.is_quoted(read, unit.first, unit.last)
+  local quote = not alone and not pair.is_name and words >= ALONE and introduced(read, unit, pair)
+  if quote then return add(quote) end
+  local continues = alone and last and last.unit.block == unit.block
+  local is_speech = continues or not pair.is_name and words >= (alone and ALONE or AMIDST) and (alone or not unit.is_headline)
+  if not is_speech then return add { unit = unit, type = "term", pieces = { { pair.first, pair.last } } } end
+  if continues and last.unit.last + 1 == unit.first and last.type ~= "indirect" then
+    last.pieces[#last.pieces + 1] = { pair.first, pair.last }
+    last.unit = unit
+  else
+    add { unit = unit, type = "direct", pieces = { { pair.first, pair.last } }, speaker = alone and speaker_near(document, read, unit, last) or nil }
+  end
 end
 
 -- -- The script
 
-local function collect_pairs(document)
-  local all = {}
-  for quoted in document:annotations "quoted" do
-    if quoted.depth == 1 then
-      local first = quoted.index
-      all[#all + 1] = { first = first, last = first + #quoted - 1 }
+local function quotes_of(document, read, cues, is_source, all_pairs)
+  local quotes, last = {}, nil
+  local function add(quote)
+    quotes[#quotes + 1] = quote
+    if quote.speaker and not (last and last.unit == quote.unit and quote.type == "indirect") then last = quote end
+  end
+  for _, unit in ipairs(units_of(document, cues, all_pairs)) do
+    local from = #quotes + 1
+    find_attributions(document, read, unit, is_source)
+    attributed(read, unit, add)
+    for _, pair in ipairs(unit.pairs) do
+      if not is_told(quotes, from, pair) then unattributed(document, read, unit, pair, last, add) end
     end
   end
-  return all
+  return quotes
 end
 
-local function collect_cues(document)
-  local cues = {}
-  for hit in says:matches(document) do
-    if hit.weight >= SURE then
-      local i = hit.index
-      cues[#cues + 1] = { first = i, last = i, weight = hit.weight, lemma = hit[1].lemma }
-    end
+local function span(document, piece)
+  return document[piece[1]]:to(document[piece[2]])
+end
+
+-- -- Who that is
+
+-- The entity that a name is: of several the last person.
+local function entity_of(place)
+  local best
+  for entity in place:annotations "entity" do
+    if speaks[entity.type] and (not best or entity.type == "PERSON") then best = entity end
   end
-  for hit in phrases:matches(document) do
-    local i = hit.index
-    cues[#cues + 1] = { first = i, last = i + 1, weight = 1, phrase = true }
+  return best
+end
+
+local function first_person_of(sentence, last)
+  for entity in sentence:annotations "entity" do
+    if entity.type == "PERSON" and entity.index < last and not entity:annotation("quoted", "covering") then return entity end
   end
-  table.sort(cues, function(a, b) return a.first < b.first end)
-  return cues
+end
+
+-- The person whom "he" or "she" means: the first of the nearest sentence before it that names one outside of quotations.
+local function person_before(place)
+  local near = place:prev "entity"
+  for _ = 1, FAR do
+    if not near then return nil end
+    local person = near.type == "PERSON" and first_person_of(near.sentence, place.index)
+    if person then return person end
+    near = near:prev()
+  end
+end
+
+-- Who spoke in the sentence before, if it is a person.
+local function just_spoke(place, before)
+  if not before or before.entity.type ~= "PERSON" then return nil end
+  local sentence, previous = place.sentence, before.place.sentence
+  return (previous == sentence or previous == sentence:prev()) and before.place.index < place.index and before.entity or nil
+end
+
+local function link(document, speaker, before)
+  local place = span(document, speaker)
+  local kind, entity = speaker[3], nil
+  if kind == "name" then
+    entity = entity_of(place)
+    place = entity or place
+  elseif personal[place.norm] then
+    entity = just_spoke(place, before) or person_before(place)
+  end
+  return gloss.link(place, entity and (entity.full or entity)), entity
+end
+
+local fields = {}           -- of the annotation that is made, which copies them
+
+-- Gives who spoke, for the next one's "he".
+local function annotate(document, quote, before)
+  local place, entity = span(document, quote.pieces[1]), nil
+  if quote.pieces[2] then
+    place = { place }
+    for i = 2, #quote.pieces do place[i] = span(document, quote.pieces[i]) end
+  end
+  fields.type, fields.speaker, fields.cue = quote.type, nil, quote.cue and span(document, quote.cue)
+  if quote.speaker then fields.speaker, entity = link(document, quote.speaker, before) end
+  document:annotate("quote", place, fields)
+  return entity and { place = fields.speaker, entity = entity } or before
 end
 
 return {
   about    = "Quotations, direct and indirect, with speaker and cue",
   tags     = { "news" },
-  requires = { "entity?", "quoted" },
+  requires = { "entity", "quoted" },
   provides = { quote = { speaker = "place", cue = "place" } },
 
   document = function(document)
-    local all, cues = collect_pairs(document), collect_cues(document)
-    if not all[1] and not cues[1] then return end
-    local read = reader.new(document, classes)
-    read.opens, read.closes = {}, {}
-    for _, pair in ipairs(all) do read.opens[pair.first], read.closes[pair.last] = pair.last, pair.first end
-    local quotes, cue_at, pair_at = {}, 1, 1
-    local last_speaker
-    for block in document:blocks() do
-      if not unread[block.kind] then
-        local start = block.index
-        local stop = start + #block - 1
-        local pairs_here = {}
-        while all[pair_at] and all[pair_at].first < start do pair_at = pair_at + 1 end
-        while all[pair_at] and all[pair_at].first <= stop do
-          pairs_here[#pairs_here + 1] = { first = all[pair_at].first, last = math.min(all[pair_at].last, stop) }
-          pair_at = pair_at + 1
-        end
-        local recent
-        for _, unit in ipairs(cut_units(block, pairs_here)) do
-          cue_at = find_attributions(read, unit, cues, cue_at)
-          local attached = false
-          read_unit(read, unit, function(found, pieces)
-            recent = { pieces = pieces, speaker = found.speaker, cue = found.cue }
-            last_speaker = recent
-            quotes[#quotes + 1] = recent
-          end)
-          for _, pair in ipairs(unit.pairs) do
-            if not is_claimed(quotes, pair) then
-              local count, capitals = words_of(read, pair)
-              if count >= SPEECH and capitals < count then
-                if only_pairs(read, unit) and last_speaker then
-                  quotes[#quotes + 1] = { pieces = { { pair.first, pair.last } }, speaker = last_speaker.speaker, cue = nil }
-                else
-                  quotes[#quotes + 1] = { pieces = { { pair.first, pair.last } } }
-                end
-              else
-                quotes[#quotes + 1] = { pieces = { { pair.first, pair.last } }, type = "term" }
-              end
-            end
-          end
-        end
-      end
-    end
-    for _, quote in ipairs(quotes) do
-      local places = {}
-      for i, piece in ipairs(quote.pieces) do places[i] = document[piece[1]]:to(document[piece[2]]) end
-      local s = quote.speaker
-      document:annotate("quote", places, { type = quote.type or kind_of(read, quote.pieces),
-        cue = quote.cue and document[quote.cue.first]:to(document[quote.cue.last]),
-        speaker = s and gloss.link(document[s[1]]:to(document[s[2]])) })
-    end
+    local all_pairs = find_pairs(document)
+    local cues, is_source = merge(indices_of(says, document), indices_of(sources, document))
+    if not all_pairs[1] and not cues[1] then return end
+    local read = read_document(document, all_pairs)
+    local before
+    for _, quote in ipairs(quotes_of(document, read, cues, is_source, all_pairs)) do before = annotate(document, quote, before) end
   end,
+  tests = {
+    { name = "the speaker after the quotation", text = '"We won," said Ann Lee.', given = { layers = { entity = { { "Ann Lee", type = "PERSON" } } } },
+      quote = { { '"We won,"', type = "direct", speaker = "Ann Lee", cue = "said" } } },
+    { name = "the speaker before it", text = 'Lee said: "We won. It was close."', given = { layers = { entity = { { "Lee", type = "PERSON" } } } },
+      quote = { { '"We won. It was close."', type = "direct", speaker = "Lee", cue = "said" } } },
+    { name = "who speaks in the middle breaks the quotation", text = '"We won," Lee said, "and they know it." He left.',
+      given = { layers = { entity = { { "Lee", type = "PERSON" } } } },
+      quote = { { '"We won," Lee said, "and they know it."', type = "direct", speaker = "Lee", cue = "said" } } },
+    { name = "a sentence in marks goes on with the quotation before it", text = '"We won," said Lee. "They lost."',
+      given = { layers = { entity = { { "Lee", type = "PERSON" } } } },
+      quote = { { '"We won," said Lee. "They lost."', type = "direct", speaker = "Lee" } } },
+    { name = "a paragraph in marks takes the last speaker", text = 'A headline of some words\n\n"We won," said Lee.\n\n"They will be back next year."',
+      given = { layers = { entity = { { "Lee", type = "PERSON" } } } },
+      quote = { { '"We won,"', cue = "said" }, { '"They will be back next year."', type = "direct", speaker = "Lee" } } },
+    { name = "partly in marks is mixed", text = 'Lee said the vote was "a disgrace" for all.', given = { layers = { entity = { { "Lee", type = "PERSON" } } } },
+      quote = { { 'the vote was "a disgrace" for all', type = "mixed", speaker = "Lee", cue = "said" } } },
+    { name = "what was told to whom", text = "Lee told reporters on Monday that the talks were over.", given = { layers = { entity = { { "Lee", type = "PERSON" } } } },
+      quote = { { "that the talks were over", type = "indirect", speaker = "Lee", cue = "told" } } },
+    { name = "a pronoun is a speaker, and its person the name", text = "Ann Lee left early. She said it had rained.",
+      given = { layers = { entity = { { "Ann Lee", type = "PERSON" } } } },
+      quote = { { "it had rained", type = "indirect", speaker = "She", cue = "said" } } },
+    { name = "a spokesman of somebody is not that somebody", text = "A spokesman for Halden said the plant would close.",
+      given = { layers = { entity = { { "Halden", type = "ORG" } } } },
+      quote = { { "the plant would close", type = "indirect", speaker = "A spokesman for Halden", cue = "said" } } },
+    { name = "according to, in front", text = "According to Lee, the bridge is safe.", given = { layers = { entity = { { "Lee", type = "PERSON" } } } },
+      quote = { { "the bridge is safe", type = "indirect", speaker = "Lee", cue = "According to" } } },
+    { name = "according to, behind", text = "The bridge is safe, according to the Harbour Office.", given = { layers = { entity = { { "Harbour Office", type = "ORG" } } } },
+      quote = { { "The bridge is safe", type = "indirect", speaker = "Harbour Office", cue = "according to" } } },
+    { name = "a report behind what it reports", text = "The bridge will be closed, the Daily Echo reported.", given = { layers = { entity = { { "Daily Echo", type = "ORG" } } } },
+      quote = { { "The bridge will be closed", type = "indirect", speaker = "Daily Echo", cue = "reported" } } },
+    { name = "an apposition stands between name and verb", text = "Ann Lee, 52, a nurse from Hull, said she was tired.",
+      given = { layers = { entity = { { "Ann Lee", type = "PERSON" } } } },
+      quote = { { "she was tired", type = "indirect", speaker = "Ann Lee", cue = "said" } } },
+    { name = "two speakers in a sentence", text = "Lee said the plan was good, but Roe argued that it was late.",
+      given = { layers = { entity = { { "Lee", type = "PERSON" }, { "Roe", type = "PERSON" } } } },
+      quote = { { "the plan was good", speaker = "Lee", cue = "said" }, { "that it was late", speaker = "Roe", cue = "argued" } } },
+    { name = "what is added has the same speaker", text = "Lee said the plan was good, adding that it was late.",
+      given = { layers = { entity = { { "Lee", type = "PERSON" } } } },
+      quote = { { "the plan was good", speaker = "Lee" }, { "that it was late", speaker = "Lee", cue = "adding" } } },
+    { name = "a few words in marks that nobody says are a term", text = 'It is known as the "iron road" in the north.', given = { layers = { entity = {} } },
+      quote = { { '"iron road"', type = "term" } } },
+    { name = "a title in marks is a term", text = 'The novel "A House by the Sea" came out in May.', given = { layers = { entity = {} } },
+      quote = { { '"A House by the Sea"', type = "term" } } },
+    { name = "what has not been said is no quotation", text = "Lee has not said that he will go.", given = { layers = { entity = { { "Lee", type = "PERSON" } } } }, quote = {} },
+    { name = "a noun that looks like a verb of saying", text = "The report and the claim were in the post.", given = { layers = { entity = {} } }, quote = {} },
+    { name = "any verb before marks will do", text = 'Lee attacked the bill as "an insult to us all".', given = { layers = { entity = { { "Lee", type = "PERSON" } } } },
+      quote = { { 'the bill as "an insult to us all"', type = "mixed", speaker = "Lee", cue = "attacked" } } },
+  },
 }

@@ -1,27 +1,45 @@
--- A document's tokens by index, asked for once each: norm, class (of clause_words.tsv), is_capital. Pure, but for the document.
+-- A document's tokens by index, each asked for once: norm, capital (it begins with one), class (of clause_words.tsv, "mark", "adverb"
+-- for what ends in -ly, or false). Pure, but for the document.
 local reader = {}
 
--- `classes`: word -> class. What is looked up is kept in the reader, which lives as long as the document.
+local KEPT = 50000         -- words whose class is remembered; then it begins anew
+
+local known, count = {}, 0
+
+local function class_of(norm, classes)
+  local class = classes[norm] or norm:find "%a%aly$" and "adverb" or not norm:find "[%w\x80-\xFF]" and "mark" or false
+  if class == "word" then class = false end
+  if count == KEPT then known, count = {}, 0 end
+  known[norm], count = class, count + 1
+  return class
+end
+
+local function is_capital(token)
+  local byte = token.text:byte()
+  if byte < 128 then return byte >= 65 and byte <= 90 end
+  return token.is_title or token.is_upper
+end
+
+-- `classes`: word -> class; "word" for what ends in -ly and is no adverb.
 function reader.new(document, classes)
-  local norms = setmetatable({}, { __index = function(kept, i)
+  local norm, class, capital = {}, {}, {}
+  local function fill(i)
     local token = document[i]
-    local norm = token and token.norm or ""
-    kept[i] = norm
-    return norm
-  end })
-  local capitals = setmetatable({}, { __index = function(kept, i)
+    if not token then norm[i], class[i] = "", "mark" return end
+    local word = token.norm
+    local its = known[word]
+    if its == nil then its = class_of(word, classes) end
+    norm[i], class[i] = word, its
+  end
+  setmetatable(norm, { __index = function(_, i) fill(i) return norm[i] end })
+  setmetatable(class, { __index = function(_, i) fill(i) return class[i] end })
+  setmetatable(capital, { __index = function(_, i)
     local token = document[i]
-    local is_capital = token ~= nil and (token.is_title or token.is_upper or token.shape:find "^X" ~= nil)
-    kept[i] = is_capital
-    return is_capital
+    local is = token ~= nil and is_capital(token)
+    capital[i] = is
+    return is
   end })
-  local kinds = setmetatable({}, { __index = function(kept, i)
-    local norm = norms[i]
-    local class = classes[norm] or norm:find "%a%aly$" and "adverb" or not norm:find "[%w\x80-\xFF]" and "mark" or false
-    kept[i] = class
-    return class
-  end })
-  return { norm = norms, capital = capitals, class = kinds }
+  return { norm = norm, class = class, capital = capital }
 end
 
 return reader

@@ -1,102 +1,169 @@
 -- What is said: where the content of a verb of saying begins and ends. Pure: it sees tokens by index through a reader (reader.lua),
--- to which the marks are added: read.opens and read.closes give for the token of a mark the last and the first token of its quotation.
+-- to which is added
+--   opens, closes  the token of a quotation mark -> the token of its partner
+--   speech         as opens, but only of quotations that can be speech: not of "The Late Show"
+--   breaks_of      function of a unit: the indices of its commas, dashes and conjunctions, in order
 local reported = {}
 
 local ADJUNCT = 25         -- tokens between the verb and what is said: "told reporters in Ohio on Sunday that"
 local PARENTHESIS = 15     -- tokens between two commas
 
--- Verbs whose first object is who is told.
+-- Verbs whose first object is who is told, and verbs behind which "in", "on", "at" begin no content.
 local tells = { tell = true, ask = true, inform = true, remind = true, assure = true, notify = true, reassure = true, advise = true, convince = true }
+local plain = { say = true, tell = true, add = true, write = true }
 
-local function is_nominal(read, i)
+local stops = { [","] = true, ["."] = true, ["?"] = true, ["!"] = true }
+local dashes = { ["-"] = true, ["--"] = true, ["–"] = true, ["—"] = true }
+local contrasts = { ["but"] = true, ["while"] = true, ["whereas"] = true, ["according"] = true }
+local helpers = { be = true, have = true, modal = true }
+
+-- -- Where it begins
+
+local function is_word(read, i)
   return not read.class[i] and read.norm[i] ~= ""
 end
 
--- Over a noun phrase: determiners, names, then words in lower case. A capital behind a small word begins another.
+local clause_classes = { determiner = true, pronoun = true, question = true }
+
+local function is_clause_start(read, i)
+  local class = read.class[i]
+  return not class and read.norm[i] ~= "" or clause_classes[class] or read.norm[i] == "there"
+end
+
+-- Over a noun phrase: determiners, names, then words in lower case. A capital behind a word in lower case begins another.
 local function skip_phrase(read, i, last)
   local has_word = false
   if read.class[i] == "object" or read.class[i] == "pronoun" then return i + 1 end
   while i <= last and read.class[i] == "determiner" do i = i + 1 end
-  while i <= last and (is_nominal(read, i) or read.norm[i] == "'s") do
-    if read.norm[i] == "'s" then has_word = false
+  while i <= last and (is_word(read, i) or read.norm[i] == "'s" or read.norm[i] == "-") do
+    if read.class[i] then has_word = false
     elseif not read.capital[i] then has_word = true
     elseif has_word then break end
     i = i + 1
   end
+  if read.norm[i] == "and" and i < last and is_clause_start(read, i + 1) then return skip_phrase(read, i + 1, last) end
   return i
-end
-
-local function is_clause_start(read, i)
-  local class = read.class[i]
-  return not class and read.norm[i] ~= "" or class == "determiner" or class == "pronoun" or class == "question" or class == "adverb" and read.norm[i] == "there"
 end
 
 -- The comma that closes the parenthesis this one opens, when what is said follows it: "said, however, that".
 local function after_parenthesis(read, comma, last)
   for i = comma + 1, math.min(last, comma + PARENTHESIS) do
-    if read.norm[i] == "," then
-      local after = i + 1
-      return (read.norm[after] == "that" or read.opens[after]) and after or nil
-    end
+    if read.norm[i] == "," then return (read.norm[i + 1] == "that" or read.opens[i + 1]) and i + 1 or nil end
     if read.opens[i] then return nil end
   end
 end
 
--- Where the content begins to the right of the verb, and what is there ("quote", "that", "to", "question", "preposition",
--- "clause"); nil when nothing follows but where and when it was said.
+-- Over when it was said; nil when no time stands here.
+local function skip_time(read, i, verb)
+  local class, next_class = read.class[i], read.class[i + 1]
+  if class == "day" or class == "adverb" and read.norm[i] ~= "there" or class == "time" and i > verb + 1 then return i + 1 end
+  if (class == "which" or read.norm[i] == "this") and (next_class == "time" or next_class == "day") then return i + 2 end
+end
+
+-- Over where it was said, from a preposition on. The second: where content begins after all ("in a statement voters had").
+local function skip_adjunct(read, i, last)
+  local after = skip_phrase(read, i + 1, last)
+  return after, helpers[read.class[after]] and after - 1
+end
+
+-- What a word right behind the verb begins: "to", "question", "preposition", "relative" ("who he said was").
+local function at_once(read, i, lemma)
+  local class = read.class[i]
+  if class == "to" or class == "question" then return class end
+  if class == "preposition" and not plain[lemma] then return class end
+  if class == "adverb" and read.norm[i + 1] == "-" then return "clause" end
+  if helpers[class] then return "relative" end
+  if read.norm[i] == "if" then return "question" end
+end
+
+-- Where the content begins to the right of the verb, and what is there: "quote", "colon", "that", "to", "question", "preposition",
+-- "relative" or "clause". Nil when nothing follows but where, when and to whom it was said.
 function reported.start(read, verb, last, lemma)
-  local i, is_fresh, is_told = verb + 1, true, not tells[lemma]
-  local stop = math.min(last, verb + ADJUNCT)
-  while i <= stop do
+  local i, stop, is_told = verb + 1, math.min(last, verb + ADJUNCT), not tells[lemma]
+  if i <= stop and (is_told or read.class[i] ~= "preposition") then
+    local what = at_once(read, i, lemma)
+    if what then return i, what end
+  end
+  while i and i <= stop do
     local norm, class = read.norm[i], read.class[i]
-    if read.opens[i] then return i, "quote" end
-    if norm == ":" then return i + 1, read.opens[i + 1] and "quote" or "colon" end
-    if norm == "," then
-      if read.opens[i + 1] then return i + 1, "quote" end
+    local after = skip_time(read, i, verb)
+    if read.speech[i] then return i, "quote"
+    elseif norm == ":" then return i + 1, read.opens[i + 1] and "quote" or "colon"
+    elseif read.opens[i] then i = read.opens[i] + 1
+    elseif norm == "," then
+      if read.speech[i + 1] then return i + 1, "quote" end
       i = after_parenthesis(read, i, last)
-      if not i then return nil end
     elseif norm == "that" then return i, "that"
-    elseif class == "mark" then return nil
-    elseif class == "day" or class == "adverb" and norm ~= "there" then i = i + 1
-    elseif class == "which" and (read.class[i + 1] == "time" or read.class[i + 1] == "day") then i = i + 2
-    elseif class == "time" and i > verb + 1 then i = i + 1
-    elseif norm == "this" and read.class[i + 1] == "time" then i = i + 2
+    elseif after then i = after
     elseif class == "object" and i == verb + 1 then i, is_told = i + 1, true
     elseif not is_told and is_clause_start(read, i) and class ~= "question" then i, is_told = skip_phrase(read, i, last), true
-    elseif class == "to" then
-      if is_fresh then return i, "to" end
-      i, is_fresh = skip_phrase(read, i + 1, last), true
-    elseif class == "question" then return i, "question"
-    elseif class == "preposition" then
-      if i == verb + 1 and lemma ~= "say" and lemma ~= "tell" and lemma ~= "add" and lemma ~= "write" then return i, "preposition" end
-      i = skip_phrase(read, i + 1, last)
-      if read.class[i] == "modal" or read.class[i] == "have" or read.class[i] == "be" then return i - 1, "clause" end
+    elseif class == "question" or norm == "if" then return i, "question"
+    elseif class == "to" and tells[lemma] then return i, "to"
+    elseif class == "preposition" or class == "to" then
+      local begins
+      i, begins = skip_adjunct(read, i, last)
+      if begins then return begins, "clause" end
     elseif is_clause_start(read, i) then return i, "clause"
-    elseif class == "subordinator" and norm == "if" then return i, "question"
-    elseif class == "subordinator" then return nil
     else return nil end
   end
 end
 
--- The last token of content that begins at `start`: at ", but", at ", adding", where the next attribution begins.
+-- -- Where it ends
+
+-- The place in the list of the first break that is not before the token.
+local function first_break(breaks, token)
+  local low, high = 1, #breaks + 1
+  while low < high do
+    local middle = (low + high) // 2
+    if breaks[middle] < token then low = middle + 1 else high = middle end
+  end
+  return low
+end
+
+-- Is the content over at a comma, behind which `after` stands?
+local function ends_at_comma(read, after, heads)
+  local norm = read.norm[after]
+  if heads[after] or contrasts[norm] then return true end
+  if norm:find "ing$" and not read.class[after] then return true end
+  return (norm == "and" or norm == "or") and heads[after + 1]
+end
+
+local function ends_at_break(read, at, heads, is_subclause)
+  local norm = read.norm[at]
+  if norm == "," then return is_subclause or ends_at_comma(read, at + 1, heads) end
+  return heads[at + 1]                              -- a dash, a semicolon, a conjunction, and then who says something else
+end
+
+-- The last token of a quotation that stands in content from `start` on, when the content ends at it, or before it.
+local function ends_at_quotation(read, open, start, last, heads, is_subclause)
+  local close = read.opens[open]
+  if heads[close + 1] and open > start and read.class[open - 1] == "mark" then return open - 1 end
+  if close < last and stops[read.norm[close - 1]] and (open == start or is_subclause or ends_at_comma(read, close + 1, heads)) then return close end
+end
+
+-- The last token of content that begins at `start`: before ", but", ", adding", or where the next attribution begins.
+--   unit         first, last, pairs: the quotations in it, in order, each with first and last token
 --   heads        token -> true where an attribution begins
 --   is_subclause the verb stands in a clause of when, as, while: its content ends with it
-function reported.stop(read, start, last, heads, is_subclause, is_saying)
-  local i = start
-  while i <= last do
-    if read.opens[i] then i = read.opens[i]
-    elseif read.norm[i] == "," and i > start then
-      local after = i + 1
-      if is_subclause or heads[after] then return i - 1 end
-      local norm = read.norm[after]
-      if norm == "but" or norm == "while" or norm == "whereas" or norm == "according" then return i - 1 end
-      if norm:find "ing$" and is_saying(after) then return i - 1 end
-      if (norm == "and" or norm == "or") and heads[after + 1] then return i - 1 end
-    elseif read.norm[i] == ";" and heads[i + 1] then return i - 1
-    elseif read.class[i] == "conjunction" and heads[i + 1] and i > start then return i - 1 end
-    i = i + 1
+function reported.stop(read, unit, start, heads, is_subclause)
+  local last, pairs, breaks, p = unit.last, unit.pairs, read.breaks_of(unit), 1
+  local b = first_break(breaks, start + 1)
+  while true do
+    local at, pair = breaks[b], pairs[p]
+    if pair and pair.first <= last and (not at or pair.first < at) then
+      if pair.first >= start then
+        local stop = ends_at_quotation(read, pair.first, start, last, heads, is_subclause)
+        if stop then return stop end
+      end
+      while breaks[b] and breaks[b] < pair.last do b = b + 1 end
+      p = p + 1
+    elseif at and at <= last then
+      if ends_at_break(read, at, heads, is_subclause) then return at - 1 end
+      b = b + 1
+    else
+      return last
+    end
   end
-  return last
 end
 
 return reported

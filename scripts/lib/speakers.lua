@@ -2,13 +2,17 @@
 -- All functions give the first and last token of a mention and its kind ("pronoun", "name" or "noun"), or nil.
 local speakers = {}
 
+local SOURCE = 25          -- tokens of a source
 local LONGEST = 12         -- tokens of a noun phrase
 local APPOSITION = 40      -- tokens of what may stand between two commas behind a name
 
 local particles = { de = true, da = true, di = true, du = true, la = true, le = true, van = true, von = true, der = true, den = true,
                     al = true, bin = true, el = true, dos = true, del = true, ["&"] = true, ["-"] = true }
 local links = { ["of"] = true, ["for"] = true, ["at"] = true, ["from"] = true, ["with"] = true, ["in"] = true, ["to"] = true,
-                ["on"] = true, ["who"] = false }
+                ["on"] = true, ["by"] = true }
+
+local dashes = { ["-"] = true, ["--"] = true, ["–"] = true, ["—"] = true }
+local quantities = { some = true, many = true, most = true, all = true, both = true, few = true, several = true, one = true, another = true, other = true, these = true, those = true }
 
 -- -- Names
 
@@ -69,8 +73,8 @@ local function phrase_start(read, last, first)
 end
 
 local function noun_before(read, last, first, is_role)
-  if not is_word(read, last) then return nil end
   local norm = read.norm[last]
+  if not is_word(read, last) or not norm:find "%a" then return nil end
   local start, is_determined = phrase_start(read, last, first)
   if is_determined or is_role(norm) or norm:find "[^s]s$" then return start, last, "noun" end
 end
@@ -87,6 +91,9 @@ end
 local function ending_at(read, i, first, is_role)
   local class = read.class[i]
   if class == "pronoun" then return i, i, "pronoun" end
+  if class == "determiner" and quantities[read.norm[i]] then return i, i, "noun" end
+  if class == "object" and read.norm[i - 1] == "of" and i - 2 >= first then return i - 2, i, "noun" end
+  if read.norm[i] == "%" or read.norm[i] == "percent" then return math.max(first, i - 1), i, "noun" end
   if is_name_part(read, i) and not (class and i == first) then
     local start = name_start(read, i, first)
     local owner = owner_of_name(read, start, first, is_role)
@@ -94,6 +101,24 @@ local function ending_at(read, i, first, is_role)
     return start, i, "name"
   end
   return noun_before(read, i, first, is_role)
+end
+
+-- Back over the words of a phrase.
+local function skip_words(read, i, first)
+  local stop = i - LONGEST
+  while i >= first and i > stop and (is_word(read, i) or read.class[i] == "determiner" or read.norm[i] == "'s" or read.norm[i] == "-") do i = i - 1 end
+  return i
+end
+
+-- Where the words begin that stand before a name and belong to it, all the way from a mark: `,” her friend, Ms. Lee, said`.
+function speakers.reach(read, start, first)
+  local i = skip_words(read, start - 1, first)
+  if i >= first and read.norm[i] == "," then
+    local further = skip_words(read, i - 1, first)
+    if read.closes[further] then return further + 1 end
+    return i + 1
+  end
+  return read.closes[i] and i + 1 or start
 end
 
 -- -- From the verb to the left
@@ -116,15 +141,20 @@ local function skip_back(read, i, first, is_gerund)
   return i
 end
 
--- "Ms. Lee, 52, told": what stands before the apposition that this comma closes.
-local function before_apposition(read, comma, first, is_role)
-  for i = comma - 1, math.max(first + 1, comma - APPOSITION), -1 do
-    if read.norm[i] == "," and read.class[i + 1] ~= "subordinator" and read.class[i + 1] ~= "conjunction" then
-      local is_place = comma - i == 2 and read.capital[i + 1]          -- "Portland, Ore., said"
+-- "Portland, Ore., said": what stands between the commas says where the place is.
+local function is_region(read, comma, at)
+  return at - comma == 2 and read.capital[comma + 1]
+end
+
+-- "Ms. Lee, 52, told": what stands before the apposition that this comma, or dash, closes. "Its chairman, Ms. Lee, told": the apposition.
+local function before_apposition(read, at, first, is_role)
+  local mark = read.norm[at]
+  for i = at - 1, math.max(first + 1, at - APPOSITION), -1 do
+    if read.norm[i] == mark and read.class[i + 1] ~= "subordinator" and read.class[i + 1] ~= "conjunction" and not is_region(read, i, at) then
       local head = i - 1
-      if not is_place and (is_name_part(read, head) and not read.class[head] or is_role(read.norm[head])) then
-        return ending_at(read, head, first, is_role)
-      end
+      if is_name_part(read, head) and not read.class[head] then return ending_at(read, head, first, is_role) end
+      if at - i > 2 and name_start(read, at - 1, i) == i + 1 then return i + 1, at - 1, "name" end
+      if is_role(read.norm[head]) then return ending_at(read, head, first, is_role) end
     end
   end
 end
@@ -141,7 +171,7 @@ function speakers.before(read, verb, first, is_role)
   end
   if i < first then return nil end
   norm = read.norm[i]
-  if norm == "," then return before_apposition(read, i, first, is_role) end
+  if norm == "," or dashes[norm] then return before_apposition(read, i, first, is_role) end
   if (norm == "that" or norm == "which") and i > first then i = i - (read.norm[i - 1] == "," and 2 or 1) end
   return ending_at(read, i, first, is_role)
 end
@@ -153,16 +183,36 @@ function speakers.after(read, verb, last, is_role)
   if i > last then return nil end
   local class = read.class[i]
   if class == "pronoun" then return i, i, "pronoun" end
-  local stop = i
-  while stop <= last and stop - i < LONGEST and not read.capital[stop] and (is_word(read, stop) or read.class[stop] == "determiner" or stop > i and links[read.norm[stop]]) do
+  local stop, is_linked = i, false
+  while stop <= last and stop - i < LONGEST and (is_word(read, stop) or read.class[stop] == "determiner" or stop > i and links[read.norm[stop]]) do
+    if read.capital[stop] and not is_linked and is_name_part(read, stop) and not read.class[stop] then
+      local final = name_end(read, stop, last)
+      if final == last or read.class[final + 1] or stop == i then return stop, final, "name" end
+      stop = final
+    end
+    is_linked = is_linked or links[read.norm[stop]]
     stop = stop + 1
   end
-  if stop <= last and is_name_part(read, stop) and not read.class[stop] and (stop == i or not links[read.norm[stop - 1]]) then
-    return stop, name_end(read, stop, last), "name"
+  if stop > i and (class == "determiner" or is_role(read.norm[i])) then return i, stop - 1, "noun" end
+end
+
+local ends_source = { pronoun = true, modal = true, have = true, mark = true }
+
+-- Whoever stands behind "according to": a name ("the Kremlin", "his adviser Lee"), or all up to the next mark. Also gives where that ends.
+function speakers.source(read, first, last, is_role)
+  local class = read.class[first]
+  if class == "pronoun" or class == "object" then return first, first, "pronoun", first end
+  if class == "mark" then return nil end
+  local stop = first
+  while stop < last and stop - first < SOURCE and (not ends_source[read.class[stop + 1]] or read.norm[stop + 1] == "-") do stop = stop + 1 end
+  local start = class == "determiner" and first < stop and first + 1 or first
+  if is_name_part(read, start) and not read.class[start] then
+    local final = name_end(read, start, stop)
+    if final == stop or class ~= "determiner" and not is_role(read.norm[final + 1]) then return start, final, "name", stop end
   end
-  if stop == i or class ~= "determiner" and not is_role(read.norm[i]) then return nil end
-  if stop <= last and is_name_part(read, stop) then stop = name_end(read, stop, last) + 1 end
-  return i, stop - 1, "noun"
+  start = name_start(read, stop, first)
+  if is_name_part(read, stop) and start > first and (is_role(read.norm[start - 1]) or class == "determiner" and start - first <= 2) then return start, stop, "name", stop end
+  return first, stop, "noun", stop
 end
 
 -- The first name or pronoun of a clause, what is put in front of it left out: who it is about.
@@ -174,8 +224,9 @@ function speakers.first(read, first, last)
     end
   end
   for i = first, last do
-    if read.class[i] == "pronoun" and read.norm[i] ~= "it" then return i, i, "pronoun" end
-    if is_name_part(read, i) and not read.class[i] then return i, name_end(read, i, last), "name" end
+    if read.class[i] == "pronoun" and read.norm[i] ~= "it" and read.norm[i] ~= "who" then return i, i, "pronoun" end
+    if read.class[i] == "determiner" and is_word(read, i + 1) and not read.capital[i + 1] and i < last then return i, i + 1, "noun" end
+    if is_name_part(read, i) and not read.class[i] and not read.norm[i]:find "ed$" then return i, name_end(read, i, last), "name" end
   end
 end
 

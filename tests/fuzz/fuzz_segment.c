@@ -48,7 +48,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   gloss_utf8_repair((gloss_slice){(const char *)data, size}, &text, NULL);
   gloss_schema *schema = gloss_schema_new();
   gloss_workspace *workspace = gloss_workspace_new(schema);
-  for (int i = 0; i < LANGUAGES; i++) cut(&tongues[i], workspace, gloss_buffer_slice(&text), i ? GLOSS_LAYOUT_BODY : GLOSS_LAYOUT_ARTICLE);
+  for (int i = 0; i < LANGUAGES; i++) {
+    cut(&tongues[i], workspace, gloss_buffer_slice(&text), GLOSS_LAYOUT_ARTICLE);
+    cut(&tongues[i], workspace, gloss_buffer_slice(&text), GLOSS_LAYOUT_BODY);
+  }
   gloss_workspace_free(workspace);
   gloss_schema_free(schema);
   gloss_buffer_free(&text);

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Makes scripts/lang/en/lemmas.tsv and words.txt from WordNet 3.0 (Debian's package wordnet-base) and corrections.tsv beside this file.
+"""Makes lemmas.tsv and words.txt of scripts/lang/en from WordNet 3.0 (Debian's package wordnet-base) and corrections.tsv
+beside this file.
 
     apt-get download wordnet-base && dpkg -x wordnet-base_*.deb wordnet
     tools/lang/make_lemmas.py wordnet/usr/share/wordnet scripts/lang/en

@@ -51,18 +51,23 @@ static inline void cutting_end(cutting *c) {
 
 typedef enum cut_unit { TOKENS, SENTENCES, BLOCKS, KINDS } cut_unit;
 
-static inline void cut_add(gloss_buffer *to, gloss_slice piece) {
-  if (to->size > 0) gloss_buffer_add_char(to, '|');
-  gloss_buffer_add(to, piece);
+static inline uint32_t cut_count(const gloss_document *document, cut_unit unit) {
+  if (unit == TOKENS) return document->token_count;
+  return unit == SENTENCES ? document->sentence_count : document->block_count;
+}
+
+static inline gloss_slice cut_piece(const gloss_document *document, cut_unit unit, uint32_t index) {
+  if (unit == TOKENS) return gloss_document_token_text(document, index);
+  if (unit == BLOCKS) return gloss_document_slice(document, document->blocks[index].bytes);
+  if (unit == KINDS) return gloss_slice_of(gloss_block_kind_name(document->blocks[index].kind));
+  return gloss_document_slice(document, gloss_document_bytes_of(document, document->sentences[index].tokens));
 }
 
 static inline void cut_write(const gloss_document *document, cut_unit unit, gloss_buffer *to) {
-  for (uint32_t i = 0; unit == TOKENS && i < document->token_count; i++) cut_add(to, gloss_document_token_text(document, i));
-  for (uint32_t i = 0; unit == SENTENCES && i < document->sentence_count; i++)
-    cut_add(to, gloss_document_slice(document, gloss_document_bytes_of(document, document->sentences[i].tokens)));
-  for (uint32_t i = 0; unit == BLOCKS && i < document->block_count; i++) cut_add(to, gloss_document_slice(document, document->blocks[i].bytes));
-  for (uint32_t i = 0; unit == KINDS && i < document->block_count; i++)
-    cut_add(to, gloss_slice_of(gloss_block_kind_name(document->blocks[i].kind)));
+  for (uint32_t i = 0; i < cut_count(document, unit); i++) {
+    if (to->size > 0) gloss_buffer_add_char(to, '|');
+    gloss_buffer_add(to, cut_piece(document, unit, i));
+  }
 }
 
 typedef struct cut_case {

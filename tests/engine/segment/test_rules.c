@@ -38,16 +38,21 @@ static void check_mistake(const char *name, const char *content, const char *mes
   remove_folder(&f);
 }
 
+#define BLOCKS_HEADER "kind\twhere\twords\tlongest\n"
+#define SEVENTY "0123456789012345678901234567890123456789012345678901234567890123456789"
+
 static void a_mistake_names_file_line_and_word(void **state) {
   (void)state;
-  check_mistake("abbreviations.tsv", "abbreviation\tkind\nMr.\tnane\n", "abbreviations.tsv:2: unknown kind \"nane\"; did you mean \"name\"?");
+  check_mistake("abbreviations.tsv", "abbreviation\tkind\nMr.\tnane\n",
+                "abbreviations.tsv:2: unknown kind \"nane\"; did you mean \"name\"?");
   check_mistake("abbreviations.tsv", "abbreviation\tkind\n\nMr\tname\n", "abbreviations.tsv:3: \"Mr\" does not end in a full stop");
   check_mistake("abbreviations.tsv", "abbreviation\nMr.\n", "abbreviations.tsv: 1 columns, where 2 are needed");
   check_mistake("contractions.tsv", "form\tcut\ncannot\tcan nott\n", "contractions.tsv:2: \"can nott\" is not \"cannot\" cut");
-  check_mistake("blocks.tsv", "kind\twhere\twords\tlongest\ncaption\tstart\tphoto\t9\n", "blocks.tsv:2: unknown kind \"start\"; did you mean \"starts\"?");
-  check_mistake("blocks.tsv", "kind\twhere\twords\tlongest\ncaption\tstarts\tphoto\tmany\n", "blocks.tsv:2: \"many\" is not a number of words");
-  check_mistake("blocks.tsv", "kind\twhere\twords\tlongest\ncaption\tstarts\t***\t9\n", "blocks.tsv:2: \"***\" has no word of plain letters");
-  check_mistake("clitics.txt", "# short\n0123456789012345678901234567890123456789012345678901234567890123456789\n", "clitics.txt:2: \"0123");
+  check_mistake("blocks.tsv", BLOCKS_HEADER "caption\tstart\tphoto\t9\n",
+                "blocks.tsv:2: unknown kind \"start\"; did you mean \"starts\"?");
+  check_mistake("blocks.tsv", BLOCKS_HEADER "caption\tstarts\tphoto\tmany\n", "blocks.tsv:2: \"many\" is not a number of words");
+  check_mistake("blocks.tsv", BLOCKS_HEADER "caption\tstarts\t***\t9\n", "blocks.tsv:2: \"***\" has no word of plain letters");
+  check_mistake("clitics.txt", "# short\n" SEVENTY "\n", "clitics.txt:2: \"0123");
 }
 
 static void a_folder_of_one_file_is_a_language(void **state) {

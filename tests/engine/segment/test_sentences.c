@@ -21,10 +21,10 @@ CASES(abbreviations_do_not_end_sentences_before_names,
   {"Bring fruit, e.g. Apples.", "Bring fruit, e.g. Apples."})
 
 CASES(abbreviations_may_end_sentences_before_words_that_begin_them,
-  {"They live in the U.S. How are they?", "They live in the U.S.|How are they?"},
+  {"It was made in the U.S. Who bought it?", "It was made in the U.S.|Who bought it?"},
   {"He works for Acme Inc. She does not.", "He works for Acme Inc.|She does not."},
   {"It closed at 6 p.m. Ann left.", "It closed at 6 p.m.|Ann left."},
-  {"At 6 a.m. Ann Lee rose.", "At 6 a.m. Ann Lee rose."},
+  {"By 6 a.m. Ann Lee had left.", "By 6 a.m. Ann Lee had left."},
   {"It was you and I. They agreed.", "It was you and I.|They agreed."})
 
 CASES(closing_quote_stays_with_its_sentence,
@@ -40,19 +40,19 @@ CASES(a_reporting_clause_goes_on_with_the_sentence,
   {"“Go away!” shouted Orr.", "“Go away!” shouted Orr."})
 
 CASES(brackets_stay_in_their_sentence,
-  {"He teaches (He was an engineer.) at school.", "He teaches (He was an engineer.) at school."},
+  {"The ferry (It is old.) sank.", "The ferry (It is old.) sank."},
   {"It grew. [3] Then it shrank. [4]", "It grew. [3]|Then it shrank. [4]"},
   {"It grew. (Lee and Orr) They said so.", "It grew.|(Lee and Orr)|They said so."})
 
 CASES(an_ellipsis_ends_a_sentence_before_a_capital_only,
   {"I thought... well, no. I left.", "I thought... well, no.|I left."},
-  {"I never meant that... She left.", "I never meant that...|She left."},
+  {"We waited on... Nobody came.", "We waited on...|Nobody came."},
   {"It went . . . on and on.", "It went . . . on and on."},
   {"It went on . . . . Then it stopped.", "It went on . . . .|Then it stopped."})
 
 CASES(a_mark_inside_a_name_ends_nothing,
-  {"She works at Yahoo! in sales.", "She works at Yahoo! in sales."},
-  {"Write to ann@example.com or see https://example.com/?a=b for more.", "Write to ann@example.com or see https://example.com/?a=b for more."})
+  {"Shares of Yahoo! fell in May.", "Shares of Yahoo! fell in May."},
+  {"Mail ann@example.com or see https://example.com/?a=b now.", "Mail ann@example.com or see https://example.com/?a=b now."})
 
 CASES(items_of_a_list_in_one_line_are_sentences,
   {"1. Buy bread 2. Buy milk 3. Go home", "1. Buy bread|2. Buy milk|3. Go home"},

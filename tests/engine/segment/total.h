@@ -27,7 +27,7 @@ static inline const char *total_check_tokens(const gloss_document *document) {
     if (end > document->text.size) return "a token leaves the text";
     if (token->flags >> 8) return "a flag of a token is unknown";
   }
-  return total_is_space(document->text, end, (uint32_t)document->text.size) ? NULL : "a character behind the last token is in no token";
+  return total_is_space(document->text, end, (uint32_t)document->text.size) ? NULL : "a character at the end is in no token";
 }
 
 /* Sentences tile the tokens of their block; only their first tokens are first. */
@@ -38,8 +38,10 @@ static inline const char *total_check_sentences(const gloss_document *document, 
     const gloss_sentence *sentence = &document->sentences[i];
     if (sentence->block != index) return "a sentence names another block";
     if (sentence->tokens.start != token || sentence->tokens.end <= token) return "sentences do not tile their block";
-    for (; token < sentence->tokens.end; token++)
-      if (((document->tokens[token].flags & GLOSS_IS_FIRST) != 0) != (token == sentence->tokens.start)) return "first tokens are marked wrongly";
+    for (; token < sentence->tokens.end; token++) {
+      bool is_first = document->tokens[token].flags & GLOSS_IS_FIRST;
+      if (is_first != (token == sentence->tokens.start)) return "first tokens are marked wrongly";
+    }
   }
   return token == block->tokens.end ? NULL : "tokens of a block are in no sentence";
 }
@@ -49,15 +51,17 @@ static inline const char *total_check_blocks(const gloss_document *document) {
   uint32_t byte = 0, token = 0, sentence = 0;
   for (uint32_t i = 0; i < document->block_count; i++) {
     const gloss_block *block = &document->blocks[i];
-    if (block->bytes.start < byte || block->tokens.start != token || block->sentences.start != sentence) return "blocks are not in order";
+    if (block->bytes.start < byte) return "blocks are not in order";
+    if (block->tokens.start != token || block->sentences.start != sentence) return "blocks do not tile the document";
     byte = block->bytes.end;
     token = block->tokens.end;
     sentence = block->sentences.end;
     const char *wrong = total_check_sentences(document, i);
     if (wrong) return wrong;
     if (block->tokens.start == token) continue;
-    if (document->tokens[block->tokens.start].start != block->bytes.start) return "a block does not begin with its first token";
-    if (document->tokens[token - 1].start + document->tokens[token - 1].size != byte) return "a block does not end with its last token";
+    const gloss_token *first = &document->tokens[block->tokens.start], *last = &document->tokens[token - 1];
+    if (first->start != block->bytes.start) return "a block does not begin with its first token";
+    if (last->start + last->size != byte) return "a block does not end with its last token";
   }
   return token == document->token_count && sentence == document->sentence_count ? NULL : "a token or sentence is in no block";
 }

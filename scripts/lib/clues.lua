@@ -1,0 +1,71 @@
+-- What speaks for a name being a person, an organisation, a place or something else with a name: its clues, and what they weigh.
+-- Pure. A clue is a kind and a value ("before", "in"). Weights are learned (tools/data/learn_names.py) and can be read and changed:
+-- columns clue, value, person, org, place, other. The four stand in one integer, sixteen bits each, in hundredths, so that adding up
+-- clues is adding integers.
+local clues = {}
+
+clues.types = { "PERSON", "ORG", "PLACE", "OTHER" }
+
+function clues.pack(person, org, place, other)
+  local function lane(x, shift) return math.floor(x * 100 + 0.5) << shift end
+  return lane(person, 0) + lane(org, 16) + lane(place, 32) + lane(other, 48)
+end
+
+-- The four numbers of a sum, in hundredths: what a lane has borrowed from the next is given back.
+function clues.unpack(sum)
+  local person = ((sum + 0x8000) & 0xFFFF) - 0x8000
+  sum = (sum - person) >> 16
+  local org = ((sum + 0x8000) & 0xFFFF) - 0x8000
+  sum = (sum - org) >> 16
+  local place = ((sum + 0x8000) & 0xFFFF) - 0x8000
+  local other = (sum - place) >> 16 & 0xFFFF
+  return person, org, place, other < 0x8000 and other or other - 0x10000
+end
+
+-- Weights by clue and value, out of the rows of the table.
+function clues.weights(rows)
+  local weights = {}
+  for _, row in ipairs(rows) do
+    local of = weights[row.clue] or {}
+    weights[row.clue] = of
+    of[row.value] = clues.pack(tonumber(row.person), tonumber(row.org), tonumber(row.place), tonumber(row.other))
+  end
+  return weights
+end
+
+local sizes = { "1", "2", "3" }
+
+-- Shows see(kind, value) the clues inside a name: words is a list of { low =, ending =, flags = }, kinds what the lists call all of it.
+function clues.inside(words, kinds, see)
+  local n = #words
+  local first, last, size = words[1], words[n], sizes[n] or "4"
+  see("any", "name")
+  see("size", size)
+  for i = 1, #kinds do see("list", kinds[i]) end
+  if #kinds == 0 then see("list", "none") end
+  if n == 1 then
+    see("shape", first.flags)
+    see("word", first.low)
+    see("end", first.ending)
+  else
+    see("shapes", size .. " " .. first.flags .. " " .. last.flags)
+    see("first", first.low)
+    see("last", last.low)
+    see("end2", last.ending)
+    for i = 2, n - 1 do see("inner", words[i].low) end
+  end
+end
+
+-- Shows the clues around a mention of it.
+function clues.around(name, before, after, see)
+  see("after", after)
+  if name.titled then
+    see("titled", "any")
+    see("titled", name.titled)
+  else
+    see("before", before)
+    if before == "^" then see("opens", name.opens) end
+  end
+end
+
+return clues

@@ -21,40 +21,37 @@ end)
 local function group_of(groups, name)
   local group = groups[name.key]
   if not group then
-    group = { name = name, around = 0, count = 0, type = false, full = false, annotation = false, 0, 0, 0, 0 }
+    group = { name = name, around = 0, count = 0, type = false, full = false, annotation = false, quoted = false }
     groups[name.key], groups[#groups + 1] = group, group
   end
   return group
 end
 
-local function choose(group)
-  local best, most = false, 0
-  for i = 1, 4 do
-    if group[i] > most then best, most = i, group[i] end
-  end
-  group.type = best and clues.types[best]
+-- One sense a document: the clues inside a name and around all its mentions. The four numbers, in hundredths.
+local function scores(group)
+  if group.count == 1 then return clues.unpack(group.name.inside + group.around) end
+  local share = group.count ^ -0.5
+  local person, org, place, other = clues.unpack(group.name.inside)
+  local p, o, l, x = clues.unpack(group.around)
+  return person + p * share, org + o * share, place + l * share, other + x * share
 end
 
--- One sense a document: the clues inside a name and around all its mentions.
-local function decide(group)
-  if group.count == 1 then
-    group[1], group[2], group[3], group[4] = clues.unpack(group.name.inside + group.around)
-  else
-    local share = group.count ^ -0.5
-    local person, org, place, other = clues.unpack(group.name.inside)
-    local p, o, l, x = clues.unpack(group.around)
-    group[1], group[2], group[3], group[4] = person + p * share, org + o * share, place + l * share, other + x * share
-  end
-  choose(group)
+local function best(person, org, place, other)
+  local type, most = false, 0
+  if person > most then type, most = "PERSON", person end
+  if org > most then type, most = "ORG", org end
+  if place > most then type, most = "PLACE", place end
+  return other > most and "OTHER" or type
 end
 
+-- A short name takes the sense of the full one, unless much speaks against it.
 local function link(group, index)
   local name = group.name
-  local person, org = bearers.fuller_person(index, name), not name.place and not name.other and bearers.fuller_org(index, name)
+  local person = bearers.fuller_person(index, name)
+  local org = not name.place and not name.other and bearers.fuller_org(index, name)
   if not (person or org) then return end
-  if person then group[1] = group[1] + (name.opens == "ordinary" and 200 or 500) end
-  if org then group[2] = group[2] + 300 end
-  choose(group)
+  local p, o, l, x = scores(group)
+  group.type = best(p + (not person and 0 or name.opens == "ordinary" and 200 or 500), o + (org and 300 or 0), l, x)
   group.full = group.type == "PERSON" and person or group.type == "ORG" and org or false
 end
 
@@ -65,6 +62,7 @@ local function type_of(group)
   if type == "PLACE" and name.place == "FAC" and name.org then return "ORG" end        -- the Kremlin, the White House
   if type == "PLACE" then return name.place or "GPE" end
   if type == "PERSON" or type == "ORG" then return type end
+  if not type and name.is_listed then return name.place end
   if type == "OTHER" or name.head then
     local other = name.other or type and (name.happening and "EVENT" or group.quoted and name.head and "WORK_OF_ART")
     return other or name.head and (name.org or name.is_listed and name.place) or nil
@@ -87,7 +85,7 @@ local function collect(document, list)
     group.quoted = group.quoted or opening[before] and closing[after] or false
     list[n + 1], list[n + 2], n = place, group, n + 2
   end)
-  for _, group in ipairs(groups) do decide(group) end
+  for _, group in ipairs(groups) do group.type = best(scores(group)) end
   return groups, in_headlines
 end
 
@@ -98,7 +96,7 @@ local function read_headlines(runs, groups, list)
       local group = group_of(groups, name)
       if group.count == 0 then
         group.count = 1
-        decide(group)
+        group.type = best(scores(group))
       end
       list[#list + 1], list[#list + 2] = place, group
     end)
@@ -109,7 +107,8 @@ end
 local function halves(groups, index, list)
   local function known(part)
     local group = groups[part]
-    return group and group.type and group or index.tails[part] or index.heads[part]
+    local found = group and group.type and group or index.tails[part] or index.heads[part]
+    return found and not found.name.parts and not found.name.key:find(" - ", 1, true) and found
   end
   for i = 1, #list, 2 do
     local place, parts = list[i], list[i + 1].name.parts

@@ -1,10 +1,12 @@
-local gloss, reader, speakers, reported, content =
-  require "gloss", require "reader", require "speakers", require "reported", require "content"
+local gloss, reader, speakers, reported, content, referents =
+  require "gloss", require "reader", require "speakers", require "reported", require "content", require "referents"
 
 local UNMARKED = 0.5       -- weight of a verb of saying from which on it may report without quotation marks
 local MARKED = 0.3         -- and with them
-local ALONE, AMIDST = 3, 5 -- words from which on what stands in marks is speech without a verb beside it: a sentence of its own, or part of one
+local ALONE = 3            -- words from which on a sentence in marks is speech without a verb beside it
+local AMIDST = 5           -- and a part of a sentence
 local NAME = 8             -- words of a title in marks, at most
+local CROWD = 200          -- quotations, or verbs of saying, in a sentence; one with more of them is no prose
 local REACH = 10           -- tokens before a quotation in which any verb can be the one that introduces it
 
 local verbs = { sure = {}, unsure = {} }
@@ -16,27 +18,18 @@ end
 local says, may_say = gloss.wordset(verbs.sure, { by = "lemma" }), gloss.wordset(verbs.unsure, { by = "lemma" })
 local sources = gloss.wordset { "according to", "as per" }
 local breaks = gloss.wordset { ",", ";", "-", "--", "–", "—", "and", "but", "or", "nor", "yet" }
-local roles, classes, not_speech, irregular = gloss.wordset "roles.txt", {}, {}, {}
+local roles, classes, not_speech, words = gloss.wordset "roles.txt", {}, {}, {}
 for _, row in ipairs(gloss.data "clause_words.tsv") do classes[row.word] = row.class end
 for _, row in ipairs(gloss.data "not_speech.tsv") do not_speech[row.lemma .. " " .. row.followed_by] = true end
-for _, word in ipairs(gloss.data "past_forms.txt") do irregular[word] = true end
-
-local speaks = { PERSON = true, ORG = true, GPE = true, NORP = true, FAC = true, LOC = true, WORK_OF_ART = true, PRODUCT = true }
-local personal = { he = true, she = true, who = true }
-local FAR = 12             -- entities back to the person whom "he" may mean
-
-local negations = { ["not"] = true, ["n't"] = true, never = true }
+for _, row in ipairs(gloss.data "quote_words.tsv") do
+  words[row.list] = words[row.list] or {}
+  words[row.list][row.word] = true
+end
 
 local unread = { caption = true, boilerplate = true, byline = true, dateline = true }
 
-local known_roles = {}     -- what is_role has found out of the words it was asked for: few, as these are nouns before verbs of saying
 local function is_role(norm)
-  local known = known_roles[norm]
-  if known == nil then
-    known = roles:has(norm) or norm:find "s$" ~= nil and roles:has(norm:sub(1, -2))
-    known_roles[norm] = known
-  end
-  return known
+  return roles:has(norm) or norm:find "s$" ~= nil and roles:has(norm:sub(1, -2))
 end
 
 -- -- What the text has: marks, verbs of saying, and where clauses may end
@@ -48,7 +41,7 @@ local function find_pairs(document)
     if quoted.depth == 1 then
       local first = quoted.index
       n = n + 1
-      pairs_found[n] = { first = first, last = first + #quoted - 1 }
+      pairs_found[n] = { first = first, last = first + #quoted - 1, is_name = false }
     end
   end
   return pairs_found
@@ -77,23 +70,24 @@ end
 
 -- A title or a name, all capitals and small words: "The Late Show".
 local function is_name(read, pair)
-  if pair.last - pair.first > NAME + 1 or read.class[pair.last - 1] == "mark" then return false end
+  if pair.last - pair.first > NAME + 1 or read[pair.last - 1].class == "mark" then return false end
   for i = pair.first + 1, pair.last - 1 do
-    if not read.capital[i] and not read.class[i] then return false end
+    if not read[i].capital and not read[i].class then return false end
   end
   return true
 end
 
-local function read_document(document, pairs_found)
-  local read = reader.new(document, classes)
-  read.opens, read.closes, read.speech, read.breaks_of = {}, {}, {}, function(unit)
+-- What is known of a unit's tokens: a reader, and what content.lua and reported.lua want beside it.
+local function read_unit(document, begin, unit)
+  local opens, closes, speech = {}, {}, {}
+  local read = begin { words = words, opens = opens, closes = closes, speech = speech, breaks_of = function()
     unit.breaks = unit.breaks or indices_of(breaks, document[unit.first]:to(document[unit.last]))
     return unit.breaks
-  end
-  for _, pair in ipairs(pairs_found) do
+  end }
+  for _, pair in ipairs(unit.pairs) do
     pair.is_name = is_name(read, pair)
-    read.opens[pair.first], read.closes[pair.last] = pair.last, pair.first
-    read.speech[pair.first] = not pair.is_name and pair.last or nil
+    opens[pair.first], closes[pair.last] = pair.last, pair.first
+    if not pair.is_name then speech[pair.first] = pair.last end
   end
   return read
 end
@@ -111,41 +105,45 @@ local function end_of(sentence)
   return sentence.index + #sentence - 1
 end
 
+-- Iterates over the units of the document that are prose, in order.
 local function units_of(document, cues, all_pairs)
-  local units, c, p = {}, 1, 1
-  while cues[c] or all_pairs[p] do
+  local c, p = 1, 1
+  local function next_unit()
     local cue, pair = cues[c], all_pairs[p]
+    if not cue and not pair then return nil end
     local sentence = document[pair and (not cue or pair.first < cue) and pair.first or cue].sentence
     local block = sentence.block
     local kind, last = block.kind, end_of(sentence)
-    local unit = { block = block, first = sentence.index, last = last, pairs = {}, cues = {}, attributions = {}, heads = {}, breaks = false,
-                   is_headline = kind == "title" or kind == "heading" }
+    local unit = { block = block, first = sentence.index, last = last, pairs = {}, cues = {}, attributions = {}, heads = {},
+                   breaks = false, is_headline = kind == "title" or kind == "heading" }
     c, p = take(unit, last, cues, c, all_pairs, p)
     while unit.pairs[1] and unit.pairs[#unit.pairs].last > unit.last do
       unit.last = end_of(document[unit.pairs[#unit.pairs].last].sentence)
       c, p = take(unit, unit.last, cues, c, all_pairs, p)
     end
-    if not unread[kind] then units[#units + 1] = unit end
+    if unread[kind] or #unit.pairs > CROWD then return next_unit() end
+    return unit
   end
-  return units
+  return next_unit
 end
 
 -- -- Attributions: a verb of saying, or "according to", and who it is that says so
 
-local function is_quoted(unit, index)
-  for _, pair in ipairs(unit.pairs) do
-    if pair.first < index and index < pair.last then return true end
+-- The cues that stand in none of the quotations; both in order.
+local function outside(cues, pairs_of_unit)
+  local kept, p = {}, 1
+  for _, cue in ipairs(cues) do
+    while pairs_of_unit[p] and pairs_of_unit[p].last < cue do p = p + 1 end
+    if not (pairs_of_unit[p] and pairs_of_unit[p].first < cue) then kept[#kept + 1] = cue end
   end
-  return false
+  return kept
 end
-
-local before_shared = { [","] = true, by = true, before = true, after = true, ["while"] = true, ["and"] = true }
 
 -- ", adding", "by saying", "and warned": the subject is that of the verb before.
 local function shares_subject(read, cue)
-  local before, norm = read.norm[cue - 1], read.norm[cue]
-  if norm:find "ing$" then return before_shared[before] end
-  return (before == "and" or before == "but") and (norm:find "ed$" or irregular[norm] or norm == "says")
+  local before, norm = read[cue - 1].norm, read[cue].norm
+  if norm:find "ing$" then return read.words.shared[before] end
+  return (before == "and" or before == "but") and (norm:find "ed$" or read.words.past[norm] or norm == "says")
 end
 
 local function from_source(read, unit, cue)
@@ -153,17 +151,29 @@ local function from_source(read, unit, cue)
   return first and { cue = cue, first = cue, last = stop, speaker = { first, last, kind }, is_source = true }
 end
 
+-- "the Taiwan dispute": one name, and a form of the verb that goes with several.
+local function disagrees(read, cue, first, last, kind, lemma)
+  local norm = read[cue].norm
+  if kind ~= "name" or norm ~= lemma or read.words.past[norm] then return false end
+  if read[last].norm:find "s$" or read[first - 1].norm == "and" then return false end
+  for i = last + 1, cue - 1 do
+    if read[i].class == "modal" then return false end
+  end
+  return true
+end
+
 local function from_verb(read, unit, cue, lemma)
   local first, last, kind = speakers.before(read, cue, unit.first, is_role)
-  if first then
+  if first and not disagrees(read, cue, first, last, kind, lemma) then
     local reach = kind == "name" and speakers.reach(read, first, unit.first) or first
     return { cue = cue, first = reach, last = cue, speaker = { first, last, kind }, lemma = lemma }
   end
   if cue == unit.first then return nil end
-  local is_gerund = read.norm[cue]:find "ing$"
-  if (read.closes[cue - 1] or read.norm[cue - 1] == ",") and not is_gerund and lemma ~= "tell" then
+  local is_gerund = read[cue].norm:find "ing$"
+  if (read.closes[cue - 1] or read[cue - 1].norm == ",") and not is_gerund and lemma ~= "tell" then
     first, last, kind = speakers.after(read, cue, unit.last, is_role)
-    if first then return { cue = cue, first = cue, last = last, speaker = { first, last, kind }, lemma = lemma, is_inverted = true } end
+    local speaker = { first, last, kind }
+    if first then return { cue = cue, first = cue, last = last, speaker = speaker, lemma = lemma, is_inverted = true } end
   end
   if not shares_subject(read, cue) then return nil end
   local previous = unit.attributions[#unit.attributions]
@@ -173,14 +183,18 @@ end
 
 -- "Says" in the middle of a sentence is part of a name, but not in a headline.
 local function is_in_name(read, unit, cue)
-  return read.capital[cue] and cue ~= unit.first and not unit.is_headline
+  return read[cue].capital and cue ~= unit.first and not unit.is_headline
 end
 
 local function find_attributions(document, read, unit, is_source)
   local cues, is_unsure = unit.cues, {}
-  if unit.pairs[1] then cues, is_unsure = merge(cues, indices_of(may_say, document[unit.first]:to(document[unit.last]))) end
+  if unit.pairs[1] then
+    cues, is_unsure = merge(cues, indices_of(may_say, document[unit.first]:to(document[unit.last])))
+    cues = outside(cues, unit.pairs)
+  end
+  if #cues > CROWD then return end
   for _, cue in ipairs(cues) do
-    if not is_quoted(unit, cue) and not is_in_name(read, unit, cue) then
+    if not is_in_name(read, unit, cue) then
       local found = is_source[cue] and from_source(read, unit, cue) or from_verb(read, unit, cue, document[cue].lemma)
       if found then
         found.is_unsure = is_unsure[cue]
@@ -196,14 +210,15 @@ end
 -- "has not said that …"
 local function is_denied(read, found)
   for i = found.cue - 1, math.max(found.first, found.cue - 3), -1 do
-    if negations[read.norm[i]] then return true end
+    if read.words.negation[read[i].norm] then return true end
   end
   return false
 end
 
 local function is_speech(read, found, type, what)
   if found.is_source then return true end
-  return type ~= "indirect" or not found.is_unsure and not is_denied(read, found) and not not_speech[found.lemma .. " " .. (what or "")]
+  if type ~= "indirect" then return true end
+  return not found.is_unsure and not is_denied(read, found) and not not_speech[found.lemma .. " " .. (what or "")]
 end
 
 -- "Pym showed no emotion as the judge told him …": what the judge told is what counts.
@@ -225,14 +240,15 @@ end
 local function attributed(read, unit, add)
   local from, past = unit.first, unit.first - 1
   for _, found in ipairs(unit.attributions) do
-    local is_last_word = found.is_source and read.norm[found.first - 1] == "," and content.is_over(read, unit, found.last + 1)
+    local is_last_word = found.is_source and read[found.first - 1].norm == "," and content.is_over(read, unit, found.last + 1)
     if found.cue > past and not (found.is_unsure and only_names(unit)) then
       local pieces, what = content.pieces(read, unit, found, unit.heads, is_last_word and unit.first or from)
       local type = pieces and pieces[1] and content.kind(read, unit, pieces)
       if type and is_speech(read, found, type, what) and not (found.is_unsure and holds_surer(unit, found, pieces)) then
         past = math.max(found.last, pieces[#pieces][2])
         from = past + 1
-        add { unit = unit, type = type, pieces = pieces, speaker = found.speaker, cue = { found.cue, found.is_source and found.cue + 1 or found.cue } }
+        local cue = { found.cue, found.is_source and found.cue + 1 or found.cue }
+        add { unit = unit, type = type, pieces = pieces, speaker = found.speaker, cue = cue }
       end
     end
   end
@@ -245,28 +261,31 @@ local function covers(quote, pair)
   return false
 end
 
-local function is_told(quotes, from, pair)
-  for i = from, #quotes do
-    if covers(quotes[i], pair) then return true end
+local function is_told(quotes, pair)
+  for _, quote in ipairs(quotes) do
+    if covers(quote, pair) then return true end
   end
   return false
 end
 
 local function is_verb(read, i)
-  local norm = read.norm[i]
-  return not read.class[i] and not read.capital[i] and (norm:find "ed$" or norm:find "[^s]s$" or norm:find "ing$" or irregular[norm])
+  local norm = read[i].norm
+  if read[i].class or read[i].capital then return false end
+  return norm:find "ed$" or norm:find "[^s]s$" or norm:find "ing$" or read.words.past[norm]
 end
 
 -- A quotation without a verb of saying: any verb between a name and the marks will do. "Lee attacked the bill as “a disaster”."
 local function introduced(read, unit, pair)
   for verb = pair.first - 1, math.max(unit.first + 1, pair.first - REACH), -1 do
-    if read.norm[verb] == ";" or read.closes[verb] then return nil end
+    if read[verb].norm == ";" or read.closes[verb] then return nil end
     if is_verb(read, verb) then
       local first, last, kind = speakers.before(read, verb, unit.first, is_role)
       if kind == "pronoun" or kind == "name" then
         local stop = reported.stop(read, unit, verb + 1, {}, false)
-        local piece = stop >= pair.last and content.trim(read, verb + 1, stop)
-        return piece and { unit = unit, type = content.kind(read, unit, { piece }), pieces = { piece }, speaker = { first, last, kind }, cue = { verb, verb } }
+        local pieces = { stop >= pair.last and content.trim(read, verb + 1, stop) or nil }
+        if not pieces[1] then return nil end
+        local type = content.kind(read, unit, pieces)
+        return { unit = unit, type = type, pieces = pieces, speaker = { first, last, kind }, cue = { verb, verb } }
       end
     end
   end
@@ -298,79 +317,18 @@ local function unattributed(document, read, unit, pair, last, add)
     last.pieces[#last.pieces + 1] = { pair.first, pair.last }
     last.unit = unit
   else
-    add { unit = unit, type = "direct", pieces = { { pair.first, pair.last } }, speaker = alone and speaker_near(document, read, unit, last) or nil }
+    local speaker = alone and speaker_near(document, read, unit, last) or nil
+    add { unit = unit, type = "direct", pieces = { { pair.first, pair.last } }, speaker = speaker }
   end
 end
 
 -- -- The script
 
-local function quotes_of(document, read, cues, is_source, all_pairs)
-  local quotes, last = {}, nil
-  local function add(quote)
-    quotes[#quotes + 1] = quote
-    if quote.speaker and not (last and last.unit == quote.unit and quote.type == "indirect") then last = quote end
-  end
-  for _, unit in ipairs(units_of(document, cues, all_pairs)) do
-    local from = #quotes + 1
-    find_attributions(document, read, unit, is_source)
-    attributed(read, unit, add)
-    for _, pair in ipairs(unit.pairs) do
-      if not is_told(quotes, from, pair) then unattributed(document, read, unit, pair, last, add) end
-    end
-  end
-  return quotes
-end
-
 local function span(document, piece)
   return document[piece[1]]:to(document[piece[2]])
 end
 
--- -- Who that is
-
--- The entity that a name is: of several the last person.
-local function entity_of(place)
-  local best
-  for entity in place:annotations "entity" do
-    if speaks[entity.type] and (not best or entity.type == "PERSON") then best = entity end
-  end
-  return best
-end
-
-local function first_person_of(sentence, last)
-  for entity in sentence:annotations "entity" do
-    if entity.type == "PERSON" and entity.index < last and not entity:annotation("quoted", "covering") then return entity end
-  end
-end
-
--- The person whom "he" or "she" means: the first of the nearest sentence before it that names one outside of quotations.
-local function person_before(place)
-  local near = place:prev "entity"
-  for _ = 1, FAR do
-    if not near then return nil end
-    local person = near.type == "PERSON" and first_person_of(near.sentence, place.index)
-    if person then return person end
-    near = near:prev()
-  end
-end
-
--- Who spoke in the sentence before, if it is a person.
-local function just_spoke(place, before)
-  if not before or before.entity.type ~= "PERSON" then return nil end
-  local sentence, previous = place.sentence, before.place.sentence
-  return (previous == sentence or previous == sentence:prev()) and before.place.index < place.index and before.entity or nil
-end
-
-local function link(document, speaker, before)
-  local place = span(document, speaker)
-  local kind, entity = speaker[3], nil
-  if kind == "name" then
-    entity = entity_of(place)
-    place = entity or place
-  elseif personal[place.norm] then
-    entity = just_spoke(place, before) or person_before(place)
-  end
-  return gloss.link(place, entity and (entity.full or entity)), entity
-end
+-- -- Annotations
 
 local fields = {}           -- of the annotation that is made, which copies them
 
@@ -382,10 +340,36 @@ local function annotate(document, quote, before)
     for i = 2, #quote.pieces do place[i] = span(document, quote.pieces[i]) end
   end
   fields.type, fields.speaker, fields.cue = quote.type, nil, quote.cue and span(document, quote.cue)
-  if quote.speaker then fields.speaker, entity = link(document, quote.speaker, before) end
+  local speaker = quote.speaker
+  if speaker then fields.speaker, entity = referents.link(span(document, speaker), speaker[3], before, words.person) end
   document:annotate("quote", place, fields)
   return entity and { place = fields.speaker, entity = entity } or before
 end
+
+-- -- The script
+
+-- The quotations of a unit. `last` is the one that the next sentence in marks may go on with; also gives the new one.
+local function quotes_of(document, read, unit, is_source, last)
+  local quotes = {}
+  local function add(quote)
+    quotes[#quotes + 1] = quote
+    if quote.speaker and not (last and last.unit == unit and quote.type == "indirect") then last = quote end
+  end
+  find_attributions(document, read, unit, is_source)
+  attributed(read, unit, add)
+  for _, pair in ipairs(unit.pairs) do
+    if not is_told(quotes, pair) then unattributed(document, read, unit, pair, last, add) end
+  end
+  return quotes, last
+end
+
+-- Given to the tests.
+local function named(entities)
+  return { layers = { entity = entities } }
+end
+
+local with_lee, without = named { { "Lee", type = "PERSON" } }, named {}
+local with_ann_lee = named { { "Ann Lee", type = "PERSON" } }
 
 return {
   about    = "Quotations, direct and indirect, with speaker and cue",
@@ -396,57 +380,84 @@ return {
   document = function(document)
     local all_pairs = find_pairs(document)
     local cues, is_source = merge(indices_of(says, document), indices_of(sources, document))
-    if not all_pairs[1] and not cues[1] then return end
-    local read = read_document(document, all_pairs)
-    local before
-    for _, quote in ipairs(quotes_of(document, read, cues, is_source, all_pairs)) do before = annotate(document, quote, before) end
+    local begin, last, waiting, before = reader.on(document, classes), nil, nil, nil
+    for unit in units_of(document, cues, all_pairs) do
+      local quotes
+      quotes, last = quotes_of(document, read_unit(document, begin, unit), unit, is_source, last)
+      if waiting and waiting ~= last then before, waiting = annotate(document, waiting, before), nil end
+      for _, quote in ipairs(quotes) do
+        if quote == last then waiting = quote else before = annotate(document, quote, before) end
+      end
+    end
+    if waiting then annotate(document, waiting, before) end
   end,
+
   tests = {
-    { name = "the speaker after the quotation", text = '"We won," said Ann Lee.', given = { layers = { entity = { { "Ann Lee", type = "PERSON" } } } },
+    { name = "the speaker after the quotation",
+      text = '"We won," said Ann Lee.', given = with_ann_lee,
       quote = { { '"We won,"', type = "direct", speaker = "Ann Lee", cue = "said" } } },
-    { name = "the speaker before it", text = 'Lee said: "We won. It was close."', given = { layers = { entity = { { "Lee", type = "PERSON" } } } },
+    { name = "the speaker before it",
+      text = 'Lee said: "We won. It was close."', given = with_lee,
       quote = { { '"We won. It was close."', type = "direct", speaker = "Lee", cue = "said" } } },
-    { name = "who speaks in the middle breaks the quotation", text = '"We won," Lee said, "and they know it." He left.',
-      given = { layers = { entity = { { "Lee", type = "PERSON" } } } },
+    { name = "who speaks in the middle breaks the quotation",
+      text = '"We won," Lee said, "and they know it." He left.',
+      given = with_lee,
       quote = { { '"We won," Lee said, "and they know it."', type = "direct", speaker = "Lee", cue = "said" } } },
-    { name = "a sentence in marks goes on with the quotation before it", text = '"We won," said Lee. "They lost."',
-      given = { layers = { entity = { { "Lee", type = "PERSON" } } } },
+    { name = "a sentence in marks goes on with the quotation before it",
+      text = '"We won," said Lee. "They lost."',
+      given = with_lee,
       quote = { { '"We won," said Lee. "They lost."', type = "direct", speaker = "Lee" } } },
-    { name = "a paragraph in marks takes the last speaker", text = 'A headline of some words\n\n"We won," said Lee.\n\n"They will be back next year."',
-      given = { layers = { entity = { { "Lee", type = "PERSON" } } } },
+    { name = "a paragraph in marks takes the last speaker",
+      text = 'A headline of some words\n\n"We won," said Lee.\n\n"They will be back next year."',
+      given = with_lee,
       quote = { { '"We won,"', cue = "said" }, { '"They will be back next year."', type = "direct", speaker = "Lee" } } },
-    { name = "partly in marks is mixed", text = 'Lee said the vote was "a disgrace" for all.', given = { layers = { entity = { { "Lee", type = "PERSON" } } } },
+    { name = "partly in marks is mixed",
+      text = 'Lee said the vote was "a disgrace" for all.', given = with_lee,
       quote = { { 'the vote was "a disgrace" for all', type = "mixed", speaker = "Lee", cue = "said" } } },
-    { name = "what was told to whom", text = "Lee told reporters on Monday that the talks were over.", given = { layers = { entity = { { "Lee", type = "PERSON" } } } },
+    { name = "what was told to whom",
+      text = "Lee told reporters on Monday that the talks were over.", given = with_lee,
       quote = { { "that the talks were over", type = "indirect", speaker = "Lee", cue = "told" } } },
-    { name = "a pronoun is a speaker, and its person the name", text = "Ann Lee left early. She said it had rained.",
-      given = { layers = { entity = { { "Ann Lee", type = "PERSON" } } } },
+    { name = "a pronoun is a speaker, and its person the name",
+      text = "Ann Lee left early. She said it had rained.",
+      given = with_ann_lee,
       quote = { { "it had rained", type = "indirect", speaker = "She", cue = "said" } } },
-    { name = "a spokesman of somebody is not that somebody", text = "A spokesman for Halden said the plant would close.",
-      given = { layers = { entity = { { "Halden", type = "ORG" } } } },
+    { name = "a spokesman of somebody is not that somebody",
+      text = "A spokesman for Halden said the plant would close.",
+      given = named { { "Halden", type = "ORG" } },
       quote = { { "the plant would close", type = "indirect", speaker = "A spokesman for Halden", cue = "said" } } },
-    { name = "according to, in front", text = "According to Lee, the bridge is safe.", given = { layers = { entity = { { "Lee", type = "PERSON" } } } },
+    { name = "according to, in front",
+      text = "According to Lee, the bridge is safe.", given = with_lee,
       quote = { { "the bridge is safe", type = "indirect", speaker = "Lee", cue = "According to" } } },
-    { name = "according to, behind", text = "The bridge is safe, according to the Harbour Office.", given = { layers = { entity = { { "Harbour Office", type = "ORG" } } } },
+    { name = "according to, behind",
+      text = "The bridge is safe, according to the Harbour Office.", given = named { { "Harbour Office", type = "ORG" } },
       quote = { { "The bridge is safe", type = "indirect", speaker = "Harbour Office", cue = "according to" } } },
-    { name = "a report behind what it reports", text = "The bridge will be closed, the Daily Echo reported.", given = { layers = { entity = { { "Daily Echo", type = "ORG" } } } },
+    { name = "a report behind what it reports",
+      text = "The bridge will be closed, the Daily Echo reported.", given = named { { "Daily Echo", type = "ORG" } },
       quote = { { "The bridge will be closed", type = "indirect", speaker = "Daily Echo", cue = "reported" } } },
-    { name = "an apposition stands between name and verb", text = "Ann Lee, 52, a nurse from Hull, said she was tired.",
-      given = { layers = { entity = { { "Ann Lee", type = "PERSON" } } } },
+    { name = "an apposition stands between name and verb",
+      text = "Ann Lee, 52, a nurse from Hull, said she was tired.",
+      given = with_ann_lee,
       quote = { { "she was tired", type = "indirect", speaker = "Ann Lee", cue = "said" } } },
-    { name = "two speakers in a sentence", text = "Lee said the plan was good, but Roe argued that it was late.",
-      given = { layers = { entity = { { "Lee", type = "PERSON" }, { "Roe", type = "PERSON" } } } },
+    { name = "two speakers in a sentence",
+      text = "Lee said the plan was good, but Roe argued that it was late.",
+      given = named { { "Lee", type = "PERSON" }, { "Roe", type = "PERSON" } },
       quote = { { "the plan was good", speaker = "Lee", cue = "said" }, { "that it was late", speaker = "Roe", cue = "argued" } } },
-    { name = "what is added has the same speaker", text = "Lee said the plan was good, adding that it was late.",
-      given = { layers = { entity = { { "Lee", type = "PERSON" } } } },
+    { name = "what is added has the same speaker",
+      text = "Lee said the plan was good, adding that it was late.",
+      given = with_lee,
       quote = { { "the plan was good", speaker = "Lee" }, { "that it was late", speaker = "Lee", cue = "adding" } } },
-    { name = "a few words in marks that nobody says are a term", text = 'It is known as the "iron road" in the north.', given = { layers = { entity = {} } },
+    { name = "a few words in marks that nobody says are a term",
+      text = 'It is known as the "iron road" in the north.', given = without,
       quote = { { '"iron road"', type = "term" } } },
-    { name = "a title in marks is a term", text = 'The novel "A House by the Sea" came out in May.', given = { layers = { entity = {} } },
+    { name = "a title in marks is a term",
+      text = 'The novel "A House by the Sea" came out in May.', given = without,
       quote = { { '"A House by the Sea"', type = "term" } } },
-    { name = "what has not been said is no quotation", text = "Lee has not said that he will go.", given = { layers = { entity = { { "Lee", type = "PERSON" } } } }, quote = {} },
-    { name = "a noun that looks like a verb of saying", text = "The report and the claim were in the post.", given = { layers = { entity = {} } }, quote = {} },
-    { name = "any verb before marks will do", text = 'Lee attacked the bill as "an insult to us all".', given = { layers = { entity = { { "Lee", type = "PERSON" } } } },
+    { name = "what has not been said is no quotation",
+      text = "Lee has not said that he will go.", given = with_lee, quote = {} },
+    { name = "a noun that looks like a verb of saying",
+      text = "The report and the claim were in the post.", given = without, quote = {} },
+    { name = "any verb before marks will do",
+      text = 'Lee attacked the bill as "an insult to us all".', given = with_lee,
       quote = { { 'the bill as "an insult to us all"', type = "mixed", speaker = "Lee", cue = "attacked" } } },
   },
 }

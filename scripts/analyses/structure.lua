@@ -1,12 +1,17 @@
-local gloss, marks, bylines, datelines = require "gloss", require "quotation_marks", require "bylines", require "datelines"
+local gloss, marks, bylines, datelines, date =
+  require "gloss", require "quotation_marks", require "bylines", require "datelines", require "date"
 
 local OPENS, CLOSES, POSSESSIVE, CONTINUES = marks.OPENS, marks.CLOSES, marks.POSSESSIVE, marks.CONTINUES
 local HEAD = 30                  -- tokens of a paragraph in which a dateline is looked for
 local FIRST_PARAGRAPHS = 3       -- of the article, one of which may begin with it
 
-local glyphs = gloss.wordset({ '"', "“", "”", "„", "«", "»", "‹", "›", "``", "''", "‘", "’", "‚", "'", "`" }, { case = "exact" })
-local roles, titles, uses, months = gloss.wordset "roles.txt", gloss.wordset "titles.txt", {}, gloss.data "months.tsv"
+local glyphs = gloss.wordset({ '"', "“", "”", "„", "«", "»", "‹", "›", "``", "''", "‘", "’", "‚", "'", "`" },
+                             { case = "exact" })
+local roles, titles, uses, months = gloss.wordset "roles.txt", gloss.wordset "titles.txt", {}, {}
 for _, row in ipairs(gloss.data "byline.tsv") do uses[row.word] = row.use end
+for _, row in ipairs(gloss.data "calendar.tsv") do
+  if row.kind == "month" then months[#months + 1] = row.word end
+end
 
 local dated = {}
 for name, pattern in pairs(datelines.patterns(months)) do dated[name] = gloss.regex(pattern) end
@@ -128,14 +133,18 @@ local function find_authors(document)
   if authors[1] then document:set("authors", authors) end
 end
 
+local function dateline_of(match, near)
+  return match and { place = match.place, date = match.date and date.parse(match.date, near) }
+end
+
 local function read_dateline(block, near)
   if block.kind == "dateline" then
     local text = block.plain
     local match = dated.whole:match(text) or dated.head:match(text .. " — ") or dated.date:match(text)
-    return match and { place = match.place, date = datelines.iso(match, months, near) }
+    return dateline_of(match, near)
   end
   local match = dated.head:match(block:sub(1, HEAD).plain)
-  return match and datelines.is_place(match) and { place = match.place, date = datelines.iso(match, months, near) }
+  return match and datelines.is_place(match) and dateline_of(match, near)
 end
 
 local function find_dateline(document)
@@ -163,31 +172,47 @@ return {
     find_authors(document)
     find_dateline(document)
   end,
+
   tests = {
-    { name = "marks belong to the quotation", text = 'She said: "We won." Then she left.',
+    { name = "marks belong to the quotation",
+      text = 'She said: "We won." Then she left.',
       quoted = { { '"We won."', depth = 1, closed = true } } },
-    { name = "curly, doubled and pointed marks", text = "“Yes,” said Ann. ``No,'' said Bob. «Non», said Eve. „Nein“, said Max.",
+    { name = "curly, doubled and pointed marks",
+      text = "“Yes,” said Ann. ``No,'' said Bob. «Non», said Eve. „Nein“, said Max.",
       quoted = { "“Yes,”", "``No,''", "«Non»", "„Nein“" } },
-    { name = "an apostrophe is no mark", text = "It's the players' day, 'tis said, in the '90s of rock 'n' roll.", quoted = {} },
-    { name = "a possessive inside single marks does not close them", text = "‘The players’ union won,’ he said.",
+    { name = "an apostrophe is no mark",
+      text = "It's the players' day, 'tis said, in the '90s of rock 'n' roll.", quoted = {} },
+    { name = "a possessive inside single marks does not close them",
+      text = "‘The players’ union won,’ he said.",
       quoted = { "‘The players’ union won,’" } },
-    { name = "one quotation inside another", text = "‘Her manager told her, “Go home.” She went.’",
+    { name = "one quotation inside another",
+      text = "‘Her manager told her, “Go home.” She went.’",
       quoted = { { "‘Her manager told her, “Go home.” She went.’", depth = 1 }, { "“Go home.”", depth = 2 } } },
-    { name = "each paragraph opens anew, only the last closes", text = "A headline of some words\n\n“One,” she said. “Two.\n\n“Three,” she added.",
+    { name = "each paragraph opens anew, only the last closes",
+      text = "A headline\n\n“One,” she said. “Two.\n\n“Three,” she added.",
       quoted = { "“One,”", "“Two.\n\n“Three,”" } },
-    { name = "speech that is not closed goes on to the end of its paragraph", text = "A headline of some words\n\nHe wrote: “We are late. We are lost.\n\nNobody came.",
+    { name = "speech that is not closed goes on to the end of its paragraph",
+      text = "A headline\n\nHe wrote: “We are late. We are lost.\n\nNobody came.",
       quoted = { { "“We are late. We are lost.", closed = false } } },
-    { name = "a few words that are not closed, to the end of their sentence", text = 'They call it a "big idea and go on. It failed.',
+    { name = "a few words that are not closed, to the end of their sentence",
+      text = 'They call it a "big idea and go on. It failed.',
       quoted = { { '"big idea and go on.', closed = false } } },
-    { name = "a closing mark without an opening one is nothing", text = 'Five inches (5") of rain fell.', quoted = {} },
-    { name = "an opening mark turned the wrong way closes all the same", text = "“It's unusual,“ she said.", quoted = { "“It's unusual,“" } },
-    { name = "two names in a byline, and what they are", text = "A headline of some words\n\nBy ANN LEE and Tom Okafor, Staff Writers\n\nIt rained.",
+    { name = "a closing mark without an opening one is nothing",
+      text = 'Five inches (5") of rain fell.', quoted = {} },
+    { name = "an opening mark turned the wrong way closes all the same",
+      text = "“It's unusual,“ she said.", quoted = { "“It's unusual,“" } },
+    { name = "two names in a byline, and what they are",
+      text = "A headline\n\nBy ANN LEE and Tom Okafor, Staff Writers\n\nIt rained.",
       values = { authors = { "ANN LEE", "Tom Okafor" } } },
-    { name = "where the authors are is not who they are", text = "A headline of some words\n\nBy Ann Lee in Geneva and Samuel Kiprop in Nairobi\n\nIt rained.",
+    { name = "where the authors are is not who they are",
+      text = "A headline\n\nBy Ann Lee in Geneva and Samuel Kiprop in Nairobi\n\nIt rained.",
       values = { authors = { "Ann Lee", "Samuel Kiprop" } } },
-    { name = "a dateline with its day and agency", text = "A headline of some words\n\nLISBON, Oct. 6 (Meridian News) — Voters chose.", given = { date = "2024-10-07" },
+    { name = "a dateline with its day and agency",
+      text = "A headline\n\nLISBON, Oct. 6 (Meridian News) — Voters chose.",
+      given = { date = "2024-10-07" },
       values = { dateline = { place = "LISBON", date = "2024-10-06" } } },
-    { name = "a dateline with a year needs no other date", text = "A headline of some words\n\nCOLUMBUS, Ohio, Sept. 17, 2024 -- A plant opened.",
+    { name = "a dateline with a year needs no other date",
+      text = "A headline\n\nCOLUMBUS, Ohio, Sept. 17, 2024 -- A plant opened.",
       values = { dateline = { place = "COLUMBUS, Ohio", date = "2024-09-17" } } },
   },
 }

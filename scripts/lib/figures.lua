@@ -1,31 +1,11 @@
 -- Finds sums of money, shares, quantities, dates and times: three regular expressions built from the word lists of the language.
 -- One begins with a figure or a sign, one with a number in words or a time word, one with a month or a day.
-local gloss = require "gloss"
+local gloss, alternatives = require "gloss", require "alternatives"
 
-local function escape(char) return char == " " and "\\s+" or char:find "%w" and char or char:byte() > 127 and char or "\\" .. char end
-
--- The words as alternatives that share their beginnings, so that most fail at the first letter.
-local function any(words)
-  local root = {}
-  for _, word in ipairs(words) do
-    local node = root
-    for _, code in utf8.codes(type(word) == "table" and (word.name or word.word) or word) do
-      local char = escape(utf8.char(code))
-      node[char] = node[char] or {}
-      node = node[char]
-    end
-    node[""] = true
-  end
-  local function write(node)
-    local list = {}
-    for char, below in pairs(node) do
-      if char ~= "" then list[#list + 1] = char .. write(below) end
-    end
-    if #list == 0 then return "" end
-    local all = "(?:" .. table.concat(list, "|") .. ")"
-    return node[""] and all .. "?" or #list == 1 and list[1] or all
-  end
-  return write(root)
+local function any(rows)
+  local words = {}
+  for i, row in ipairs(rows) do words[i] = type(row) == "table" and (row.name or row.word) or row end
+  return alternatives(words)
 end
 
 local function where(list, fits)
@@ -41,7 +21,8 @@ for _, row in ipairs(number_words) do
 end
 
 local parts = {
-  sign      = any(where(currencies, function(c) return c.name:find "[^%w%s.]$" end)),
+  sign      = any(where(currencies, function(c) return c.name:find "^[^%w%s.]+$" end)),
+  letters   = any { "US", "U.S.", "A", "C", "HK", "NZ", "NT", "S", "R" },
   currency  = any(where(currencies, function(c) return c.name:find "%w$" and c.name ~= "m" end)),
   code      = any(where(currencies, function(c) return c.name:find "^%u%u%u$" or c.name:find "^R[sMp]%.?$" end)),
   unit      = any(gloss.data "units.txt"),
@@ -56,6 +37,7 @@ local parts = {
   daytime   = [[(?:morning|afternoon|evening|night)]],
   past      = [[(?:\s+(?:ago|earlier|later|before|from\s+now|old)\b)?]],
   ordinal   = [[(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|past|next|final|early|late|mid)]],
+  maybe     = [[(?:(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\b(?!\.?\s+\d)|(?<!\b[Ii]n\s|\b[Bb]y\s|\bof\s|[Ss]ince\s|[Uu]ntil\s|[Ll]ast\s|[Nn]ext\s|[Tt]his\s|from\s)(?:May|March)\b(?!,?\s+\d))]],
   year      = [[(?:1[5-9]|20)\d\d\b]],
   zone      = [[(?:\s*(?:GMT|BST|UTC|E[SD]?T|C[SDE]?T|P[SD]T|M[SD]T|CEST|local\s+time)\b)?]],
 }
@@ -87,12 +69,12 @@ parts.measure = [[(?: (?<money>{currency}\b) | (?<percent>per\s?cent\b|pct\b|per
 local expressions = {
   regex([[(?=\d|{sign})(?<![\p{L}\d.,]) (?:
       (?<date> \d{4}-\d\d-\d\d\b | \d{1,2}/\d{1,2}/(?:\d{4}|\d\d)\b | \d{1,2}(?:st|nd|rd|th)[\s-]century\b | (?:\d{4}|\d0)s\b
-        | \d{1,2}(?:st|nd|rd|th)?(?:\s+of)?\s+{month}\b(?:,?\s+{year})? )
+        | \d{1,2}(?:st|nd|rd|th)?(?:\s*[-–]\s*\d{1,2})?(?:\s+of)?\s+{month}\b(?:,?\s+{year})? )
     | (?<time> \d{1,2}(?:[:.]\d\d)?\s?[aApP]\.?[mM]\b\.?{zone} | \d{1,2}:\d\d(?::\d\d)?\b{zone} )
     | (?<money> {sign}\s?{number} )
     | {number} (?: (?<money>{sign}) | (?<percent>\s?%) | [\s-]?{measure} )
     | (?<date> {year}(?:\s?[-–/]\s?\d\d(?:\d\d)?\b)?(?![,.]\d) ) )]], "x"),
-  regex([[(?={opener})(?<![\p{L}\d.,'’-]) (?:
+  regex([[(?<![a-z])(?={opener})(?<![\p{L}\d.,'’-]) (?:
       {words}[\s-]+{measure}
     | (?<date> yesterday\b | today\b | tomorrow\b | an?\s+{period}\s+(?:ago|earlier|later)\b
         | (?:recent|many|coming)\s+(?:years|months|weeks|days|decades)\b | (?:last|next|this|(?:the\s+)?past|earlier\s+this|later\s+this|previous|following)\s+(?:(?:{count}|\d+|few|several)\s+)?(?:{period}|{day}|{month}|summer|winter|spring|autumn|fall)\b
@@ -102,8 +84,8 @@ local expressions = {
     | (?<time> (?:(?:this|last|yesterday|tomorrow)\s+{daytime}|midnight|noon|tonight)\b | an?\s+{clock}\s+(?:ago|earlier|later)\b ) )]], "xi"),
   regex([[(?<![\p{L}\d'’-])(?=[A-Z]) (?:
       (?<time> {day}\s+{daytime}\b )
-    | (?<date> {day}(?!\p{L})(?:,?\s+{monthday})? | {shortday},?\s+{monthday} | {monthday}(?!\p{L}) )
-    | (?<money> {code}\s?{number} ) )]], "x"),
+    | (?<date> {day}(?!\p{L})(?:,?\s+{monthday})? | {shortday},?\s+{monthday} | (?!{maybe}){monthday}(?!\p{L}) )
+    | (?<money> (?:{code}|{letters}{sign})\s?{number} ) )]], "x"),
 }
 
 local function type_of(match, groups)

@@ -51,12 +51,12 @@ class Example:
     is the top of the file."""
 
     KEYS = ("about", "version", "tags", "requires", "provides", "options", "setup", "document", "block", "sentence", "tests")
-    REST = """
-  requires = { "quoted" },
+    PROVIDES = """
   provides = { "score", colour = { shade = "string", sure = "boolean", beside = "place", words = "list" } },
 """
 
     def __init__(self, content):
+        self.has_tests = "tests =" in content
         self.printed = re.findall(r"--> (.*)$", content, re.MULTILINE)
         raised = re.findall(r"--! (.*)$", content, re.MULTILINE)
         self.raised = raised[0] if raised else None
@@ -72,4 +72,5 @@ class Example:
         top, gap, body = content.partition("\n\n")
         if not gap:
             top, body = "", content
-        return f'local gloss = require "gloss"\n{top}\nreturn {{{self.REST}  document = function(document, options)\n{body}\nend }}\n'
+        requires = ' requires = { "quoted" },' if "quoted" in body else ""
+        return f'local gloss = require "gloss"\n{top}\nreturn {{{requires}{self.PROVIDES}  document = function(document, options)\n{body}\nend }}\n'

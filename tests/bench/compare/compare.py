@@ -146,9 +146,13 @@ def measure(scene, chosen, rounds, seconds):
     return results
 
 
+def mega(number):
+    return f"{number / 1e6:,.1f}" if number >= 1e5 else f"{number / 1e6:.4f}"
+
+
 def row(scene, name, results):
     if isinstance(results, str):
-        return [f"{scene.names:,}", name, results] + [""] * 6
+        return [f"{scene.names:,}", name, f"refuses: {results}"] + [""] * 6
     middle = {key: statistics.median(result.get(key, 0) for result in results) for key in {key for result in results for key in result}}
     documents = int(min(result["documents"] for result in results))
     part = documents / len(scene.hits)  # of the text, for who was not done in time; documents are much alike
@@ -157,7 +161,7 @@ def row(scene, name, results):
     difference = results[0]["hits"] / max(expected, 1) - 1
     return [f"{scene.names:,}", name, f"{middle['build']:.3f}", f"{middle['again']:.3f}",
             f"{1e9 * middle['scan'] / tokens:,.0f}" if "scan" in middle else "", f"{1e9 * whole / tokens:,.0f}",
-            f"{scene.bytes * part / whole / 1e6:,.1f}", f"{middle['memory'] / 1e6:,.0f}", "all" if difference == 0 else f"{difference:+.2%}"]
+            mega(scene.bytes * part / whole), f"{middle['memory'] / 1e6:,.0f}", "all" if difference == 0 else f"{difference:+.2%}"]
 
 
 def print_table(rows):

@@ -9,6 +9,7 @@ static const struct {
   [GLOSS_LEXICON] = {"lexicon", gloss_lexicon_methods, gloss_make_phrases},
   [GLOSS_GAZETTEER] = {"gazetteer", gloss_gazetteer_methods, gloss_make_phrases},
   [GLOSS_REGEX] = {"regex", gloss_regex_methods, gloss_make_regex},
+  [GLOSS_PATTERN] = {"pattern", gloss_pattern_methods, gloss_make_pattern},
 };
 
 const char *gloss_resource_name(gloss_resource_kind kind) {

@@ -91,6 +91,7 @@ void gloss_document_set_field(gloss_document *document, uint32_t layer, uint32_t
   gloss_value *at = field_at(document, layer, row, field);
   if (!is_own_row(document, layer, row)) record(document, (gloss_change){FIELD, layer, row, field, *at});
   *at = value;
+  document->layers[layer].edits++;
 }
 
 void gloss_document_set_type(gloss_document *document, uint32_t layer, uint32_t row, uint32_t type) {
@@ -98,6 +99,7 @@ void gloss_document_set_type(gloss_document *document, uint32_t layer, uint32_t 
   gloss_value old = {.kind = GLOSS_INTEGER, .integer = annotation->type};
   if (!is_own_row(document, layer, row)) record(document, (gloss_change){TYPE, layer, row, 0, old});
   annotation->type = type;
+  document->layers[layer].edits++;
 }
 
 void gloss_document_remove(gloss_document *document, uint32_t layer, uint32_t row) {
@@ -105,6 +107,7 @@ void gloss_document_remove(gloss_document *document, uint32_t layer, uint32_t ro
   if (annotation->removed) return;
   if (!is_own_row(document, layer, row)) record(document, (gloss_change){REMOVED, layer, row, 0, {.kind = GLOSS_NIL}});
   annotation->removed = true;
+  document->layers[layer].edits++;
 }
 
 static gloss_named_value *find_value(const gloss_document *document, gloss_slice name) {
@@ -181,6 +184,7 @@ static void undo_change(gloss_document *document, const gloss_change *change) {
     case REMOVED: layer->rows[change->row].removed = false; break;
     case VALUE: undo_value(document, change); break;
   }
+  layer->edits++;
 }
 
 void gloss_document_undo(gloss_document *document) {

@@ -72,6 +72,7 @@ typedef struct gloss_named_value {
 
 typedef struct gloss_document {
   gloss_arena arena;
+  uint64_t serial; /* counts the documents of its workspace: another document has another */
   gloss_slice id, source, title, date, lang; /* no data: not known */
   gloss_value meta;                          /* a map, or nil */
   gloss_slice text;

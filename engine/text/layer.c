@@ -83,6 +83,7 @@ static void insert(gloss_layer *layer, uint32_t row) {
 
 uint32_t gloss_layer_add(gloss_layer *layer, gloss_annotation annotation) {
   uint32_t fields = layer->schema->field_count, row = layer->count;
+  layer->edits++;
   layer->rows = gloss_grow(layer->rows, &layer->row_capacity, row + 1u, sizeof *layer->rows);
   layer->values = gloss_grow(layer->values, &layer->value_capacity, ((size_t)row + 1) * fields, sizeof *layer->values);
   layer->rows[row] = annotation;
@@ -104,9 +105,11 @@ void gloss_layer_truncate(gloss_layer *layer, uint32_t count) {
   }
   layer->count = layer->gap = count;
   layer->shifts++;
+  layer->edits++;
 }
 
 void gloss_layer_clear(gloss_layer *layer) {
+  layer->edits = 0;
   layer->count = layer->gap = 0;
   layer->rows = gloss_shrink(layer->rows, &layer->row_capacity, sizeof *layer->rows);
   layer->values = gloss_shrink(layer->values, &layer->value_capacity, sizeof *layer->values);

@@ -42,6 +42,8 @@ void gloss_state_close(gloss_state *state) {
   if (state->L == NULL) return;
   lua_close(state->L);
   state->L = NULL;
+  state->resources = NULL;
+  state->matches = (gloss_span){0};
   gloss_close_objects(state);
 }
 

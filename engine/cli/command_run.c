@@ -1,3 +1,4 @@
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
@@ -213,6 +214,25 @@ static void show_progress(void *context, const gloss_tally *tally) {
           (double)tally->bytes / 1e6 / seconds);
 }
 
+static volatile sig_atomic_t interrupted; /* the one thing a signal may set */
+
+/* The run ends after the document at hand, and leaves no half of a file; the third signal ends it at once. */
+static void interrupt(int number) {
+  interrupted++;
+  if (interrupted == 2) signal(number, SIG_DFL);
+}
+
+static void watch_signals(void) {
+  struct sigaction action = {.sa_handler = interrupt};
+  sigaction(SIGINT, &action, NULL);
+  sigaction(SIGTERM, &action, NULL);
+}
+
+static bool is_interrupted(void *context) {
+  (void)context;
+  return interrupted;
+}
+
 static void say_total(const gloss_tally *tally) {
   if (tally->rejected == 0 && tally->troubled == 0) return;
   fprintf(stderr, "gloss: %llu documents; %llu could not be read; scripts failed on %llu\n", (unsigned long long)tally->documents,
@@ -237,9 +257,11 @@ static int work(job *job) {
   bool progress = isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO);
   job->on_terminal = progress;
   clock_gettime(CLOCK_MONOTONIC, &job->started);
-  gloss_observer observer = {.rejected = say_rejected, .failed = say_failed, .progress = show_progress, .context = job};
+  gloss_observer observer = {.rejected = say_rejected, .failed = say_failed, .progress = show_progress,
+                             .is_stopped = is_interrupted, .context = job};
   gloss_worker *worker = gloss_worker_new(&job->work, &error);
   if (worker == NULL) return refuse(&error);
+  watch_signals();
   bool done = gloss_corpus_run(&job->work, worker, job->source, job->output, observer, &tally, &error);
   gloss_worker_free(worker);
   clear_progress(job);

@@ -54,6 +54,7 @@ static bool do_all(corpus *corpus, gloss_error *error) {
   gloss_error why = {0};
   if (!write_fixed(corpus, corpus->work->writer->header, error)) return false;
   for (gloss_next next; (next = gloss_source_next(corpus->source, &corpus->record, &why)) != GLOSS_NEXT_END;) {
+    if (corpus->observer.is_stopped && corpus->observer.is_stopped(corpus->observer.context)) return gloss_fail(error, "interrupted");
     if (next == GLOSS_NEXT_FAILED) reject(corpus, &why);
     else if (!do_record(corpus, error)) return false;
   }

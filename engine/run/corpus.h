@@ -18,10 +18,11 @@ typedef struct gloss_observer {
   void (*rejected)(void *context, const char *message);
   void (*failed)(void *context, const char *message);   /* a script failed on a document; its record says so too */
   void (*progress)(void *context, const gloss_tally *tally); /* after each document */
+  bool (*is_stopped)(void *context);                         /* the user wants it to end: asked before each document */
   void *context;
 } gloss_observer;
 
-/* Runs to the end of the source. False only when it cannot go on: the output cannot be written. */
+/* Runs to the end of the source. False only when it does not get there: the output cannot be written, or it was stopped. */
 bool gloss_corpus_run(const gloss_work *work, gloss_worker *worker, gloss_source *source, gloss_output *output, gloss_observer observer, gloss_tally *tally,
                       gloss_error *error);
 

@@ -1,5 +1,3 @@
-#include <stdlib.h>
-
 #include "script/runtime.h"
 
 /* Lua asks for the same once more, after a full collection, before it gives up. */
@@ -17,9 +15,8 @@ void *gloss_state_allocate(void *context, void *block, size_t old_size, size_t s
   gloss_state *state = context;
   if (block == NULL) old_size = 0; /* Lua says there what kind of object it wants */
   if (size > old_size && refuse(state, size - old_size)) return NULL;
-  void *moved = NULL;
-  if (size == 0) free(block);
-  else if ((moved = realloc(block, size)) == NULL) return NULL;
+  void *moved = gloss_pool_resize(&state->pool, block, old_size, size);
+  if (moved == NULL && size > 0) return NULL;
   state->used += size;
   state->used -= old_size;
   return moved;

@@ -41,6 +41,7 @@ bool gloss_state_open(gloss_state *state, gloss_error *error) {
 void gloss_state_close(gloss_state *state) {
   if (state->L == NULL) return;
   lua_close(state->L);
+  gloss_pool_free(&state->pool);
   state->L = NULL;
   state->resources = NULL;
   state->matches = (gloss_span){0};

@@ -8,6 +8,7 @@
 #include <lualib.h>
 
 #include "read/json.h"
+#include "script/pool.h"
 #include "script/state.h"
 
 enum { /* what the script may do with a layer */
@@ -40,6 +41,7 @@ struct gloss_state {
   uint32_t generation;      /* of it; counts the documents of this state, below 1 << GLOSS_GENERATION_BITS */
   gloss_objects *objects;
 
+  gloss_pool pool;  /* of the lua_State */
   size_t used, cap; /* bytes; what C allocates for the script counts */
   size_t charged;   /* of `used`: what goes back when the document is closed */
   size_t refused;   /* the growth that was refused last */

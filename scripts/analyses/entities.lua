@@ -21,40 +21,37 @@ end)
 local function group_of(groups, name)
   local group = groups[name.key]
   if not group then
-    group = { name = name, around = 0, count = 0, type = false, full = false, annotation = false, 0, 0, 0, 0 }
+    group = { name = name, around = 0, count = 0, type = false, full = false, annotation = false, quoted = false }
     groups[name.key], groups[#groups + 1] = group, group
   end
   return group
 end
 
-local function choose(group)
-  local best, most = false, 0
-  for i = 1, 4 do
-    if group[i] > most then best, most = i, group[i] end
-  end
-  group.type = best and clues.types[best]
+-- One sense a document: the clues inside a name and around all its mentions. The four numbers, in hundredths.
+local function scores(group)
+  if group.count == 1 then return clues.unpack(group.name.inside + group.around) end
+  local share = group.count ^ -0.5
+  local person, org, place, other = clues.unpack(group.name.inside)
+  local p, o, l, x = clues.unpack(group.around)
+  return person + p * share, org + o * share, place + l * share, other + x * share
 end
 
--- One sense a document: the clues inside a name and around all its mentions.
-local function decide(group)
-  if group.count == 1 then
-    group[1], group[2], group[3], group[4] = clues.unpack(group.name.inside + group.around)
-  else
-    local share = group.count ^ -0.5
-    local person, org, place, other = clues.unpack(group.name.inside)
-    local p, o, l, x = clues.unpack(group.around)
-    group[1], group[2], group[3], group[4] = person + p * share, org + o * share, place + l * share, other + x * share
-  end
-  choose(group)
+local function best(person, org, place, other)
+  local type, most = false, 0
+  if person > most then type, most = "PERSON", person end
+  if org > most then type, most = "ORG", org end
+  if place > most then type, most = "PLACE", place end
+  return other > most and "OTHER" or type
 end
 
+-- A short name takes the sense of the full one, unless much speaks against it.
 local function link(group, index)
   local name = group.name
-  local person, org = bearers.fuller_person(index, name), not name.place and not name.other and bearers.fuller_org(index, name)
+  local person = bearers.fuller_person(index, name)
+  local org = not name.place and not name.other and bearers.fuller_org(index, name)
   if not (person or org) then return end
-  if person then group[1] = group[1] + 300 end
-  if org then group[2] = group[2] + 300 end
-  choose(group)
+  local p, o, l, x = scores(group)
+  group.type = best(p + (not person and 0 or name.opens == "ordinary" and 200 or 500), o + (org and 300 or 0), l, x)
   group.full = group.type == "PERSON" and person or group.type == "ORG" and org or false
 end
 
@@ -62,9 +59,13 @@ local function type_of(group)
   local type, name = group.type, group.name
   if name.other == "NORP" and type ~= "PERSON" then return "NORP" end
   if type == "ORG" and name.place == "FAC" and name.is_listed and not name.org then type = "PLACE" end
+  if type == "PLACE" and name.place == "FAC" and name.org then return "ORG" end        -- the Kremlin, the White House
   if type == "PLACE" then return name.place or "GPE" end
-  if type == "OTHER" then return name.other or name.happening and "EVENT" or group.quoted and name.head and "WORK_OF_ART" or nil end
-  return type or name.head and name.other
+  if type == "PERSON" or type == "ORG" then return type end
+  if type == "OTHER" or name.head then
+    local other = name.other or type and (name.happening and "EVENT" or group.quoted and name.head and "WORK_OF_ART")
+    return other or name.head and (name.org or name.is_listed and name.place) or nil
+  end
 end
 
 local function fullest(group)
@@ -83,7 +84,7 @@ local function collect(document, list)
     group.quoted = group.quoted or opening[before] and closing[after] or false
     list[n + 1], list[n + 2], n = place, group, n + 2
   end)
-  for _, group in ipairs(groups) do decide(group) end
+  for _, group in ipairs(groups) do group.type = best(scores(group)) end
   return groups, in_headlines
 end
 
@@ -94,7 +95,7 @@ local function read_headlines(runs, groups, list)
       local group = group_of(groups, name)
       if group.count == 0 then
         group.count = 1
-        decide(group)
+        group.type = best(scores(group))
       end
       list[#list + 1], list[#list + 2] = place, group
     end)
@@ -102,11 +103,15 @@ local function read_headlines(runs, groups, list)
 end
 
 -- "The Xi-Putin meeting" has two names, when both are known without each other.
-local function halves(groups, list)
+local function halves(groups, index, list)
+  local function known(part)
+    local group = groups[part]
+    return group and group.type and group or index.tails[part] or index.heads[part]
+  end
   for i = 1, #list, 2 do
     local place, parts = list[i], list[i + 1].name.parts
-    local left, right = parts and groups[parts[1]], parts and groups[parts[2]]
-    if left and right and left.type and right.type then
+    local left, right = parts and known(parts[1]), parts and known(parts[2])
+    if left and right then
       list[i], list[i + 1] = place:sub(1, 1), left
       list[#list + 1], list[#list + 2] = place:sub(3, 3), right
     end
@@ -141,10 +146,65 @@ return {
     read_headlines(in_headlines, groups, list)
     local index = bearers.index(groups)
     for _, group in ipairs(groups) do link(group, index) end
-    halves(groups, list)
+    halves(groups, index, list)
     annotate(document, list)
     for _, figure in ipairs(figures.find(document)) do
       if not figure.place:annotation "entity" then document:annotate("entity", figure.place, { type = figure.type, name = figure.place.plain }) end
     end
   end,
+
+  tests = {
+    { name = "a title stands outside the name, a people is a name of its own", text = "Russian President Vladimir Putin flew to Minsk.",
+      entity = { { "Russian", type = "NORP" }, { "Vladimir Putin", type = "PERSON" }, { "Minsk", type = "GPE" } } },
+    { name = "a family name alone belongs to the full name", text = "Mayor Ann Lee spoke first. Then Lee sat down. Ms. Lee was pleased.",
+      entity = { { "Ann Lee", type = "PERSON", name = "Ann Lee" }, { "Lee", type = "PERSON", name = "Ann Lee", full = "Ann Lee" },
+                 { "Lee", type = "PERSON", name = "Ann Lee", full = "Ann Lee" } } },
+    { name = "the family name may come first", text = "Xi met reporters. Later Xi Jinping, the Chinese leader, left for Moscow.",
+      entity = { { "Xi", type = "PERSON", name = "Xi Jinping", full = "Xi Jinping" }, { "Xi Jinping", type = "PERSON" },
+                 { "Chinese", type = "NORP" }, { "Moscow", type = "GPE" } } },
+    { name = "the possessive stays outside", text = "We read Angela Merkel's letter to Poland's government.",
+      entity = { { "Angela Merkel", type = "PERSON" }, { "Poland", type = "GPE" } } },
+    { name = "initials and suffixes are part of a name", text = "The prize went to John F. Kennedy Jr. on stage.", entity = { { "John F. Kennedy Jr.", type = "PERSON" } } },
+    { name = "a title inside a name is none", text = "They sang for Martin Luther King Jr. in Memphis.",
+      entity = { { "Martin Luther King Jr.", type = "PERSON" }, { "Memphis", type = "GPE" } } },
+    { name = "the first word of a sentence is no name by being first", text = "Rescuers waited. Nothing came. Officials said so.", entity = {} },
+    { name = "an ordinary first word before a name stays outside", text = "Following Angela Merkel, two ministers left.", entity = { { "Angela Merkel", type = "PERSON" } } },
+    { name = "an organisation by its last word", text = "Shares of Vellmore Holdings Inc. fell after the Lindqvist Corporation sold out.",
+      entity = { { "Vellmore Holdings Inc.", type = "ORG" }, { "Lindqvist Corporation", type = "ORG" } } },
+    { name = "a comma before Inc. belongs to the name", text = "He founded Brandvold, Inc. in a garage.", entity = { { "Brandvold, Inc.", type = "ORG" } } },
+    { name = "names with of and and", text = "She left the University of Oslo for the Department of Health and Human Services.",
+      entity = { { "University of Oslo", type = "ORG" }, { "Department of Health and Human Services", type = "ORG" } } },
+    { name = "and between two names parts them", text = "Talks between France and Germany were held by Emma Stone and Peter Novak.",
+      entity = { { "France", type = "GPE" }, { "Germany", type = "GPE" }, { "Emma Stone", type = "PERSON" }, { "Peter Novak", type = "PERSON" } } },
+    { name = "an acronym belongs to what it stands for", text = "The Shanghai Cooperation Organization met. Iran will join the SCO.",
+      entity = { { "Shanghai Cooperation Organization", type = "ORG" }, { "Iran", type = "GPE" },
+                 { "SCO", type = "ORG", name = "Shanghai Cooperation Organization", full = "Shanghai Cooperation Organization" } } },
+    { name = "an organisation is called by its beginning", text = "The Halvorsen Group said it would sell. Shares in Halvorsen rose.",
+      entity = { { "Halvorsen Group", type = "ORG" }, { "Halvorsen", type = "ORG", name = "Halvorsen Group", full = "Halvorsen Group" } } },
+    { name = "the is part of a listed name only", text = "It was printed in The Sun, said the Kremlin.",
+      entity = { { "The Sun", type = "ORG" }, { "Kremlin", type = "ORG" } } },
+    { name = "a place and its state", text = "They met in Santa Clara, Calif., last year.",
+      entity = { { "Santa Clara", type = "GPE" }, { "Calif.", type = "GPE" }, { "last year", type = "DATE" } } },
+    { name = "regions, waters and buildings", text = "From Central Asia they sailed the Black Sea and saw the Eiffel Tower.",
+      entity = { { "Central Asia", type = "LOC" }, { "Black Sea", type = "LOC" }, { "Eiffel Tower", type = "FAC" } } },
+    { name = "peoples and parties", text = "Two Republicans and a German voted with the Democrats.",
+      entity = { { "Republicans", type = "NORP" }, { "German", type = "NORP" }, { "Democrats", type = "NORP" } } },
+    { name = "events, behind a prefix too", text = "Since the Cold War the post-World War Two order has aged.",
+      entity = { { "Cold War", type = "EVENT" }, { "post-World War Two", type = "EVENT" } } },
+    { name = "a pair with a hyphen is two names", text = "Vladimir Putin met Xi Jinping. The Xi-Putin talks went well.",
+      entity = { { "Vladimir Putin", type = "PERSON" }, { "Xi Jinping", type = "PERSON" }, { "Xi", name = "Xi Jinping" }, { "Putin", name = "Vladimir Putin" } } },
+    { name = "a name with a hyphen is one", text = "The actress Julia Louis-Dreyfus won.", entity = { { "Julia Louis-Dreyfus", type = "PERSON" } } },
+    { name = "what hangs on a place stays outside", text = "The US-led alliance left Kabul.", entity = { { "US", type = "GPE" }, { "Kabul", type = "GPE" } } },
+    { name = "of a headline only known names count",
+      text = "Vladimir Putin Set To Leave Russia For Summit\n\nThe president will fly out soon, and he will be back before the week is over, his office said.",
+      entity = { { "Vladimir Putin", type = "PERSON" }, { "Russia", type = "GPE" } } },
+    { name = "sums of money", text = "It cost $5 million, then 30 euros, then five dollars and £1.3m.",
+      entity = { { "$5 million", type = "MONEY" }, { "30 euros", type = "MONEY" }, { "five dollars", type = "MONEY" }, { "£1.3m", type = "MONEY" } } },
+    { name = "shares and quantities", text = "About 12.5 percent of 50 billion cubic meters, or 7%, flows 600 km.",
+      entity = { { "12.5 percent", type = "PERCENT" }, { "50 billion cubic meters", type = "QUANTITY" }, { "7%", type = "PERCENT" }, { "600 km", type = "QUANTITY" } } },
+    { name = "dates", text = "On Monday, May 5, 2022, and again in February 2023, two years ago, and in the 1990s it rained.",
+      entity = { { "Monday, May 5, 2022", type = "DATE" }, { "February 2023", type = "DATE" }, { "two years ago", type = "DATE" }, { "1990s", type = "DATE" } } },
+    { name = "times of the day", text = "It began at 10:30 p.m. and ended Tuesday night.", entity = { { "10:30 p.m.", type = "TIME" }, { "Tuesday night", type = "TIME" } } },
+    { name = "an auxiliary is no month", text = "He may march with us.", entity = {} },
+  },
 }

@@ -3,7 +3,8 @@ local gloss, reader, speakers, reported, content =
 
 local UNMARKED = 0.5       -- weight of a verb of saying from which on it may report without quotation marks
 local MARKED = 0.3         -- and with them
-local ALONE, AMIDST = 3, 5 -- words from which on what stands in marks is speech without a verb beside it: a sentence of its own, or part of one
+local ALONE = 3            -- words from which on a sentence in marks is speech without a verb beside it
+local AMIDST = 5           -- and a part of a sentence
 local NAME = 8             -- words of a title in marks, at most
 local REACH = 10           -- tokens before a quotation in which any verb can be the one that introduces it
 
@@ -16,20 +17,22 @@ end
 local says, may_say = gloss.wordset(verbs.sure, { by = "lemma" }), gloss.wordset(verbs.unsure, { by = "lemma" })
 local sources = gloss.wordset { "according to", "as per" }
 local breaks = gloss.wordset { ",", ";", "-", "--", "–", "—", "and", "but", "or", "nor", "yet" }
-local roles, classes, not_speech, irregular = gloss.wordset "roles.txt", {}, {}, {}
+local roles, classes, not_speech, words = gloss.wordset "roles.txt", {}, {}, {}
 for _, row in ipairs(gloss.data "clause_words.tsv") do classes[row.word] = row.class end
 for _, row in ipairs(gloss.data "not_speech.tsv") do not_speech[row.lemma .. " " .. row.followed_by] = true end
-for _, word in ipairs(gloss.data "past_forms.txt") do irregular[word] = true end
+for _, row in ipairs(gloss.data "quote_words.tsv") do
+  words[row.list] = words[row.list] or {}
+  words[row.list][row.word] = true
+end
 
-local speaks = { PERSON = true, ORG = true, GPE = true, NORP = true, FAC = true, LOC = true, WORK_OF_ART = true, PRODUCT = true }
-local personal = { he = true, she = true, who = true }
+local speaks = { PERSON = true, ORG = true, GPE = true, NORP = true, FAC = true, LOC = true, WORK_OF_ART = true,
+                 PRODUCT = true }
 local FAR = 12             -- entities back to the person whom "he" may mean
 
-local negations = { ["not"] = true, ["n't"] = true, never = true }
 
 local unread = { caption = true, boilerplate = true, byline = true, dateline = true }
 
-local known_roles = {}     -- what is_role has found out of the words it was asked for: few, as these are nouns before verbs of saying
+local known_roles = {}     -- what is_role has found out, of few words: nouns before verbs of saying
 local function is_role(norm)
   local known = known_roles[norm]
   if known == nil then
@@ -65,6 +68,7 @@ end
 
 -- Both lists in one, in order; what came from the second is in the set as well.
 local function merge(first, second)
+  if not second[1] then return first, second end
   local all, from_second, j = {}, {}, 1
   for _, index in ipairs(first) do
     while second[j] and second[j] < index do all[#all + 1], from_second[second[j]], j = second[j], true, j + 1 end
@@ -84,7 +88,7 @@ local function is_name(read, pair)
 end
 
 local function read_document(document, pairs_found)
-  local read = reader.new(document, classes)
+  local read = reader.new(document, classes, words)
   read.opens, read.closes, read.speech, read.breaks_of = {}, {}, {}, function(unit)
     unit.breaks = unit.breaks or indices_of(breaks, document[unit.first]:to(document[unit.last]))
     return unit.breaks
@@ -99,23 +103,34 @@ end
 
 -- -- Units: sentences with something in them, joined where a pair of marks holds them together
 
--- The units of a block; c and p are the places of its first cue and its first pair in their lists. Also gives where the next block's are.
-local function cut(block, cues, c, all_pairs, p)
-  local units, unit = {}, nil
-  for sentence in block:sentences() do
-    local first = sentence.index
-    local last = first + #sentence - 1
-    unit = unit or { first = first, pairs = {}, cues = {} }
-    unit.last = last
-    while cues[c] and cues[c] <= last do unit.cues[#unit.cues + 1], c = cues[c], c + 1 end
-    while all_pairs[p] and all_pairs[p].first <= last do unit.pairs[#unit.pairs + 1], p = all_pairs[p], p + 1 end
-    local final = unit.pairs[#unit.pairs]
-    if not final or final.last <= last then
-      units[#units + 1], unit = unit, nil
+-- Takes the cues and the pairs that begin up to token `last`; c and p are the places of the next ones in their lists.
+local function take(unit, last, cues, c, all_pairs, p)
+  while cues[c] and cues[c] <= last do unit.cues[#unit.cues + 1], c = cues[c], c + 1 end
+  while all_pairs[p] and all_pairs[p].first <= last do unit.pairs[#unit.pairs + 1], p = all_pairs[p], p + 1 end
+  return c, p
+end
+
+local function end_of(sentence)
+  return sentence.index + #sentence - 1
+end
+
+local function units_of(document, cues, all_pairs)
+  local units, c, p = {}, 1, 1
+  while cues[c] or all_pairs[p] do
+    local cue, pair = cues[c], all_pairs[p]
+    local sentence = document[pair and (not cue or pair.first < cue) and pair.first or cue].sentence
+    local block = sentence.block
+    local kind, last = block.kind, end_of(sentence)
+    local unit = { block = block, first = sentence.index, last = last, pairs = {}, cues = {}, attributions = {}, heads = {},
+                   breaks = false, is_headline = kind == "title" or kind == "heading" }
+    c, p = take(unit, last, cues, c, all_pairs, p)
+    while unit.pairs[1] and unit.pairs[#unit.pairs].last > unit.last do
+      unit.last = end_of(document[unit.pairs[#unit.pairs].last].sentence)
+      c, p = take(unit, unit.last, cues, c, all_pairs, p)
     end
+    if not unread[kind] then units[#units + 1] = unit end
   end
-  if unit then units[#units + 1] = unit end
-  return units, c, p
+  return units
 end
 
 -- -- Attributions: a verb of saying, or "according to", and who it is that says so
@@ -127,13 +142,12 @@ local function is_quoted(unit, index)
   return false
 end
 
-local before_shared = { [","] = true, by = true, before = true, after = true, ["while"] = true, ["and"] = true }
 
 -- ", adding", "by saying", "and warned": the subject is that of the verb before.
 local function shares_subject(read, cue)
   local before, norm = read.norm[cue - 1], read.norm[cue]
-  if norm:find "ing$" then return before_shared[before] end
-  return (before == "and" or before == "but") and (norm:find "ed$" or irregular[norm] or norm == "says")
+  if norm:find "ing$" then return read.words.shared[before] end
+  return (before == "and" or before == "but") and (norm:find "ed$" or read.words.past[norm] or norm == "says")
 end
 
 local function from_source(read, unit, cue)
@@ -143,12 +157,16 @@ end
 
 local function from_verb(read, unit, cue, lemma)
   local first, last, kind = speakers.before(read, cue, unit.first, is_role)
-  if first then return { cue = cue, first = first, last = cue, speaker = { first, last, kind }, lemma = lemma } end
+  if first then
+    local reach = kind == "name" and speakers.reach(read, first, unit.first) or first
+    return { cue = cue, first = reach, last = cue, speaker = { first, last, kind }, lemma = lemma }
+  end
   if cue == unit.first then return nil end
   local is_gerund = read.norm[cue]:find "ing$"
   if (read.closes[cue - 1] or read.norm[cue - 1] == ",") and not is_gerund and lemma ~= "tell" then
     first, last, kind = speakers.after(read, cue, unit.last, is_role)
-    if first then return { cue = cue, first = cue, last = last, speaker = { first, last, kind }, lemma = lemma, is_inverted = true } end
+    local speaker = { first, last, kind }
+    if first then return { cue = cue, first = cue, last = last, speaker = speaker, lemma = lemma, is_inverted = true } end
   end
   if not shares_subject(read, cue) then return nil end
   local previous = unit.attributions[#unit.attributions]
@@ -164,7 +182,6 @@ end
 local function find_attributions(document, read, unit, is_source)
   local cues, is_unsure = unit.cues, {}
   if unit.pairs[1] then cues, is_unsure = merge(cues, indices_of(may_say, document[unit.first]:to(document[unit.last]))) end
-  unit.attributions, unit.heads = {}, {}
   for _, cue in ipairs(cues) do
     if not is_quoted(unit, cue) and not is_in_name(read, unit, cue) then
       local found = is_source[cue] and from_source(read, unit, cue) or from_verb(read, unit, cue, document[cue].lemma)
@@ -182,14 +199,30 @@ end
 -- "has not said that …"
 local function is_denied(read, found)
   for i = found.cue - 1, math.max(found.first, found.cue - 3), -1 do
-    if negations[read.norm[i]] then return true end
+    if read.words.negation[read.norm[i]] then return true end
   end
   return false
 end
 
 local function is_speech(read, found, type, what)
   if found.is_source then return true end
-  return type ~= "indirect" or not found.is_unsure and not is_denied(read, found) and not not_speech[found.lemma .. " " .. (what or "")]
+  if type ~= "indirect" then return true end
+  return not found.is_unsure and not is_denied(read, found) and not not_speech[found.lemma .. " " .. (what or "")]
+end
+
+-- "Pym showed no emotion as the judge told him …": what the judge told is what counts.
+local function holds_surer(unit, found, pieces)
+  for _, other in ipairs(unit.attributions) do
+    if not other.is_unsure and other.cue > found.cue and other.cue <= pieces[#pieces][2] then return true end
+  end
+  return false
+end
+
+local function only_names(unit)
+  for _, pair in ipairs(unit.pairs) do
+    if not pair.is_name then return false end
+  end
+  return true
 end
 
 -- What the attributions of a unit say. One that lies in what another says is not told of.
@@ -197,13 +230,14 @@ local function attributed(read, unit, add)
   local from, past = unit.first, unit.first - 1
   for _, found in ipairs(unit.attributions) do
     local is_last_word = found.is_source and read.norm[found.first - 1] == "," and content.is_over(read, unit, found.last + 1)
-    if found.cue > past then
+    if found.cue > past and not (found.is_unsure and only_names(unit)) then
       local pieces, what = content.pieces(read, unit, found, unit.heads, is_last_word and unit.first or from)
       local type = pieces and pieces[1] and content.kind(read, unit, pieces)
-      if type and is_speech(read, found, type, what) then
+      if type and is_speech(read, found, type, what) and not (found.is_unsure and holds_surer(unit, found, pieces)) then
         past = math.max(found.last, pieces[#pieces][2])
         from = past + 1
-        add { unit = unit, type = type, pieces = pieces, speaker = found.speaker, cue = { found.cue, found.is_source and found.cue + 1 or found.cue } }
+        local cue = { found.cue, found.is_source and found.cue + 1 or found.cue }
+        add { unit = unit, type = type, pieces = pieces, speaker = found.speaker, cue = cue }
       end
     end
   end
@@ -225,7 +259,8 @@ end
 
 local function is_verb(read, i)
   local norm = read.norm[i]
-  return not read.class[i] and not read.capital[i] and (norm:find "ed$" or norm:find "[^s]s$" or norm:find "ing$" or irregular[norm])
+  if read.class[i] or read.capital[i] then return false end
+  return norm:find "ed$" or norm:find "[^s]s$" or norm:find "ing$" or read.words.past[norm]
 end
 
 -- A quotation without a verb of saying: any verb between a name and the marks will do. "Lee attacked the bill as “a disaster”."
@@ -236,60 +271,60 @@ local function introduced(read, unit, pair)
       local first, last, kind = speakers.before(read, verb, unit.first, is_role)
       if kind == "pronoun" or kind == "name" then
         local stop = reported.stop(read, unit, verb + 1, {}, false)
-        local piece = stop >= pair.last and content.trim(read, verb + 1, stop)
-        return piece and { unit = unit, type = content.kind(read, unit, { piece }), pieces = { piece }, speaker = { first, last, kind }, cue = { verb, verb } }
+        local pieces = { stop >= pair.last and content.trim(read, verb + 1, stop) or nil }
+        if not pieces[1] then return nil end
+        local type = content.kind(read, unit, pieces)
+        return { unit = unit, type = type, pieces = pieces, speaker = { first, last, kind }, cue = { verb, verb } }
       end
     end
   end
 end
 
--- Is there nothing but quotations in the unit?
-local function is_alone(read, unit)
-  return content.kind(read, unit, { { unit.first, unit.last } }) == "direct"
+-- Whom the sentence before is about, when it stands in the same paragraph: `Lee laughed. “Ask me on Thursday.”`
+local function subject_before(document, read, unit)
+  if unit.first == unit.block.index then return nil end
+  local sentence = document[unit.first - 1].sentence
+  local first = sentence.index
+  local start, last, kind = speakers.first(read, first, first + #sentence - 1)
+  return start and kind == "name" and { start, last, kind }
+end
+
+local function speaker_near(document, read, unit, last)
+  if last and last.unit.last + 1 == unit.first then return last.speaker end
+  return subject_before(document, read, unit) or last and last.speaker
 end
 
 -- What stands in marks and belongs to no attribution.
-local function unattributed(read, unit, pair, last, add)
-  local words, alone = pair.last - pair.first - 1, is_alone(read, unit)
+local function unattributed(document, read, unit, pair, last, add)
+  local words, alone = pair.last - pair.first - 1, content.is_quoted(read, unit.first, unit.last)
   local quote = not alone and not pair.is_name and words >= ALONE and introduced(read, unit, pair)
   if quote then return add(quote) end
-  local continues = alone and last and last.block == unit.block
-  local is_speech = continues or not pair.is_name and words >= (alone and ALONE or AMIDST)
+  local continues = alone and last and last.unit.block == unit.block
+  local is_speech = continues or not pair.is_name and words >= (alone and ALONE or AMIDST) and (alone or not unit.is_headline)
   if not is_speech then return add { unit = unit, type = "term", pieces = { { pair.first, pair.last } } } end
   if continues and last.unit.last + 1 == unit.first and last.type ~= "indirect" then
     last.pieces[#last.pieces + 1] = { pair.first, pair.last }
     last.unit = unit
   else
-    add { unit = unit, type = "direct", pieces = { { pair.first, pair.last } }, speaker = alone and last and last.speaker or nil }
+    local speaker = alone and speaker_near(document, read, unit, last) or nil
+    add { unit = unit, type = "direct", pieces = { { pair.first, pair.last } }, speaker = speaker }
   end
 end
 
 -- -- The script
 
 local function quotes_of(document, read, cues, is_source, all_pairs)
-  local quotes, last, c, p = {}, nil, 1, 1
+  local quotes, last = {}, nil
   local function add(quote)
-    quote.block = quote.unit.block
     quotes[#quotes + 1] = quote
-    if quote.speaker then last = quote end
+    if quote.speaker and not (last and last.unit == quote.unit and quote.type == "indirect") then last = quote end
   end
-  for block in document:blocks() do
-    local stop = block.index + #block - 1
-    local has_any = cues[c] and cues[c] <= stop or all_pairs[p] and all_pairs[p].first <= stop
-    if has_any then
-      local units
-      units, c, p = cut(block, cues, c, all_pairs, p)
-      for _, unit in ipairs(unread[block.kind] and {} or units) do
-        if unit.pairs[1] or unit.cues[1] then
-          local from = #quotes + 1
-          unit.block, unit.is_headline = block, block.kind == "title" or block.kind == "heading"
-          find_attributions(document, read, unit, is_source)
-          attributed(read, unit, add)
-          for _, pair in ipairs(unit.pairs) do
-            if not is_told(quotes, from, pair) then unattributed(read, unit, pair, last, add) end
-          end
-        end
-      end
+  for _, unit in ipairs(units_of(document, cues, all_pairs)) do
+    local from = #quotes + 1
+    find_attributions(document, read, unit, is_source)
+    attributed(read, unit, add)
+    for _, pair in ipairs(unit.pairs) do
+      if not is_told(quotes, from, pair) then unattributed(document, read, unit, pair, last, add) end
     end
   end
   return quotes
@@ -340,20 +375,33 @@ local function link(document, speaker, before)
   if kind == "name" then
     entity = entity_of(place)
     place = entity or place
-  elseif personal[place.norm] then
+  elseif words.person[place.norm] then
     entity = just_spoke(place, before) or person_before(place)
   end
   return gloss.link(place, entity and (entity.full or entity)), entity
 end
 
+local fields = {}           -- of the annotation that is made, which copies them
+
+-- Gives who spoke, for the next one's "he".
 local function annotate(document, quote, before)
-  local places = {}
-  for i, piece in ipairs(quote.pieces) do places[i] = span(document, piece) end
-  local speaker, entity
-  if quote.speaker then speaker, entity = link(document, quote.speaker, before) end
-  document:annotate("quote", places, { type = quote.type, speaker = speaker, cue = quote.cue and span(document, quote.cue) })
-  return entity and { place = speaker, entity = entity } or before
+  local place, entity = span(document, quote.pieces[1]), nil
+  if quote.pieces[2] then
+    place = { place }
+    for i = 2, #quote.pieces do place[i] = span(document, quote.pieces[i]) end
+  end
+  fields.type, fields.speaker, fields.cue = quote.type, nil, quote.cue and span(document, quote.cue)
+  if quote.speaker then fields.speaker, entity = link(document, quote.speaker, before) end
+  document:annotate("quote", place, fields)
+  return entity and { place = fields.speaker, entity = entity } or before
 end
+
+local function named(entities)
+  return { layers = { entity = entities } }
+end
+
+local with_lee, without = named { { "Lee", type = "PERSON" } }, named {}
+local with_ann_lee = named { { "Ann Lee", type = "PERSON" } }
 
 return {
   about    = "Quotations, direct and indirect, with speaker and cue",
@@ -369,4 +417,73 @@ return {
     local before
     for _, quote in ipairs(quotes_of(document, read, cues, is_source, all_pairs)) do before = annotate(document, quote, before) end
   end,
+
+  tests = {
+    { name = "the speaker after the quotation",
+      text = '"We won," said Ann Lee.', given = with_ann_lee,
+      quote = { { '"We won,"', type = "direct", speaker = "Ann Lee", cue = "said" } } },
+    { name = "the speaker before it",
+      text = 'Lee said: "We won. It was close."', given = with_lee,
+      quote = { { '"We won. It was close."', type = "direct", speaker = "Lee", cue = "said" } } },
+    { name = "who speaks in the middle breaks the quotation",
+      text = '"We won," Lee said, "and they know it." He left.',
+      given = with_lee,
+      quote = { { '"We won," Lee said, "and they know it."', type = "direct", speaker = "Lee", cue = "said" } } },
+    { name = "a sentence in marks goes on with the quotation before it",
+      text = '"We won," said Lee. "They lost."',
+      given = with_lee,
+      quote = { { '"We won," said Lee. "They lost."', type = "direct", speaker = "Lee" } } },
+    { name = "a paragraph in marks takes the last speaker",
+      text = 'A headline of some words\n\n"We won," said Lee.\n\n"They will be back next year."',
+      given = with_lee,
+      quote = { { '"We won,"', cue = "said" }, { '"They will be back next year."', type = "direct", speaker = "Lee" } } },
+    { name = "partly in marks is mixed",
+      text = 'Lee said the vote was "a disgrace" for all.', given = with_lee,
+      quote = { { 'the vote was "a disgrace" for all', type = "mixed", speaker = "Lee", cue = "said" } } },
+    { name = "what was told to whom",
+      text = "Lee told reporters on Monday that the talks were over.", given = with_lee,
+      quote = { { "that the talks were over", type = "indirect", speaker = "Lee", cue = "told" } } },
+    { name = "a pronoun is a speaker, and its person the name",
+      text = "Ann Lee left early. She said it had rained.",
+      given = with_ann_lee,
+      quote = { { "it had rained", type = "indirect", speaker = "She", cue = "said" } } },
+    { name = "a spokesman of somebody is not that somebody",
+      text = "A spokesman for Halden said the plant would close.",
+      given = named { { "Halden", type = "ORG" } },
+      quote = { { "the plant would close", type = "indirect", speaker = "A spokesman for Halden", cue = "said" } } },
+    { name = "according to, in front",
+      text = "According to Lee, the bridge is safe.", given = with_lee,
+      quote = { { "the bridge is safe", type = "indirect", speaker = "Lee", cue = "According to" } } },
+    { name = "according to, behind",
+      text = "The bridge is safe, according to the Harbour Office.", given = named { { "Harbour Office", type = "ORG" } },
+      quote = { { "The bridge is safe", type = "indirect", speaker = "Harbour Office", cue = "according to" } } },
+    { name = "a report behind what it reports",
+      text = "The bridge will be closed, the Daily Echo reported.", given = named { { "Daily Echo", type = "ORG" } },
+      quote = { { "The bridge will be closed", type = "indirect", speaker = "Daily Echo", cue = "reported" } } },
+    { name = "an apposition stands between name and verb",
+      text = "Ann Lee, 52, a nurse from Hull, said she was tired.",
+      given = with_ann_lee,
+      quote = { { "she was tired", type = "indirect", speaker = "Ann Lee", cue = "said" } } },
+    { name = "two speakers in a sentence",
+      text = "Lee said the plan was good, but Roe argued that it was late.",
+      given = named { { "Lee", type = "PERSON" }, { "Roe", type = "PERSON" } },
+      quote = { { "the plan was good", speaker = "Lee", cue = "said" }, { "that it was late", speaker = "Roe", cue = "argued" } } },
+    { name = "what is added has the same speaker",
+      text = "Lee said the plan was good, adding that it was late.",
+      given = with_lee,
+      quote = { { "the plan was good", speaker = "Lee" }, { "that it was late", speaker = "Lee", cue = "adding" } } },
+    { name = "a few words in marks that nobody says are a term",
+      text = 'It is known as the "iron road" in the north.', given = without,
+      quote = { { '"iron road"', type = "term" } } },
+    { name = "a title in marks is a term",
+      text = 'The novel "A House by the Sea" came out in May.', given = without,
+      quote = { { '"A House by the Sea"', type = "term" } } },
+    { name = "what has not been said is no quotation",
+      text = "Lee has not said that he will go.", given = with_lee, quote = {} },
+    { name = "a noun that looks like a verb of saying",
+      text = "The report and the claim were in the post.", given = without, quote = {} },
+    { name = "any verb before marks will do",
+      text = 'Lee attacked the bill as "an insult to us all".', given = with_lee,
+      quote = { { 'the bill as "an insult to us all"', type = "mixed", speaker = "Lee", cue = "attacked" } } },
+  },
 }

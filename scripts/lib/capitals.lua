@@ -50,7 +50,7 @@ end
 
 local function is_listed(hits)
   for _, hit in ipairs(hits or {}) do
-    if hit.kind == "demonym" or hit.kind:find "^place GPE" then return true end
+    if hit.kind == "demonym" or hit.kind == "place GPE" then return true end
   end
   return false
 end
@@ -78,7 +78,7 @@ end
 
 -- "King" is no title in "Martin Luther King Jr.".
 local function is_inside_person(words, first, i, hits)
-  return first and words[first].flags:find "g" and not words[first].ordinary and not hits[first] and not words[i].text:find "%.$"
+  return first and words[first].flags:find "g" and not is_listed(hits[first]) and not words[i].text:find "%.$"
 end
 
 -- Returns the names as a list of { first =, last =, titled = }, places in `words`. titles[i] is the last word of a title that
@@ -100,6 +100,7 @@ function capitals.cut(words, is_first, titles, hits, lexicon)
     if i == 1 and is_first and word.text == "The" and hits[2] then hit = nil end
     local ending = words[stretch(words, i)].text
     local is_title = title and title < n and not joiners[words[title + 1].text] and not (hit and hit.length > title - i + 1)
+      and not is_inside_person(words, first, i, hits)
       and (word.text:find("%.$") or not (lexicon.org_end[ending] or lexicon.place_end[ending]) or title > i)
     if is_title then
       close(i - 1)

@@ -4,8 +4,6 @@
 -- clues is adding integers.
 local clues = {}
 
-clues.types = { "PERSON", "ORG", "PLACE", "OTHER" }
-
 function clues.pack(person, org, place, other)
   local function lane(x, shift) return math.floor(x * 100 + 0.5) << shift end
   return lane(person, 0) + lane(org, 16) + lane(place, 32) + lane(other, 48)

@@ -12,7 +12,6 @@ local edges = { [","] = true, ["."] = true, ["?"] = true, ["!"] = true, [";"] = 
                 ["—"] = true, ["–"] = true, ["-"] = true, ["--"] = true }
 local splits = { ["—"] = true, ["–"] = true, ["-"] = true, ["--"] = true, [":"] = true }
 local fronts = { preposition = true, subordinator = true, adverb = true, conjunction = true }
-local clauses = { when = true, as = true, ["while"] = true, after = true, ["if"] = true, because = true, though = true, although = true }
 
 -- Without the punctuation at its ends; nil when nothing is left.
 function content.trim(read, first, last)
@@ -21,9 +20,10 @@ function content.trim(read, first, last)
   if first <= last then return { first, last } end
 end
 
-local function is_all_quoted(read, piece)
-  local i = piece[1]
-  while i <= piece[2] do
+-- Does all of it stand in marks?
+function content.is_quoted(read, first, last)
+  local i = first
+  while i <= last do
     if read.opens[i] then i = read.opens[i] elseif read.class[i] ~= "mark" then return false end
     i = i + 1
   end
@@ -42,7 +42,7 @@ function content.kind(read, unit, pieces)
   local inside, outside = false, false
   for _, piece in ipairs(pieces) do
     inside = inside or has_quotation(unit, piece)
-    outside = outside or not is_all_quoted(read, piece)
+    outside = outside or not content.is_quoted(read, piece[1], piece[2])
   end
   return inside and (outside and "mixed" or "direct") or "indirect"
 end
@@ -70,11 +70,21 @@ local function is_front(read, piece)
   return piece[2] - piece[1] < FRONT and (fronts[read.class[piece[1]]] or piece[2] - piece[1] < 2)
 end
 
+-- "According to Lee, a nurse, …": what follows the apposition, if the comma begins one.
+local function after_apposition(read, comma, last)
+  local article = read.norm[comma + 1]
+  if article ~= "a" and article ~= "an" then return comma + 1 end
+  for i = comma + 2, math.min(last - 1, comma + BEHIND) do
+    if read.norm[i] == "," then return i + 1 end
+  end
+  return comma + 1
+end
+
 -- "According to Lee, …", "…, according to Lee", "In Ohio, according to Lee, …"
 local function of_source(read, unit, found, heads, from)
   local comma, left = found.last + 1, left_of(read, found, from)
   if read.norm[comma] ~= "," or comma >= unit.last or left and not is_front(read, left) then return { left } end
-  local right = right_from(read, unit, comma + 1, heads)
+  local right = right_from(read, unit, after_apposition(read, comma, unit.last), heads)
   if left and read.class[left[1]] ~= "adverb" then return { left, right } end
   return { right }
 end
@@ -95,6 +105,14 @@ local function of_left(read, unit, found, heads, left, start, what)
   return { left }
 end
 
+-- "explains it like this: “…”"
+local function behind_colon(read, unit, start, what)
+  for _, pair in ipairs(unit.pairs) do
+    if pair.first > start and read.norm[pair.first - 1] == ":" then return pair.first, "quote" end
+  end
+  return start, what
+end
+
 -- The pieces, first to last, and what the content to the right of the verb begins with (reported.start). Nil when nothing is said.
 --   from   where what may stand to the left begins
 function content.pieces(read, unit, found, heads, from)
@@ -102,12 +120,13 @@ function content.pieces(read, unit, found, heads, from)
   local start, what
   if found.is_inverted then start, what = behind(read, unit, found)
   else start, what = reported.start(read, found.cue, unit.last, found.lemma) end
+  if start then start, what = behind_colon(read, unit, start, what) end
   local before = found.first > unit.first and found.first - 1 or 0
   local is_beside = read.closes[before] or read.norm[before] == "," and (not start or what == "quote" and read.norm[start - 1] == ",")
   local left = is_beside and left_of(read, found, from)
   if left then return of_left(read, unit, found, heads, left, start, what) end
   if not start then return nil end
-  local stop = reported.stop(read, unit, start, heads, clauses[read.norm[found.first - 1]])
+  local stop = reported.stop(read, unit, start, heads, read.words.clause[read.norm[found.first - 1]])
   return { content.trim(read, start, stop) }, what
 end
 

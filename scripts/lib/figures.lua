@@ -1,31 +1,11 @@
 -- Finds sums of money, shares, quantities, dates and times: three regular expressions built from the word lists of the language.
 -- One begins with a figure or a sign, one with a number in words or a time word, one with a month or a day.
-local gloss = require "gloss"
+local gloss, alternatives = require "gloss", require "alternatives"
 
-local function escape(char) return char == " " and "\\s+" or char:find "%w" and char or char:byte() > 127 and char or "\\" .. char end
-
--- The words as alternatives that share their beginnings, so that most fail at the first letter.
-local function any(words)
-  local root = {}
-  for _, word in ipairs(words) do
-    local node = root
-    for _, code in utf8.codes(type(word) == "table" and (word.name or word.word) or word) do
-      local char = escape(utf8.char(code))
-      node[char] = node[char] or {}
-      node = node[char]
-    end
-    node[""] = true
-  end
-  local function write(node)
-    local list = {}
-    for char, below in pairs(node) do
-      if char ~= "" then list[#list + 1] = char .. write(below) end
-    end
-    if #list == 0 then return "" end
-    local all = "(?:" .. table.concat(list, "|") .. ")"
-    return node[""] and all .. "?" or #list == 1 and list[1] or all
-  end
-  return write(root)
+local function any(rows)
+  local words = {}
+  for i, row in ipairs(rows) do words[i] = type(row) == "table" and (row.name or row.word) or row end
+  return alternatives(words)
 end
 
 local function where(list, fits)
@@ -41,7 +21,8 @@ for _, row in ipairs(number_words) do
 end
 
 local parts = {
-  sign      = any(where(currencies, function(c) return c.name:find "[^%w%s.]$" end)),
+  sign      = any(where(currencies, function(c) return c.name:find "^[^%w%s.]+$" end)),
+  letters   = any { "US", "U.S.", "A", "C", "HK", "NZ", "NT", "S", "R" },
   currency  = any(where(currencies, function(c) return c.name:find "%w$" and c.name ~= "m" end)),
   code      = any(where(currencies, function(c) return c.name:find "^%u%u%u$" or c.name:find "^R[sMp]%.?$" end)),
   unit      = any(gloss.data "units.txt"),
@@ -92,7 +73,7 @@ local expressions = {
     | (?<money> {sign}\s?{number} )
     | {number} (?: (?<money>{sign}) | (?<percent>\s?%) | [\s-]?{measure} )
     | (?<date> {year}(?:\s?[-–/]\s?\d\d(?:\d\d)?\b)?(?![,.]\d) ) )]], "x"),
-  regex([[(?={opener})(?<![\p{L}\d.,'’-]) (?:
+  regex([[(?<![a-z])(?={opener})(?<![\p{L}\d.,'’-]) (?:
       {words}[\s-]+{measure}
     | (?<date> yesterday\b | today\b | tomorrow\b | an?\s+{period}\s+(?:ago|earlier|later)\b
         | (?:recent|many|coming)\s+(?:years|months|weeks|days|decades)\b | (?:last|next|this|(?:the\s+)?past|earlier\s+this|later\s+this|previous|following)\s+(?:(?:{count}|\d+|few|several)\s+)?(?:{period}|{day}|{month}|summer|winter|spring|autumn|fall)\b
@@ -103,7 +84,7 @@ local expressions = {
   regex([[(?<![\p{L}\d'’-])(?=[A-Z]) (?:
       (?<time> {day}\s+{daytime}\b )
     | (?<date> {day}(?!\p{L})(?:,?\s+{monthday})? | {shortday},?\s+{monthday} | {monthday}(?!\p{L}) )
-    | (?<money> {code}\s?{number} ) )]], "x"),
+    | (?<money> (?:{code}|{letters}{sign})\s?{number} ) )]], "x"),
 }
 
 local function type_of(match, groups)

@@ -1,5 +1,5 @@
 -- Finds what may be a name: runs of capitalised words, cut into names, with the clues inside and around each.
-local gloss, capitals, bearers = require "gloss", require "capitals", require "bearers"
+local gloss, alternatives, capitals, bearers = require "gloss", require "alternatives", require "capitals", require "bearers"
 
 local function words_with(rows, place, strip)
   local found = {}
@@ -45,18 +45,19 @@ local function memory(make)
   end
 end
 
-local upper = [[(?:\p{Lu}|(?:al|el|ul)-(?=\p{Lu})|[a-z](?=\p{Lu}\p{Ll}))]]
-local word = upper .. [[(?:[\p{L}\p{M}\p{N}]|['’](?![sS]\b)(?=\p{L})|[.&](?=[\p{L}\p{N}])|[‑-](?=[\p{Lu}\p{N}]))*+]]
+local upper = [[(?:[A-Z]|[ae]l-(?=\p{Lu})|(?=[^\x00-\x7F])\p{Lu})]]
+local word = upper .. [[(?:[A-Za-z0-9]++|[\p{L}\p{M}\p{N}]|['’](?![sS]\b)(?=\p{L})|[.&](?=[\p{L}\p{N}])|[‑-](?=[\p{Lu}\p{N}]))*+]]
 local small = [[(?:of|for|and|the|&|de|del|della|da|do|dos|du|des|la|le|van|von|der|den|ter|bin|ibn|al|el|y)]]
-local runs = gloss.regex([[(?<![\p{L}\p{N}@#.])(?!(?:I|]] .. table.concat(starters, "|") .. [[)\b(?!['’.-]\p{L}))(?:The\s+(?=\p{Lu}))?]]
-  .. word .. [[(?:(?:\.?['’]s)?\.?(?:\s+]] .. small .. [[){0,2}\s+]] .. word .. [[|\s*&\s*]] .. word .. [[|,?\s+(?:Inc|INC|Ltd|Corp|LLC|LLP|PLC|Jr|Sr)\b\.?)*]])
+local firm = [[,?\s+(?:Inc|INC|Ltd|Corp|LLC|LLP|PLC|Jr|Sr)\b\.?]]
+local runs = gloss.regex([[(?=[A-Z]|[ae]l-\p{Lu}|[^\x00-\x7F])(?<![\p{L}\p{N}@#.])(?!(?:I|]] .. alternatives(starters) .. [[)\b(?!['’.-]\p{L}))(?:The\s+(?=\p{Lu}))?]]
+  .. word .. [[(?:(?:\.?['’]s)?\.?(?:\s+]] .. small .. [[){0,2}\s+]] .. word .. [[|\s*&\s*]] .. word .. "|" .. firm .. [[)*(?!\$)]])
 
 local lists = {
   place = gloss.gazetteer "places.tsv", demonym = gloss.gazetteer "demonyms.tsv", org = gloss.gazetteer "organizations.tsv",
   event = gloss.gazetteer "events.tsv", work = gloss.gazetteer "works_laws_products.tsv",
 }
 local order = { "place", "demonym", "org", "event", "work" }
-local given, surname = gloss.wordset("given_names.tsv", { case = "smart" }), gloss.wordset("surnames.tsv", { case = "smart" })
+local person_names = gloss.lexicon("person_names.tsv", { case = "smart" })      -- 1 given names, 2 family names, 3 both
 local ordinary = gloss.wordset("ordinary.txt", { by = "lemma" })
 local titles = gloss.wordset("titles.txt", { case = "smart" })
 
@@ -86,10 +87,12 @@ local function hits_in(run)
   return hits
 end
 
+local part_flags = { "g", "s", "gs" }
+
 local function describe_word(token, text)
   local low = token.norm
   local is_ordinary = ordinary:has(token)
-  local flags = (given:has(token) and "g" or "") .. (surname:has(token) and "s" or "") .. (is_ordinary and "o" or "")
+  local flags = (part_flags[person_names:get(token)] or "") .. (is_ordinary and "o" or "")
     .. (#text > 1 and text == text:upper() and "U" or "") .. (#text < 4 and tostring(#text) or "") .. (text:find "%d" and "d" or "")
   return { text = text, low = low, ending = low:sub(utf8.offset(low, -3) or 1), ordinary = is_ordinary, flags = flags }
 end
@@ -116,7 +119,7 @@ local function name_of(run, piece, words, hits, describe)
     if hit.length == #own then
       kinds[#kinds + 1] = hit.kind
       if hit.list == "place" then name.place, name.is_listed = hit.type, true end
-      if hit.list == "org" then name.org = true end
+      if hit.list == "org" then name.org = "ORG" end
       if hit.list == "demonym" then name.other = "NORP" elseif hit.list == "event" then name.other = "EVENT" elseif hit.list == "work" then name.other = hit.type end
     end
   end
@@ -177,14 +180,14 @@ local function names_in_headline(run, is_known)
       if is_sure(hit.kind) then last = math.max(last or 0, i + hit.length - 1) end
     end
     local word, after = words[i], words[i + 1]
-    if not last and word.flags:find "g" and not word.ordinary and after and after.flags:find "s" and not after.ordinary then last = i + 1 end
+    if not last and word.flags:find "g" and not word.ordinary and after and not after.ordinary and not capitals.joiners[after.text] then last = i + 1 end
     if last then found[#found + 1] = { first = i, last = last } end
     i = (last or i) + 1
   end
   return found, words, hits
 end
 
-local mentions = {}
+local mentions = { runs = runs, headlines = headlines }
 
 -- Returns two functions. each(document, found) calls found(place, name, before, after) for each mention in text order; before and
 -- after are the folded words beside it, "^" and "$" at the ends of its sentence. A name has `inside`: what describe(words, kinds) gave.

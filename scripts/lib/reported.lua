@@ -9,12 +9,9 @@ local ADJUNCT = 25         -- tokens between the verb and what is said: "told re
 local PARENTHESIS = 15     -- tokens between two commas
 
 -- Verbs whose first object is who is told, and verbs behind which "in", "on", "at" begin no content.
-local tells = { tell = true, ask = true, inform = true, remind = true, assure = true, notify = true, reassure = true, advise = true, convince = true }
-local plain = { say = true, tell = true, add = true, write = true }
 
 local stops = { [","] = true, ["."] = true, ["?"] = true, ["!"] = true }
 local dashes = { ["-"] = true, ["--"] = true, ["–"] = true, ["—"] = true }
-local contrasts = { ["but"] = true, ["while"] = true, ["whereas"] = true, ["according"] = true }
 local helpers = { be = true, have = true, modal = true }
 
 -- -- Where it begins
@@ -70,7 +67,7 @@ end
 local function at_once(read, i, lemma)
   local class = read.class[i]
   if class == "to" or class == "question" then return class end
-  if class == "preposition" and not plain[lemma] then return class end
+  if class == "preposition" and not read.words.plain[lemma] then return class end
   if class == "adverb" and read.norm[i + 1] == "-" then return "clause" end
   if helpers[class] then return "relative" end
   if read.norm[i] == "if" then return "question" end
@@ -79,7 +76,7 @@ end
 -- Where the content begins to the right of the verb, and what is there: "quote", "colon", "that", "to", "question", "preposition",
 -- "relative" or "clause". Nil when nothing follows but where, when and to whom it was said.
 function reported.start(read, verb, last, lemma)
-  local i, stop, is_told = verb + 1, math.min(last, verb + ADJUNCT), not tells[lemma]
+  local i, stop, is_told = verb + 1, math.min(last, verb + ADJUNCT), not read.words.tells[lemma]
   if i <= stop and (is_told or read.class[i] ~= "preposition") then
     local what = at_once(read, i, lemma)
     if what then return i, what end
@@ -98,7 +95,7 @@ function reported.start(read, verb, last, lemma)
     elseif class == "object" and i == verb + 1 then i, is_told = i + 1, true
     elseif not is_told and is_clause_start(read, i) and class ~= "question" then i, is_told = skip_phrase(read, i, last), true
     elseif class == "question" or norm == "if" then return i, "question"
-    elseif class == "to" and tells[lemma] then return i, "to"
+    elseif class == "to" and read.words.tells[lemma] then return i, "to"
     elseif class == "preposition" or class == "to" then
       local begins
       i, begins = skip_adjunct(read, i, last)
@@ -123,7 +120,7 @@ end
 -- Is the content over at a comma, behind which `after` stands?
 local function ends_at_comma(read, after, heads)
   local norm = read.norm[after]
-  if heads[after] or contrasts[norm] then return true end
+  if heads[after] or read.words.contrast[norm] then return true end
   if norm:find "ing$" and not read.class[after] then return true end
   return (norm == "and" or norm == "or") and heads[after + 1]
 end

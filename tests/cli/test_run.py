@@ -1,5 +1,6 @@
 """gloss run: what goes in, what comes out, and what is said when something is wrong."""
 import json
+import signal
 import subprocess
 import unittest
 
@@ -106,6 +107,18 @@ class Output(Case):
         result = self.gloss("run", "-s", "./mark.lua", "-o", "nowhere/out.jsonl", stdin='{"text":"Red."}')
         self.assertEqual(result.status, 2)
         self.assertIn("nowhere/out.jsonl", result.err)
+
+    def test_an_interrupted_run_leaves_no_half_of_a_file(self):
+        self.write("mark.lua", MARK)
+        running = subprocess.Popen([GLOSS, "run", "-s", "./mark.lua", "-f", "jsonl", "-o", "out.jsonl"], stdin=subprocess.PIPE,
+                                   stderr=subprocess.PIPE, cwd=self.folder, env=self.environment)
+        running.stdin.write(b'{"text":"Red."}\n' * 100000)
+        running.stdin.flush()
+        running.send_signal(signal.SIGINT)
+        running.stdin.write(b'{"text":"Red."}\n')
+        _, said = running.communicate()
+        self.assertEqual((running.returncode, said.decode()), (1, "gloss: interrupted\n"))
+        self.assertEqual([p.name for p in self.folder.iterdir()], ["mark.lua"])
 
     def test_a_reader_that_leaves_ends_the_run_quietly(self):
         self.write("mark.lua", MARK)

@@ -1,13 +1,15 @@
 """A page of Markdown as a reader goes through it: the files he writes and the commands he types, in order.
 
   `NAME`:         a line that ends so, before a block: the block is the file NAME
-  ```console      commands behind "$ ", and what they print, both streams, as a terminal shows it
+  ```console      commands behind "$ ", further lines of one behind "> ", and what they print, both streams, as a terminal shows it
   ```lua          an example: what it prints stands behind "-->", what it raises behind "--!"; see `Example`
   ```             a drawing
 """
 import re
 
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\(([^)#:]+)\)")
+PATH = re.compile(r"`((?:engine|scripts|tests|tools|docs|seeds|base|text|match|script|run|read|write|segment|unicode|cli)/[\w./-]*\w)`")
 NAMED = re.compile(r"`([\w./-]+)`:$")
 
 
@@ -31,9 +33,16 @@ def commands(console):
     for line in console.splitlines():
         if line.startswith("$ "):
             found.append((line[2:], []))
+        elif line.startswith("> ") and not found[-1][1]:
+            found[-1] = (found[-1][0] + "\n" + line[2:], [])
         else:
             found[-1][1].append(line)
     return [(command, "\n".join(lines)) for command, lines in found]
+
+
+def named_files(text):
+    """The files and folders that a page links to, or names from one of the project's folders or rooms."""
+    return sorted({*LINK.findall(text), *PATH.findall(text)})
 
 
 class Example:
@@ -42,12 +51,12 @@ class Example:
     is the top of the file."""
 
     KEYS = ("about", "version", "tags", "requires", "provides", "options", "setup", "document", "block", "sentence", "tests")
-    REST = """
-  requires = { "quoted" },
+    PROVIDES = """
   provides = { "score", colour = { shade = "string", sure = "boolean", beside = "place", words = "list" } },
 """
 
     def __init__(self, content):
+        self.has_tests = "tests =" in content
         self.printed = re.findall(r"--> (.*)$", content, re.MULTILINE)
         raised = re.findall(r"--! (.*)$", content, re.MULTILINE)
         self.raised = raised[0] if raised else None
@@ -63,4 +72,5 @@ class Example:
         top, gap, body = content.partition("\n\n")
         if not gap:
             top, body = "", content
-        return f'local gloss = require "gloss"\n{top}\nreturn {{{self.REST}  document = function(document, options)\n{body}\nend }}\n'
+        requires = ' requires = { "quoted" },' if "quoted" in body else ""
+        return f'local gloss = require "gloss"\n{top}\nreturn {{{requires}{self.PROVIDES}  document = function(document, options)\n{body}\nend }}\n'

@@ -1,6 +1,5 @@
 #include "match/pattern_group.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
@@ -185,42 +184,7 @@ void gloss_pattern_group_free(gloss_pattern_group *group) {
   free(group);
 }
 
-/* -- What holds at a boundary, and what fits */
-
-static bool starts_sentence(const gloss_document *document, uint32_t boundary) {
-  return boundary < document->token_count && document->tokens[boundary].flags & GLOSS_IS_FIRST;
-}
-
-static bool starts_block(const gloss_document *document, uint32_t boundary) {
-  return boundary < document->token_count && document->blocks[gloss_document_block_at(document, boundary)].tokens.start == boundary;
-}
-
-static bool bounds_hold(const gloss_document *document, uint32_t boundary, uint16_t bounds) {
-  bool at_end = boundary == document->token_count;
-  if (bounds & GLOSS_BOUND_SENTENCE_START && !starts_sentence(document, boundary)) return false;
-  if (bounds & GLOSS_BOUND_SENTENCE_END && !at_end && !starts_sentence(document, boundary)) return false;
-  if (bounds & GLOSS_BOUND_BLOCK_START && !starts_block(document, boundary)) return false;
-  return !(bounds & GLOSS_BOUND_BLOCK_END) || at_end || starts_block(document, boundary);
-}
-
-/* What a field holds, as text to compare: of a place its text, of a number its digits. */
-static gloss_slice field_text(const gloss_document *document, uint32_t layer, uint32_t row, gloss_slice name, char space[static 32]) {
-  const gloss_annotation *annotation = &document->layers[layer].rows[row];
-  if (gloss_slice_is(name, "type")) {
-    if (annotation->type == GLOSS_UNKNOWN) return (gloss_slice){0};
-    return gloss_word_text(gloss_vocabulary_word(document->vocabulary, annotation->type));
-  }
-  uint32_t field = gloss_layer_find_field(document->layers[layer].schema, name);
-  gloss_value value = field == GLOSS_NO_FIELD ? (gloss_value){.kind = GLOSS_NIL} : gloss_document_field(document, layer, row, field);
-  switch (value.kind) {
-    case GLOSS_STRING: return gloss_value_slice(value);
-    case GLOSS_BOOLEAN: return value.boolean ? GLOSS_SLICE("true") : GLOSS_SLICE("false");
-    case GLOSS_INTEGER: return (gloss_slice){space, (size_t)snprintf(space, 32, "%lld", (long long)value.integer)};
-    case GLOSS_NUMBER: return (gloss_slice){space, (size_t)snprintf(space, 32, "%.15g", value.number)};
-    case GLOSS_PLACE: return gloss_document_slice(document, gloss_document_bytes(document, value.place));
-    default: return (gloss_slice){0};
-  }
-}
+/* -- What fits */
 
 static bool annotation_fits(gloss_pattern_group *group, const gloss_test *test, uint32_t layer, uint32_t row) {
   char space[32];
@@ -230,7 +194,7 @@ static bool annotation_fits(gloss_pattern_group *group, const gloss_test *test, 
     case GLOSS_TEST_AND: return annotation_fits(group, test->left, layer, row) && annotation_fits(group, test->right, layer, row);
     case GLOSS_TEST_OR: return annotation_fits(group, test->left, layer, row) || annotation_fits(group, test->right, layer, row);
     default: {
-      gloss_slice text = field_text(group->document, layer, row, test->field, space);
+      gloss_slice text = gloss_field_text(group->document, layer, row, test->field, space);
       return text.data && gloss_pattern_elements_compare(group->elements, test, text, group->matcher);
     }
   }
@@ -348,7 +312,7 @@ static void take_annotations(gloss_pattern_group *group, uint32_t place, thread 
 }
 
 static void take_edge(gloss_pattern_group *group, uint32_t pattern, const gloss_edge *edge, thread thread, uint32_t boundary) {
-  if (edge->bounds && !bounds_hold(group->document, boundary, edge->bounds)) return;
+  if (edge->bounds && !gloss_bounds_hold(group->document, boundary, edge->bounds)) return;
   if (edge->target == GLOSS_ACCEPT) {
     accept(group, pattern, thread, boundary, add_marks(group, pattern, edge, boundary, thread.capture));
     return;

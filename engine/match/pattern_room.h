@@ -39,4 +39,13 @@ bool gloss_pattern_compile(gloss_pattern *pattern, gloss_error *error);
 /* The test as a text that is equal for equal tests. */
 void gloss_test_write(const gloss_test *test, gloss_buffer *out);
 
+/* -- pattern_facts.c: what elements are compared with */
+
+bool gloss_bounds_hold(const gloss_document *document, uint32_t boundary, uint16_t bounds);
+
+/* What a field holds, as text to compare: of a place its text, of a number its digits. No data: it is not set. */
+gloss_slice gloss_field_text(const gloss_document *document, uint32_t layer, uint32_t row, gloss_slice name, char space[static 32]);
+
+gloss_slice gloss_attribute_text(gloss_vocabulary *vocabulary, uint32_t word, gloss_attribute attribute);
+
 #endif

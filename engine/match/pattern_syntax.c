@@ -40,6 +40,12 @@ const char *gloss_attribute_name(gloss_attribute attribute) {
   return attribute_names[attribute];
 }
 
+const char *gloss_flag_name(uint16_t flag, bool of_token) {
+  for (int i = 0; i < FLAGS; i++)
+    if (flags[i].flag == flag && (flags[i].kind == GLOSS_TEST_TOKEN_FLAG) == of_token) return flags[i].name;
+  return "";
+}
+
 static gloss_node *read_choice(parser *parser);
 static gloss_test *read_either(parser *parser, bool of_annotation);
 

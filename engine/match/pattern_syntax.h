@@ -16,6 +16,7 @@ typedef enum gloss_attribute {
 } gloss_attribute;
 
 const char *gloss_attribute_name(gloss_attribute attribute);
+const char *gloss_flag_name(uint16_t flag, bool of_token);
 
 typedef enum gloss_test_kind {
   GLOSS_TEST_ANY,        /* [] */

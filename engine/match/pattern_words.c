@@ -318,12 +318,6 @@ static uint32_t attribute_word(gloss_pattern_words *words, uint32_t word, gloss_
   }
 }
 
-static gloss_slice attribute_text(gloss_pattern_words *words, uint32_t word, gloss_attribute attribute) {
-  const gloss_word *known = gloss_vocabulary_word(words->vocabulary, word);
-  if (attribute == GLOSS_ATTRIBUTE_KIND) return gloss_slice_of(gloss_word_kind_name((gloss_word_kind)known->kind));
-  return gloss_word_text(gloss_vocabulary_word(words->vocabulary, attribute_word(words, word, attribute)));
-}
-
 static verdict judge_word(void *context, const gloss_test *test) {
   question *question = context;
   gloss_pattern_words *words = question->words;
@@ -335,7 +329,7 @@ static verdict judge_word(void *context, const gloss_test *test) {
     return gloss_phrases_get_word(test->words, of, attribute_word(words, question->word, test->attribute), &first) ? YES : NO;
   }
   const atom *atom = &words->elements->atoms[test->number];
-  if (atom->regex) return regex_fits(words->matcher, atom->regex, attribute_text(words, question->word, test->attribute)) ? YES : NO;
+  if (atom->regex) return regex_fits(words->matcher, atom->regex, gloss_attribute_text(words->vocabulary, question->word, test->attribute)) ? YES : NO;
   return words->met[test->number] == words->round ? YES : NO;
 }
 
@@ -352,7 +346,7 @@ static void meet_atom(gloss_pattern_words *words, uint32_t atom) {
 static void meet_form(gloss_pattern_words *words, uint32_t word, int form) {
   const gloss_pattern_elements *elements = words->elements;
   if (elements->literals[form].count == 0) return;
-  gloss_slice text = attribute_text(words, word, (gloss_attribute)(form % GLOSS_ATTRIBUTES));
+  gloss_slice text = gloss_attribute_text(words->vocabulary, word, (gloss_attribute)(form % GLOSS_ATTRIBUTES));
   if (form >= GLOSS_ATTRIBUTES) {
     gloss_buffer_clear(&words->form);
     gloss_fold(text, &words->form);

@@ -314,7 +314,7 @@ static void tell_nothing(const walk *walk, gloss_trace *trace) {
     const gloss_edge *edge = &walk->pattern->edges[start->edge + i];
     const gloss_node *element = walk->pattern->positions[edge->target].element;
     bool has_layer = element->kind != GLOSS_NODE_ANNOTATION || layer_of(walk, element);
-    gloss_slice reason = has_layer ? GLOSS_SLICE("it fits nowhere here") : why_no_annotation(walk, edge->target, walk->tokens.start);
+    gloss_slice reason = has_layer ? GLOSS_SLICE("nothing here fits it") : why_no_annotation(walk, edge->target, walk->tokens.start);
     add_stop(way, (gloss_trace_stop){element->source, GLOSS_TRACE_NOWHERE, reason});
   }
   trace->ways = way;

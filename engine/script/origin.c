@@ -25,9 +25,8 @@ static void push_own_line(lua_State *L) {
 }
 
 void gloss_note_origin(lua_State *L, gloss_place annotation, int place) {
-  gloss_place over;
-  bool is_match = gloss_test_place(L, place, &over) && gloss_place_kind_of(over) == GLOSS_MATCH;
-  gloss_origin origin = {.match = is_match ? gloss_place_first(over) : GLOSS_NO_MATCH};
+  gloss_origin origin = {0};
+  gloss_test_place(L, place, &origin.over);
   gloss_push_line(L);
   push_own_line(L);
   bool is_own = lua_isnil(L, -1) || lua_rawequal(L, -1, -2);

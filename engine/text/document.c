@@ -119,7 +119,7 @@ static gloss_slice keep_line(gloss_document *document, gloss_slice line, gloss_s
 void gloss_document_set_origin(gloss_document *document, uint32_t layer, uint32_t row, gloss_origin origin) {
   gloss_layer *of = &document->layers[layer];
   of->origins = gloss_grow(of->origins, &of->origin_capacity, row + 1u, sizeof *of->origins);
-  while (of->origin_count <= row) of->origins[of->origin_count++] = (gloss_origin){.match = GLOSS_NO_MATCH};
+  while (of->origin_count <= row) of->origins[of->origin_count++] = (gloss_origin){0};
   gloss_origin before = row > 0 ? of->origins[row - 1] : (gloss_origin){0};
   origin.at = keep_line(document, origin.at, before.at);
   origin.via = keep_line(document, origin.via, before.via);
@@ -128,7 +128,7 @@ void gloss_document_set_origin(gloss_document *document, uint32_t layer, uint32_
 
 gloss_origin gloss_document_origin(const gloss_document *document, uint32_t layer, uint32_t row) {
   const gloss_layer *of = &document->layers[layer];
-  return row < of->origin_count ? of->origins[row] : (gloss_origin){.match = GLOSS_NO_MATCH};
+  return row < of->origin_count ? of->origins[row] : (gloss_origin){0};
 }
 
 static gloss_named_value *find_value(const gloss_document *document, gloss_slice name) {

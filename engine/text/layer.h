@@ -22,10 +22,8 @@ typedef struct gloss_annotation {
 typedef struct gloss_origin {
   gloss_slice at;    /* the line that made it: "money.lua:3" */
   gloss_slice via;   /* the line of a module that it called for that, or no data */
-  uint32_t match;    /* of the document: what it was laid over; GLOSS_NO_MATCH: another place */
+  gloss_place over;  /* what it was laid over, as the script gave it; 0: several places */
 } gloss_origin;
-
-#define GLOSS_NO_MATCH UINT32_MAX
 
 typedef struct gloss_ordered {
   uint32_t row;

@@ -5,6 +5,9 @@
 
 #include "base/file.h"
 
+/* The language of a run and of its documents when nobody says otherwise; its word lists stand in for those that another language lacks. */
+#define GLOSS_STANDARD_LANGUAGE "en"
+
 typedef enum gloss_find {
   GLOSS_FIND_SCRIPT,   /* NAME.lua in the folder, analyses/, readers/, writers/ */
   GLOSS_FIND_SET,      /* NAME.lua in sets/ */

@@ -49,7 +49,7 @@ static bool add_script_path(gloss_search_path *path, const gloss_names *folders,
 
 bool engine_open(engine *engine, const settings *settings, gloss_error *error) {
   char installed[4200];
-  const char *lang = settings->lang ? settings->lang : "en";
+  const char *lang = settings->lang ? settings->lang : GLOSS_STANDARD_LANGUAGE;
   *engine = (struct engine){.environment = {.trust = settings->trust, .print = print_line}};
   if (!read_memory(settings->memory, &engine->environment.memory_cap, error)) return false;
   if (!add_script_path(&engine->path, &settings->script_path, error)) return false;

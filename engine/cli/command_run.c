@@ -35,7 +35,7 @@ typedef struct job {
 static bool read_request(request *request, int count, char **words, gloss_error *error) {
   const argument table[] = {
       {'s', "scripts", "EXPR", "which scripts: names, files, globs, tags and sets, with and, or, not,\ncommas: \"news and not slow, ./mine.lua\" (default: the set news)", .list = &request->scripts},
-      {'i', "input-format", "F", "auto (by name and content), text or jsonl (default: auto)", .text = &request->input_format},
+      {'i', "input-format", "F", "auto (by name and content), text, jsonl or json (default: auto)", .text = &request->input_format},
       {'f', "format", "F", "jsonl (default when piped) or text (to read; default on a terminal)", .text = &request->format},
       {'o', "output", "PATH", "write to PATH, whole or not at all (default: standard output)", .text = &request->output},
       {'j', "jobs", "N", "workers (this version has 1)", .text = &request->jobs},
@@ -169,7 +169,7 @@ static bool open_output(job *job, const request *request, gloss_error *error) {
 static bool set_up(job *job, engine *engine, const request *request, gloss_error *error) {
   engine->environment.explain = request->why;
   job->work = (gloss_work){.environment = &engine->environment, .languages = engine->languages, .strict = request->strict,
-                           .lang = request->settings.lang ? request->settings.lang : "en", .with_title = request->with_title};
+                           .lang = request->settings.lang ? request->settings.lang : GLOSS_STANDARD_LANGUAGE, .with_title = request->with_title};
   if (!check_jobs(request->jobs, error) || !plan(job, engine, request, error)) return false;
   job->work.plan = job->plan;
   return choose_layers(job, request->layers, error) && choose_writer(job, request, error) && open_source(job, request, error) &&
@@ -229,7 +229,7 @@ static bool is_interrupted(void *context) {
 
 static void say_total(const gloss_tally *tally) {
   if (tally->rejected == 0 && tally->troubled == 0) return;
-  fprintf(stderr, "gloss: %llu documents; %llu could not be read; scripts failed on %llu\n", (unsigned long long)tally->documents,
+  fprintf(stderr, "gloss: %llu written; %llu could not be read; scripts failed on %llu\n", (unsigned long long)tally->documents,
           (unsigned long long)tally->rejected, (unsigned long long)tally->troubled);
 }
 

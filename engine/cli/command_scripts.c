@@ -53,6 +53,11 @@ static void print_options(const gloss_script *script) {
     const gloss_option *option = &script->options[i];
     printf("    -O %s.%.*s=", script->name, GLOSS_PRINT(option->name));
     print_standard(option->standard);
+    for (uint32_t j = 0; j < option->choice_count; j++) {
+      fputs(j ? ", " : " (one of ", stdout);
+      print_standard(option->choices[j]);
+    }
+    if (option->choice_count) putchar(')');
     printf("%s%.*s\n", option->about.size ? "   " : "", GLOSS_PRINT(option->about));
   }
 }

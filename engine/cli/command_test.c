@@ -41,7 +41,7 @@ static int test_chosen(const request *request, engine *engine, const gloss_selec
   gloss_error error = {0};
   gloss_test_tally tally = {0};
   uint32_t unusable = 0, without = 0;
-  const char *lang = request->settings.lang ? request->settings.lang : "en";
+  const char *lang = request->settings.lang ? request->settings.lang : GLOSS_STANDARD_LANGUAGE;
   for (uint32_t i = 0; i < chosen->count; i++) {
     const gloss_script *script = gloss_catalog_load(engine->catalog, chosen->entries[i], &error);
     if (script == NULL) {

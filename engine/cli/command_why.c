@@ -66,7 +66,7 @@ static bool check_format(job *job, const char *format, gloss_error *error) {
 }
 
 static bool set_up(job *job, engine *engine, const request *request, gloss_error *error) {
-  const char *lang = request->settings.lang ? request->settings.lang : "en";
+  const char *lang = request->settings.lang ? request->settings.lang : GLOSS_STANDARD_LANGUAGE;
   engine->environment.explain = true;
   if (!check_format(job, request->format, error) || !engine_choose(engine, &request->scripts, &job->chosen, error)) return false;
   job->plan = engine_plan(engine, &job->chosen, &request->options, error);

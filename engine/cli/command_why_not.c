@@ -77,7 +77,7 @@ static bool set_up(job *job, engine *engine, gloss_error *error) {
   bool is_chosen = check_format(job, request->format, error) && choose_script(job, engine, &chosen, error);
   gloss_selection_free(&chosen);
   if (!is_chosen) return false;
-  const char *lang = request->settings.lang ? request->settings.lang : "en";
+  const char *lang = request->settings.lang ? request->settings.lang : GLOSS_STANDARD_LANGUAGE;
   job->work = (gloss_work){.environment = &engine->environment, .languages = engine->languages, .plan = job->plan, .lang = lang};
   job->worker = gloss_worker_new(&job->work, error);
   if (job->worker == NULL) return false;

@@ -76,7 +76,7 @@ static void read_group_names(gloss_regex *regex) {
 }
 
 gloss_regex *gloss_regex_new(gloss_slice pattern, gloss_slice flags, gloss_error *error) {
-  uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C; /* \C would split characters */
+  uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_DUPNAMES | PCRE2_NEVER_BACKSLASH_C; /* \C would split characters */
   if (!read_flags(flags, &options, error)) return NULL;
   if (!gloss_utf8_is_valid(pattern)) return gloss_fail(error, "a regex that is not valid UTF-8"), NULL;
   int code;

@@ -220,6 +220,11 @@ static bool declare_all(gloss_schema *schema, const gloss_script *script, gloss_
   return true;
 }
 
+static void declare_named(gloss_schema *schema, const gloss_script *script, gloss_slice name, gloss_error *error) {
+  for (uint32_t i = 0; i < script->provide_count; i++)
+    if (gloss_slice_equal(script->provides[i].name, name)) declare(schema, script, &script->provides[i], error);
+}
+
 /* A given layer has the fields that its providers declare. */
 static bool declare_given(draft *draft, gloss_schema *schema) {
   for (uint32_t i = 0; i < draft->given.count; i++) {
@@ -234,9 +239,19 @@ static bool declare_given(draft *draft, gloss_schema *schema) {
   return true;
 }
 
-/* Layers that are only read, with a "?", and that nobody here provides, are there too, and empty. */
-static void declare_optional(gloss_schema *schema, const gloss_script *script) {
-  for (uint32_t i = 0; i < script->require_count; i++) gloss_schema_add_layer(schema, script->requires[i].name);
+/* What a script reads of a layer may be declared by a provider that is not chosen: such a field is there, and nil. One that a chosen
+ * provider has declared with another type stays as that says. Layers that nobody here provides are there too, and empty. */
+static void declare_read(draft *draft, gloss_schema *schema, const gloss_script *script) {
+  for (uint32_t i = 0; i < script->require_count; i++) {
+    gloss_error ignored = {0};
+    gloss_selection sources = {0};
+    uint32_t layer = gloss_schema_add_layer(schema, script->requires[i].name);
+    bool has_fields = gloss_schema_layer(schema, layer)->field_count > 0;
+    if (has_fields) find_sources(draft, script->requires[i].name, &sources);
+    for (uint32_t j = 0; j < sources.count; j++) declare_named(schema, script_of(draft, sources.entries[j]), script->requires[i].name, &ignored);
+    gloss_selection_free(&sources);
+    gloss_error_clear(&ignored);
+  }
 }
 
 static gloss_value standard_options(gloss_plan *plan, const gloss_script *script) {
@@ -253,7 +268,7 @@ static bool fill(gloss_plan *plan, draft *draft) {
     gloss_schema_add_script(plan->schema, gloss_slice_of(script->name));
     if (!declare_all(plan->schema, script, draft->error)) return false;
   }
-  for (uint32_t i = 0; i < plan->count; i++) declare_optional(plan->schema, plan->steps[i].script);
+  for (uint32_t i = 0; i < plan->count; i++) declare_read(draft, plan->schema, plan->steps[i].script);
   return declare_given(draft, plan->schema);
 }
 

@@ -100,13 +100,18 @@ static bool fail_strictly(const gloss_document *document, gloss_error *error) {
   return gloss_fail(error, "%.*s (--strict)", GLOSS_PRINT(warning));
 }
 
+static bool fail_at_record(const gloss_record *record, gloss_error *error) {
+  if (record->line == 0) return gloss_fail_at(error, "%.*s", GLOSS_PRINT(gloss_buffer_slice(&record->path)));
+  return gloss_fail_at(error, "%.*s:%llu", GLOSS_PRINT(gloss_buffer_slice(&record->path)), (unsigned long long)record->line);
+}
+
 static bool do_open(gloss_worker *worker, const gloss_record *record, gloss_document *document, gloss_error *error) {
   gloss_parsed parsed;
   if (!gloss_parser_parse(worker->parser, record, document, &parsed, error)) return false;
   gloss_layout layout = parsed.is_article ? GLOSS_LAYOUT_ARTICLE : GLOSS_LAYOUT_BODY;
   bool refused = worker->work->strict && parsed.is_mended;
   bool opened = refused ? fail_strictly(document, error) : gloss_worker_segment(worker, document, layout, error);
-  if (!opened) return gloss_fail_at(error, "%.*s", GLOSS_PRINT(document->id));
+  if (!opened) return fail_at_record(record, error);
   gloss_worker_analyse(worker, document);
   return true;
 }

@@ -11,6 +11,8 @@ static const char *language_of(const gloss_state *state, gloss_find kind) {
 bool gloss_push_file(lua_State *L, gloss_find kind, gloss_slice name) {
   gloss_state *state = gloss_state_of(L);
   char *path = gloss_search_path_find(state->environment->path, kind, state->folder, language_of(state, kind), name);
+  if (path == NULL && kind == GLOSS_FIND_DATA)
+    path = gloss_search_path_find(state->environment->path, kind, state->folder, GLOSS_STANDARD_LANGUAGE, name);
   if (path == NULL) return false;
   gloss_buffer_clear(&state->scratch);
   gloss_buffer_add(&state->scratch, gloss_slice_of(path));

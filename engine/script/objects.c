@@ -401,6 +401,11 @@ static int place_newindex(lua_State *L) {
   return luaL_error(L, "%s %s cannot be changed: lay an annotation over it, or keep a table of your own", article(noun), noun);
 }
 
+/* Most who call a place have written `in resource:match(place)`, which gives one, for `:matches`. */
+static int place_call(lua_State *L) {
+  return luaL_error(L, "a %s is no function; to walk all matches write :matches(…)", gloss_type_name(L, 1));
+}
+
 static int place_length(lua_State *L) {
   gloss_place place = gloss_check_place(L, 1);
   lua_pushinteger(L, gloss_span_size(gloss_document_tokens(gloss_state_of(L)->document, place)));
@@ -416,7 +421,7 @@ static int place_tostring(lua_State *L) {
 
 static void push_place_metatable(lua_State *L) {
   static const luaL_Reg metamethods[] = {
-    {"__newindex", place_newindex}, {"__len", place_length}, {"__tostring", place_tostring}, {NULL, NULL}};
+    {"__newindex", place_newindex}, {"__call", place_call}, {"__len", place_length}, {"__tostring", place_tostring}, {NULL, NULL}};
   luaL_newlib(L, metamethods);
   for (int form = 0; form < GLOSS_FORMS; form++) lua_pushnil(L); /* until the first document's tables take the place */
   lua_pushcclosure(L, place_index, GLOSS_FORMS);

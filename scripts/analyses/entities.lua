@@ -62,6 +62,7 @@ local function type_of(group)
   if type == "PLACE" and name.place == "FAC" and name.org then return "ORG" end        -- the Kremlin, the White House
   if type == "PLACE" then return name.place or "GPE" end
   if type == "PERSON" or type == "ORG" then return type end
+  if not type and name.is_listed then return name.place end
   if type == "OTHER" or name.head then
     local other = name.other or type and (name.happening and "EVENT" or group.quoted and name.head and "WORK_OF_ART")
     return other or name.head and (name.org or name.is_listed and name.place) or nil
@@ -106,7 +107,8 @@ end
 local function halves(groups, index, list)
   local function known(part)
     local group = groups[part]
-    return group and group.type and group or index.tails[part] or index.heads[part]
+    local found = group and group.type and group or index.tails[part] or index.heads[part]
+    return found and not found.name.parts and not found.name.key:find(" - ", 1, true) and found
   end
   for i = 1, #list, 2 do
     local place, parts = list[i], list[i + 1].name.parts

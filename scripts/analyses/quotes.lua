@@ -1,11 +1,12 @@
-local gloss, reader, speakers, reported, content =
-  require "gloss", require "reader", require "speakers", require "reported", require "content"
+local gloss, reader, speakers, reported, content, referents =
+  require "gloss", require "reader", require "speakers", require "reported", require "content", require "referents"
 
 local UNMARKED = 0.5       -- weight of a verb of saying from which on it may report without quotation marks
 local MARKED = 0.3         -- and with them
 local ALONE = 3            -- words from which on a sentence in marks is speech without a verb beside it
 local AMIDST = 5           -- and a part of a sentence
 local NAME = 8             -- words of a title in marks, at most
+local CROWD = 200          -- quotations, or verbs of saying, in a sentence; one with more of them is no prose
 local REACH = 10           -- tokens before a quotation in which any verb can be the one that introduces it
 
 local verbs = { sure = {}, unsure = {} }
@@ -25,21 +26,10 @@ for _, row in ipairs(gloss.data "quote_words.tsv") do
   words[row.list][row.word] = true
 end
 
-local speaks = { PERSON = true, ORG = true, GPE = true, NORP = true, FAC = true, LOC = true, WORK_OF_ART = true,
-                 PRODUCT = true }
-local FAR = 12             -- entities back to the person whom "he" may mean
-
-
 local unread = { caption = true, boilerplate = true, byline = true, dateline = true }
 
-local known_roles = {}     -- what is_role has found out, of few words: nouns before verbs of saying
 local function is_role(norm)
-  local known = known_roles[norm]
-  if known == nil then
-    known = roles:has(norm) or norm:find "s$" ~= nil and roles:has(norm:sub(1, -2))
-    known_roles[norm] = known
-  end
-  return known
+  return roles:has(norm) or norm:find "s$" ~= nil and roles:has(norm:sub(1, -2))
 end
 
 -- -- What the text has: marks, verbs of saying, and where clauses may end
@@ -51,7 +41,7 @@ local function find_pairs(document)
     if quoted.depth == 1 then
       local first = quoted.index
       n = n + 1
-      pairs_found[n] = { first = first, last = first + #quoted - 1 }
+      pairs_found[n] = { first = first, last = first + #quoted - 1, is_name = false }
     end
   end
   return pairs_found
@@ -80,23 +70,24 @@ end
 
 -- A title or a name, all capitals and small words: "The Late Show".
 local function is_name(read, pair)
-  if pair.last - pair.first > NAME + 1 or read.class[pair.last - 1] == "mark" then return false end
+  if pair.last - pair.first > NAME + 1 or read[pair.last - 1].class == "mark" then return false end
   for i = pair.first + 1, pair.last - 1 do
-    if not read.capital[i] and not read.class[i] then return false end
+    if not read[i].capital and not read[i].class then return false end
   end
   return true
 end
 
-local function read_document(document, pairs_found)
-  local read = reader.new(document, classes, words)
-  read.opens, read.closes, read.speech, read.breaks_of = {}, {}, {}, function(unit)
+-- What is known of a unit's tokens: a reader, and what content.lua and reported.lua want beside it.
+local function read_unit(document, begin, unit)
+  local opens, closes, speech = {}, {}, {}
+  local read = begin { words = words, opens = opens, closes = closes, speech = speech, breaks_of = function()
     unit.breaks = unit.breaks or indices_of(breaks, document[unit.first]:to(document[unit.last]))
     return unit.breaks
-  end
-  for _, pair in ipairs(pairs_found) do
+  end }
+  for _, pair in ipairs(unit.pairs) do
     pair.is_name = is_name(read, pair)
-    read.opens[pair.first], read.closes[pair.last] = pair.last, pair.first
-    read.speech[pair.first] = not pair.is_name and pair.last or nil
+    opens[pair.first], closes[pair.last] = pair.last, pair.first
+    if not pair.is_name then speech[pair.first] = pair.last end
   end
   return read
 end
@@ -114,10 +105,12 @@ local function end_of(sentence)
   return sentence.index + #sentence - 1
 end
 
+-- Iterates over the units of the document that are prose, in order.
 local function units_of(document, cues, all_pairs)
-  local units, c, p = {}, 1, 1
-  while cues[c] or all_pairs[p] do
+  local c, p = 1, 1
+  local function next_unit()
     local cue, pair = cues[c], all_pairs[p]
+    if not cue and not pair then return nil end
     local sentence = document[pair and (not cue or pair.first < cue) and pair.first or cue].sentence
     local block = sentence.block
     local kind, last = block.kind, end_of(sentence)
@@ -128,24 +121,27 @@ local function units_of(document, cues, all_pairs)
       unit.last = end_of(document[unit.pairs[#unit.pairs].last].sentence)
       c, p = take(unit, unit.last, cues, c, all_pairs, p)
     end
-    if not unread[kind] then units[#units + 1] = unit end
+    if unread[kind] or #unit.pairs > CROWD then return next_unit() end
+    return unit
   end
-  return units
+  return next_unit
 end
 
 -- -- Attributions: a verb of saying, or "according to", and who it is that says so
 
-local function is_quoted(unit, index)
-  for _, pair in ipairs(unit.pairs) do
-    if pair.first < index and index < pair.last then return true end
+-- The cues that stand in none of the quotations; both in order.
+local function outside(cues, pairs_of_unit)
+  local kept, p = {}, 1
+  for _, cue in ipairs(cues) do
+    while pairs_of_unit[p] and pairs_of_unit[p].last < cue do p = p + 1 end
+    if not (pairs_of_unit[p] and pairs_of_unit[p].first < cue) then kept[#kept + 1] = cue end
   end
-  return false
+  return kept
 end
-
 
 -- ", adding", "by saying", "and warned": the subject is that of the verb before.
 local function shares_subject(read, cue)
-  local before, norm = read.norm[cue - 1], read.norm[cue]
+  local before, norm = read[cue - 1].norm, read[cue].norm
   if norm:find "ing$" then return read.words.shared[before] end
   return (before == "and" or before == "but") and (norm:find "ed$" or read.words.past[norm] or norm == "says")
 end
@@ -155,15 +151,26 @@ local function from_source(read, unit, cue)
   return first and { cue = cue, first = cue, last = stop, speaker = { first, last, kind }, is_source = true }
 end
 
+-- "the Taiwan dispute": one name, and a form of the verb that goes with several.
+local function disagrees(read, cue, first, last, kind, lemma)
+  local norm = read[cue].norm
+  if kind ~= "name" or norm ~= lemma or read.words.past[norm] then return false end
+  if read[last].norm:find "s$" or read[first - 1].norm == "and" then return false end
+  for i = last + 1, cue - 1 do
+    if read[i].class == "modal" then return false end
+  end
+  return true
+end
+
 local function from_verb(read, unit, cue, lemma)
   local first, last, kind = speakers.before(read, cue, unit.first, is_role)
-  if first then
+  if first and not disagrees(read, cue, first, last, kind, lemma) then
     local reach = kind == "name" and speakers.reach(read, first, unit.first) or first
     return { cue = cue, first = reach, last = cue, speaker = { first, last, kind }, lemma = lemma }
   end
   if cue == unit.first then return nil end
-  local is_gerund = read.norm[cue]:find "ing$"
-  if (read.closes[cue - 1] or read.norm[cue - 1] == ",") and not is_gerund and lemma ~= "tell" then
+  local is_gerund = read[cue].norm:find "ing$"
+  if (read.closes[cue - 1] or read[cue - 1].norm == ",") and not is_gerund and lemma ~= "tell" then
     first, last, kind = speakers.after(read, cue, unit.last, is_role)
     local speaker = { first, last, kind }
     if first then return { cue = cue, first = cue, last = last, speaker = speaker, lemma = lemma, is_inverted = true } end
@@ -176,14 +183,18 @@ end
 
 -- "Says" in the middle of a sentence is part of a name, but not in a headline.
 local function is_in_name(read, unit, cue)
-  return read.capital[cue] and cue ~= unit.first and not unit.is_headline
+  return read[cue].capital and cue ~= unit.first and not unit.is_headline
 end
 
 local function find_attributions(document, read, unit, is_source)
   local cues, is_unsure = unit.cues, {}
-  if unit.pairs[1] then cues, is_unsure = merge(cues, indices_of(may_say, document[unit.first]:to(document[unit.last]))) end
+  if unit.pairs[1] then
+    cues, is_unsure = merge(cues, indices_of(may_say, document[unit.first]:to(document[unit.last])))
+    cues = outside(cues, unit.pairs)
+  end
+  if #cues > CROWD then return end
   for _, cue in ipairs(cues) do
-    if not is_quoted(unit, cue) and not is_in_name(read, unit, cue) then
+    if not is_in_name(read, unit, cue) then
       local found = is_source[cue] and from_source(read, unit, cue) or from_verb(read, unit, cue, document[cue].lemma)
       if found then
         found.is_unsure = is_unsure[cue]
@@ -199,7 +210,7 @@ end
 -- "has not said that …"
 local function is_denied(read, found)
   for i = found.cue - 1, math.max(found.first, found.cue - 3), -1 do
-    if read.words.negation[read.norm[i]] then return true end
+    if read.words.negation[read[i].norm] then return true end
   end
   return false
 end
@@ -229,7 +240,7 @@ end
 local function attributed(read, unit, add)
   local from, past = unit.first, unit.first - 1
   for _, found in ipairs(unit.attributions) do
-    local is_last_word = found.is_source and read.norm[found.first - 1] == "," and content.is_over(read, unit, found.last + 1)
+    local is_last_word = found.is_source and read[found.first - 1].norm == "," and content.is_over(read, unit, found.last + 1)
     if found.cue > past and not (found.is_unsure and only_names(unit)) then
       local pieces, what = content.pieces(read, unit, found, unit.heads, is_last_word and unit.first or from)
       local type = pieces and pieces[1] and content.kind(read, unit, pieces)
@@ -250,23 +261,23 @@ local function covers(quote, pair)
   return false
 end
 
-local function is_told(quotes, from, pair)
-  for i = from, #quotes do
-    if covers(quotes[i], pair) then return true end
+local function is_told(quotes, pair)
+  for _, quote in ipairs(quotes) do
+    if covers(quote, pair) then return true end
   end
   return false
 end
 
 local function is_verb(read, i)
-  local norm = read.norm[i]
-  if read.class[i] or read.capital[i] then return false end
+  local norm = read[i].norm
+  if read[i].class or read[i].capital then return false end
   return norm:find "ed$" or norm:find "[^s]s$" or norm:find "ing$" or read.words.past[norm]
 end
 
 -- A quotation without a verb of saying: any verb between a name and the marks will do. "Lee attacked the bill as “a disaster”."
 local function introduced(read, unit, pair)
   for verb = pair.first - 1, math.max(unit.first + 1, pair.first - REACH), -1 do
-    if read.norm[verb] == ";" or read.closes[verb] then return nil end
+    if read[verb].norm == ";" or read.closes[verb] then return nil end
     if is_verb(read, verb) then
       local first, last, kind = speakers.before(read, verb, unit.first, is_role)
       if kind == "pronoun" or kind == "name" then
@@ -313,73 +324,11 @@ end
 
 -- -- The script
 
-local function quotes_of(document, read, cues, is_source, all_pairs)
-  local quotes, last = {}, nil
-  local function add(quote)
-    quotes[#quotes + 1] = quote
-    if quote.speaker and not (last and last.unit == quote.unit and quote.type == "indirect") then last = quote end
-  end
-  for _, unit in ipairs(units_of(document, cues, all_pairs)) do
-    local from = #quotes + 1
-    find_attributions(document, read, unit, is_source)
-    attributed(read, unit, add)
-    for _, pair in ipairs(unit.pairs) do
-      if not is_told(quotes, from, pair) then unattributed(document, read, unit, pair, last, add) end
-    end
-  end
-  return quotes
-end
-
 local function span(document, piece)
   return document[piece[1]]:to(document[piece[2]])
 end
 
--- -- Who that is
-
--- The entity that a name is: of several the last person.
-local function entity_of(place)
-  local best
-  for entity in place:annotations "entity" do
-    if speaks[entity.type] and (not best or entity.type == "PERSON") then best = entity end
-  end
-  return best
-end
-
-local function first_person_of(sentence, last)
-  for entity in sentence:annotations "entity" do
-    if entity.type == "PERSON" and entity.index < last and not entity:annotation("quoted", "covering") then return entity end
-  end
-end
-
--- The person whom "he" or "she" means: the first of the nearest sentence before it that names one outside of quotations.
-local function person_before(place)
-  local near = place:prev "entity"
-  for _ = 1, FAR do
-    if not near then return nil end
-    local person = near.type == "PERSON" and first_person_of(near.sentence, place.index)
-    if person then return person end
-    near = near:prev()
-  end
-end
-
--- Who spoke in the sentence before, if it is a person.
-local function just_spoke(place, before)
-  if not before or before.entity.type ~= "PERSON" then return nil end
-  local sentence, previous = place.sentence, before.place.sentence
-  return (previous == sentence or previous == sentence:prev()) and before.place.index < place.index and before.entity or nil
-end
-
-local function link(document, speaker, before)
-  local place = span(document, speaker)
-  local kind, entity = speaker[3], nil
-  if kind == "name" then
-    entity = entity_of(place)
-    place = entity or place
-  elseif words.person[place.norm] then
-    entity = just_spoke(place, before) or person_before(place)
-  end
-  return gloss.link(place, entity and (entity.full or entity)), entity
-end
+-- -- Annotations
 
 local fields = {}           -- of the annotation that is made, which copies them
 
@@ -391,11 +340,30 @@ local function annotate(document, quote, before)
     for i = 2, #quote.pieces do place[i] = span(document, quote.pieces[i]) end
   end
   fields.type, fields.speaker, fields.cue = quote.type, nil, quote.cue and span(document, quote.cue)
-  if quote.speaker then fields.speaker, entity = link(document, quote.speaker, before) end
+  local speaker = quote.speaker
+  if speaker then fields.speaker, entity = referents.link(span(document, speaker), speaker[3], before, words.person) end
   document:annotate("quote", place, fields)
   return entity and { place = fields.speaker, entity = entity } or before
 end
 
+-- -- The script
+
+-- The quotations of a unit. `last` is the one that the next sentence in marks may go on with; also gives the new one.
+local function quotes_of(document, read, unit, is_source, last)
+  local quotes = {}
+  local function add(quote)
+    quotes[#quotes + 1] = quote
+    if quote.speaker and not (last and last.unit == unit and quote.type == "indirect") then last = quote end
+  end
+  find_attributions(document, read, unit, is_source)
+  attributed(read, unit, add)
+  for _, pair in ipairs(unit.pairs) do
+    if not is_told(quotes, pair) then unattributed(document, read, unit, pair, last, add) end
+  end
+  return quotes, last
+end
+
+-- Given to the tests.
 local function named(entities)
   return { layers = { entity = entities } }
 end
@@ -412,10 +380,16 @@ return {
   document = function(document)
     local all_pairs = find_pairs(document)
     local cues, is_source = merge(indices_of(says, document), indices_of(sources, document))
-    if not all_pairs[1] and not cues[1] then return end
-    local read = read_document(document, all_pairs)
-    local before
-    for _, quote in ipairs(quotes_of(document, read, cues, is_source, all_pairs)) do before = annotate(document, quote, before) end
+    local begin, last, waiting, before = reader.on(document, classes), nil, nil, nil
+    for unit in units_of(document, cues, all_pairs) do
+      local quotes
+      quotes, last = quotes_of(document, read_unit(document, begin, unit), unit, is_source, last)
+      if waiting and waiting ~= last then before, waiting = annotate(document, waiting, before), nil end
+      for _, quote in ipairs(quotes) do
+        if quote == last then waiting = quote else before = annotate(document, quote, before) end
+      end
+    end
+    if waiting then annotate(document, waiting, before) end
   end,
 
   tests = {

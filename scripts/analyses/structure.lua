@@ -1,4 +1,5 @@
-local gloss, marks, bylines, datelines = require "gloss", require "quotation_marks", require "bylines", require "datelines"
+local gloss, marks, bylines, datelines, date =
+  require "gloss", require "quotation_marks", require "bylines", require "datelines", require "date"
 
 local OPENS, CLOSES, POSSESSIVE, CONTINUES = marks.OPENS, marks.CLOSES, marks.POSSESSIVE, marks.CONTINUES
 local HEAD = 30                  -- tokens of a paragraph in which a dateline is looked for
@@ -6,8 +7,11 @@ local FIRST_PARAGRAPHS = 3       -- of the article, one of which may begin with 
 
 local glyphs = gloss.wordset({ '"', "“", "”", "„", "«", "»", "‹", "›", "``", "''", "‘", "’", "‚", "'", "`" },
                              { case = "exact" })
-local roles, titles, uses, months = gloss.wordset "roles.txt", gloss.wordset "titles.txt", {}, gloss.data "months.tsv"
+local roles, titles, uses, months = gloss.wordset "roles.txt", gloss.wordset "titles.txt", {}, {}
 for _, row in ipairs(gloss.data "byline.tsv") do uses[row.word] = row.use end
+for _, row in ipairs(gloss.data "calendar.tsv") do
+  if row.kind == "month" then months[#months + 1] = row.word end
+end
 
 local dated = {}
 for name, pattern in pairs(datelines.patterns(months)) do dated[name] = gloss.regex(pattern) end
@@ -129,14 +133,18 @@ local function find_authors(document)
   if authors[1] then document:set("authors", authors) end
 end
 
+local function dateline_of(match, near)
+  return match and { place = match.place, date = match.date and date.parse(match.date, near) }
+end
+
 local function read_dateline(block, near)
   if block.kind == "dateline" then
     local text = block.plain
     local match = dated.whole:match(text) or dated.head:match(text .. " — ") or dated.date:match(text)
-    return match and { place = match.place, date = datelines.iso(match, months, near) }
+    return dateline_of(match, near)
   end
   local match = dated.head:match(block:sub(1, HEAD).plain)
-  return match and datelines.is_place(match) and { place = match.place, date = datelines.iso(match, months, near) }
+  return match and datelines.is_place(match) and dateline_of(match, near)
 end
 
 local function find_dateline(document)

@@ -15,8 +15,8 @@ local fronts = { preposition = true, subordinator = true, adverb = true, conjunc
 
 -- Without the punctuation at its ends; nil when nothing is left.
 function content.trim(read, first, last)
-  while first <= last and edges[read.norm[first]] do first = first + 1 end
-  while last >= first and edges[read.norm[last]] do last = last - 1 end
+  while first <= last and edges[read[first].norm] do first = first + 1 end
+  while last >= first and edges[read[last].norm] do last = last - 1 end
   if first <= last then return { first, last } end
 end
 
@@ -24,7 +24,7 @@ end
 function content.is_quoted(read, first, last)
   local i = first
   while i <= last do
-    if read.opens[i] then i = read.opens[i] elseif read.class[i] ~= "mark" then return false end
+    if read.opens[i] then i = read.opens[i] elseif read[i].class ~= "mark" then return false end
     i = i + 1
   end
   return true
@@ -49,7 +49,7 @@ end
 
 function content.is_over(read, unit, from)
   for i = from, unit.last do
-    if read.class[i] ~= "mark" then return false end
+    if read[i].class ~= "mark" then return false end
   end
   return true
 end
@@ -57,7 +57,7 @@ end
 -- What stands to the left; only the quotation beside the attribution, when a dash parts it from the rest.
 local function left_of(read, found, from)
   local open = read.closes[found.first - 1]
-  if open and open > from and splits[read.norm[open - 1]] then from = open end
+  if open and open > from and splits[read[open - 1].norm] then from = open end
   return from < found.first and content.trim(read, from, found.first - 1) or nil
 end
 
@@ -67,15 +67,15 @@ end
 
 -- "In Ohio, he said, the vote is over": what stands in front is short, and no clause of its own.
 local function is_front(read, piece)
-  return piece[2] - piece[1] < FRONT and (fronts[read.class[piece[1]]] or piece[2] - piece[1] < 2)
+  return piece[2] - piece[1] < FRONT and (fronts[read[piece[1]].class] or piece[2] - piece[1] < 2)
 end
 
 -- "According to Lee, a nurse, …": what follows the apposition, if the comma begins one.
 local function after_apposition(read, comma, last)
-  local article = read.norm[comma + 1]
+  local article = read[comma + 1].norm
   if article ~= "a" and article ~= "an" then return comma + 1 end
   for i = comma + 2, math.min(last - 1, comma + BEHIND) do
-    if read.norm[i] == "," then return i + 1 end
+    if read[i].norm == "," then return i + 1 end
   end
   return comma + 1
 end
@@ -83,9 +83,9 @@ end
 -- "According to Lee, …", "…, according to Lee", "In Ohio, according to Lee, …"
 local function of_source(read, unit, found, heads, from)
   local comma, left = found.last + 1, left_of(read, found, from)
-  if read.norm[comma] ~= "," or comma >= unit.last or left and not is_front(read, left) then return { left } end
+  if read[comma].norm ~= "," or comma >= unit.last or left and not is_front(read, left) then return { left } end
   local right = right_from(read, unit, after_apposition(read, comma, unit.last), heads)
-  if left and read.class[left[1]] ~= "adverb" then return { left, right } end
+  if left and read[left[1]].class ~= "adverb" then return { left, right } end
   return { right }
 end
 
@@ -100,7 +100,7 @@ end
 local function of_left(read, unit, found, heads, left, start, what)
   if what == "quote" then return { left, right_from(read, unit, start, heads) } end
   local comma = found.last + 1
-  local goes_on = not read.closes[found.first - 1] and not found.is_inverted and read.norm[comma] == "," and not heads[comma + 1]
+  local goes_on = not read.closes[found.first - 1] and not found.is_inverted and read[comma].norm == "," and not heads[comma + 1]
   if goes_on and is_front(read, left) then return { left, right_from(read, unit, comma, heads) } end
   return { left }
 end
@@ -108,7 +108,7 @@ end
 -- "explains it like this: “…”"
 local function behind_colon(read, unit, start, what)
   for _, pair in ipairs(unit.pairs) do
-    if pair.first > start and read.norm[pair.first - 1] == ":" then return pair.first, "quote" end
+    if pair.first > start and read[pair.first - 1].norm == ":" then return pair.first, "quote" end
   end
   return start, what
 end
@@ -122,11 +122,11 @@ function content.pieces(read, unit, found, heads, from)
   else start, what = reported.start(read, found.cue, unit.last, found.lemma) end
   if start then start, what = behind_colon(read, unit, start, what) end
   local before = found.first > unit.first and found.first - 1 or 0
-  local is_beside = read.closes[before] or read.norm[before] == "," and (not start or what == "quote" and read.norm[start - 1] == ",")
+  local is_beside = read.closes[before] or read[before].norm == "," and (not start or what == "quote" and read[start - 1].norm == ",")
   local left = is_beside and left_of(read, found, from)
   if left then return of_left(read, unit, found, heads, left, start, what) end
   if not start then return nil end
-  local stop = reported.stop(read, unit, start, heads, read.words.clause[read.norm[found.first - 1]])
+  local stop = reported.stop(read, unit, start, heads, read.words.clause[read[found.first - 1].norm])
   return { content.trim(read, start, stop) }, what
 end
 

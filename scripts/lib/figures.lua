@@ -37,6 +37,7 @@ local parts = {
   daytime   = [[(?:morning|afternoon|evening|night)]],
   past      = [[(?:\s+(?:ago|earlier|later|before|from\s+now|old)\b)?]],
   ordinal   = [[(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|past|next|final|early|late|mid)]],
+  maybe     = [[(?:(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\b(?!\.?\s+\d)|(?<!\b[Ii]n\s|\b[Bb]y\s|\bof\s|[Ss]ince\s|[Uu]ntil\s|[Ll]ast\s|[Nn]ext\s|[Tt]his\s|from\s)(?:May|March)\b(?!,?\s+\d))]],
   year      = [[(?:1[5-9]|20)\d\d\b]],
   zone      = [[(?:\s*(?:GMT|BST|UTC|E[SD]?T|C[SDE]?T|P[SD]T|M[SD]T|CEST|local\s+time)\b)?]],
 }
@@ -68,7 +69,7 @@ parts.measure = [[(?: (?<money>{currency}\b) | (?<percent>per\s?cent\b|pct\b|per
 local expressions = {
   regex([[(?=\d|{sign})(?<![\p{L}\d.,]) (?:
       (?<date> \d{4}-\d\d-\d\d\b | \d{1,2}/\d{1,2}/(?:\d{4}|\d\d)\b | \d{1,2}(?:st|nd|rd|th)[\s-]century\b | (?:\d{4}|\d0)s\b
-        | \d{1,2}(?:st|nd|rd|th)?(?:\s+of)?\s+{month}\b(?:,?\s+{year})? )
+        | \d{1,2}(?:st|nd|rd|th)?(?:\s*[-–]\s*\d{1,2})?(?:\s+of)?\s+{month}\b(?:,?\s+{year})? )
     | (?<time> \d{1,2}(?:[:.]\d\d)?\s?[aApP]\.?[mM]\b\.?{zone} | \d{1,2}:\d\d(?::\d\d)?\b{zone} )
     | (?<money> {sign}\s?{number} )
     | {number} (?: (?<money>{sign}) | (?<percent>\s?%) | [\s-]?{measure} )
@@ -83,7 +84,7 @@ local expressions = {
     | (?<time> (?:(?:this|last|yesterday|tomorrow)\s+{daytime}|midnight|noon|tonight)\b | an?\s+{clock}\s+(?:ago|earlier|later)\b ) )]], "xi"),
   regex([[(?<![\p{L}\d'’-])(?=[A-Z]) (?:
       (?<time> {day}\s+{daytime}\b )
-    | (?<date> {day}(?!\p{L})(?:,?\s+{monthday})? | {shortday},?\s+{monthday} | {monthday}(?!\p{L}) )
+    | (?<date> {day}(?!\p{L})(?:,?\s+{monthday})? | {shortday},?\s+{monthday} | (?!{maybe}){monthday}(?!\p{L}) )
     | (?<money> (?:{code}|{letters}{sign})\s?{number} ) )]], "x"),
 }
 

@@ -52,6 +52,10 @@ local function last_closing_single(glyphs, looks)
   return 0
 end
 
+local function may_open(glyph, look, i, last_single)
+  return look & OPENS ~= 0 and not never_opens[glyph] and (not single[glyph] or last_single > i or look & CONTINUES ~= 0)
+end
+
 -- Calls found(opening, closing, depth) for each pair, inner ones first, and returns the list of those left open, outermost first.
 function marks.pair(glyphs, looks, found)
   local stack, last_single = {}, last_closing_single(glyphs, looks)
@@ -61,7 +65,7 @@ function marks.pair(glyphs, looks, found)
     if at and not (look & POSSESSIVE ~= 0 and closes_later(glyphs, looks, i)) then
       found(stack[at], i, at)
       for k = #stack, at, -1 do stack[k] = nil end
-    elseif not at and look & OPENS ~= 0 and not never_opens[glyph] and (not single[glyph] or last_single > i or look & CONTINUES ~= 0) then
+    elseif not at and may_open(glyph, look, i, last_single) then
       if #stack == DEEPEST then table.remove(stack, 1) end
       stack[#stack + 1] = i
     end

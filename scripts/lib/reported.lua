@@ -17,72 +17,72 @@ local helpers = { be = true, have = true, modal = true }
 -- -- Where it begins
 
 local function is_word(read, i)
-  return not read.class[i] and read.norm[i] ~= ""
+  return not read[i].class and read[i].norm ~= ""
 end
 
 local clause_classes = { determiner = true, pronoun = true, question = true }
 
 local function is_clause_start(read, i)
-  local class = read.class[i]
-  return not class and read.norm[i] ~= "" or clause_classes[class] or read.norm[i] == "there"
+  local class = read[i].class
+  return not class and read[i].norm ~= "" or clause_classes[class] or read[i].norm == "there"
 end
 
 -- Over a noun phrase: determiners, names, then words in lower case. A capital behind a word in lower case begins another.
 local function skip_phrase(read, i, last)
   local has_word = false
-  if read.class[i] == "object" or read.class[i] == "pronoun" then return i + 1 end
-  while i <= last and read.class[i] == "determiner" do i = i + 1 end
-  while i <= last and (is_word(read, i) or read.norm[i] == "'s" or read.norm[i] == "-") do
-    if read.class[i] then has_word = false
-    elseif not read.capital[i] then has_word = true
+  if read[i].class == "object" or read[i].class == "pronoun" then return i + 1 end
+  while i <= last and read[i].class == "determiner" do i = i + 1 end
+  while i <= last and (is_word(read, i) or read[i].norm == "'s" or read[i].norm == "-") do
+    if read[i].class then has_word = false
+    elseif not read[i].capital then has_word = true
     elseif has_word then break end
     i = i + 1
   end
-  if read.norm[i] == "and" and i < last and is_clause_start(read, i + 1) then return skip_phrase(read, i + 1, last) end
+  if read[i].norm == "and" and i < last and is_clause_start(read, i + 1) then return skip_phrase(read, i + 1, last) end
   return i
 end
 
 -- The comma that closes the parenthesis this one opens, when what is said follows it: "said, however, that".
 local function after_parenthesis(read, comma, last)
   for i = comma + 1, math.min(last, comma + PARENTHESIS) do
-    if read.norm[i] == "," then return (read.norm[i + 1] == "that" or read.opens[i + 1]) and i + 1 or nil end
+    if read[i].norm == "," then return (read[i + 1].norm == "that" or read.opens[i + 1]) and i + 1 or nil end
     if read.opens[i] then return nil end
   end
 end
 
 -- Over when it was said; nil when no time stands here.
 local function skip_time(read, i, verb)
-  local class, next_class = read.class[i], read.class[i + 1]
-  if class == "day" or class == "adverb" and read.norm[i] ~= "there" or class == "time" and i > verb + 1 then return i + 1 end
-  if (class == "which" or read.norm[i] == "this") and (next_class == "time" or next_class == "day") then return i + 2 end
+  local class, next_class = read[i].class, read[i + 1].class
+  if class == "day" or class == "adverb" and read[i].norm ~= "there" or class == "time" and i > verb + 1 then return i + 1 end
+  if (class == "which" or read[i].norm == "this") and (next_class == "time" or next_class == "day") then return i + 2 end
 end
 
 -- Over where it was said, from a preposition on. The second: where content begins after all ("in a statement voters had").
 local function skip_adjunct(read, i, last)
   local after = skip_phrase(read, i + 1, last)
-  return after, helpers[read.class[after]] and after - 1
+  return after, helpers[read[after].class] and after - 1
 end
 
 -- What a word right behind the verb begins: "to", "question", "preposition", "relative" ("who he said was").
 local function at_once(read, i, lemma)
-  local class = read.class[i]
+  local class = read[i].class
   if class == "to" or class == "question" then return class end
   if class == "preposition" and not read.words.plain[lemma] then return class end
-  if class == "adverb" and read.norm[i + 1] == "-" then return "clause" end
+  if class == "adverb" and read[i + 1].norm == "-" then return "clause" end
   if helpers[class] then return "relative" end
-  if read.norm[i] == "if" then return "question" end
+  if read[i].norm == "if" then return "question" end
 end
 
 -- Where the content begins to the right of the verb, and what is there: "quote", "colon", "that", "to", "question", "preposition",
 -- "relative" or "clause". Nil when nothing follows but where, when and to whom it was said.
 function reported.start(read, verb, last, lemma)
   local i, stop, is_told = verb + 1, math.min(last, verb + ADJUNCT), not read.words.tells[lemma]
-  if i <= stop and (is_told or read.class[i] ~= "preposition") then
+  if i <= stop and (is_told or read[i].class ~= "preposition") then
     local what = at_once(read, i, lemma)
     if what then return i, what end
   end
   while i and i <= stop do
-    local norm, class = read.norm[i], read.class[i]
+    local norm, class = read[i].norm, read[i].class
     local after = skip_time(read, i, verb)
     if read.speech[i] then return i, "quote"
     elseif norm == ":" then return i + 1, read.opens[i + 1] and "quote" or "colon"
@@ -119,14 +119,14 @@ end
 
 -- Is the content over at a comma, behind which `after` stands?
 local function ends_at_comma(read, after, heads)
-  local norm = read.norm[after]
+  local norm = read[after].norm
   if heads[after] or read.words.contrast[norm] then return true end
-  if norm:find "ing$" and not read.class[after] then return true end
+  if norm:find "ing$" and not read[after].class then return true end
   return (norm == "and" or norm == "or") and heads[after + 1]
 end
 
 local function ends_at_break(read, at, heads, is_subclause)
-  local norm = read.norm[at]
+  local norm = read[at].norm
   if norm == "," then return is_subclause or ends_at_comma(read, at + 1, heads) end
   return heads[at + 1]                              -- a dash, a semicolon, a conjunction, and then who says something else
 end
@@ -134,8 +134,9 @@ end
 -- The last token of a quotation that stands in content from `start` on, when the content ends at it, or before it.
 local function ends_at_quotation(read, open, start, last, heads, is_subclause)
   local close = read.opens[open]
-  if heads[close + 1] and open > start and read.class[open - 1] == "mark" then return open - 1 end
-  if close < last and stops[read.norm[close - 1]] and (open == start or is_subclause or ends_at_comma(read, close + 1, heads)) then return close end
+  if heads[close + 1] and open > start and read[open - 1].class == "mark" then return open - 1 end
+  if close >= last or not stops[read[close - 1].norm] then return nil end
+  if open == start or is_subclause or ends_at_comma(read, close + 1, heads) then return close end
 end
 
 -- The last token of content that begins at `start`: before ", but", ", adding", or where the next attribution begins.

@@ -8,11 +8,11 @@ ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "scr
 DATA, ENGLISH = os.path.join(ROOT, "data"), os.path.join(ROOT, "lang", "en")
 HEADERS = {
     "places.tsv": "name type country common also", "demonyms.tsv": "name place", "given_names.tsv": "name gender share count common",
-    "surnames.tsv": "name count common", "organizations.tsv": "name type common", "events.tsv": "name",
+    "surnames.tsv": "name count common", "person_names.tsv": "name part", "organizations.tsv": "name type common", "events.tsv": "name",
     "works_laws_products.tsv": "name type", "tone.tsv": "word weight",
 }
 LISTS = ("titles.txt roles.txt event_words.txt months.txt weekdays.txt units.txt negators.txt org_words.tsv place_words.tsv say.tsv "
-         "currencies.tsv number_words.tsv boosters.tsv").split()
+         "currencies.tsv number_words.tsv boosters.tsv ordinary.txt name_clues.tsv").split()
 ONE_OF = {"places.tsv": {"GPE", "LOC", "FAC"}, "works_laws_products.tsv": {"LAW", "PRODUCT", "WORK_OF_ART"}}
 WEIGHTS = {"tone.tsv": (-4, 4), "boosters.tsv": (-1, 1), "say.tsv": (0, 1)}
 passed = failed = 0

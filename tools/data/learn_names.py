@@ -10,7 +10,7 @@ import sys
 
 TYPES = {"PER": 0, "PERSON": 0, "ORG": 1, "GPE": 2, "LOC": 2, "FAC": 2, "MISC": 3, "NORP": 3, "EVENT": 3, "PRODUCT": 3,
          "WORK_OF_ART": 3, "LAW": 3, "LANGUAGE": 3}
-NONE, EPOCHS, RATE, DECAY, RARE = 4, 8, 0.15, 2e-4, 10
+NONE, EPOCHS, RATE, DECAY, RARE = 4, 6, 0.15, 1e-4, 4
 
 
 def label(mention, gold):
@@ -70,7 +70,7 @@ def main():
     rows = []
     for (clue, value), w in learn(examples).items():
         relative = [w[k] - w[NONE] for k in range(4)]
-        if max(map(abs, relative)) >= 0.4:
+        if max(map(abs, relative)) >= 0.25:
             rows.append((clue, value, *(f"{r:.2f}" for r in relative)))
     with open(out, "w", encoding="utf-8", newline="\n") as file:
         file.write("clue\tvalue\tperson\torg\tplace\tother\n")

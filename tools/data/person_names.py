@@ -5,7 +5,7 @@ import os
 
 from shelf import DATA, own, write
 
-OFTEN_GIVEN, OFTEN_FAMILY = 300, 1000
+OFTEN_GIVEN, OFTEN_FAMILY = 1000, 3000
 
 
 def often(name, least):

@@ -3,67 +3,106 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "match/pattern_words.h"
+#include "unicode/unicode.h"
+
+typedef struct comparison { /* a simple test that is a regex, and fits a text from end to end */
+  const gloss_test *test;
+  gloss_regex *regex;
+} comparison;
 
 struct gloss_reasoner {
+  const gloss_pattern *pattern;
   const gloss_document *document;
   gloss_matcher *matcher;
-  gloss_pattern_elements *elements; /* each simple test as an element of its own */
-  gloss_pattern_words *words;
-  const gloss_test **tests;         /* of each position; NULL: anything */
+  comparison *comparisons;
+  uint32_t comparison_count, comparison_capacity;
+  gloss_buffer folded;
 };
+
+gloss_reasoner *gloss_reasoner_new(const gloss_pattern *pattern, const gloss_document *document, gloss_matcher *matcher) {
+  gloss_reasoner *reasoner = gloss_allocate_zeroed(1, sizeof *reasoner);
+  reasoner->pattern = pattern;
+  reasoner->document = document;
+  reasoner->matcher = matcher;
+  return reasoner;
+}
+
+void gloss_reasoner_free(gloss_reasoner *reasoner) {
+  for (uint32_t i = 0; i < reasoner->comparison_count; i++) gloss_regex_free(reasoner->comparisons[i].regex);
+  free(reasoner->comparisons);
+  gloss_buffer_free(&reasoner->folded);
+  free(reasoner);
+}
+
+static const gloss_test *test_of(const gloss_reasoner *reasoner, uint32_t position) {
+  return reasoner->pattern->positions[position].element->test;
+}
 
 static bool is_simple(const gloss_test *test) {
   return test->kind != GLOSS_TEST_AND && test->kind != GLOSS_TEST_OR && test->kind != GLOSS_TEST_NOT;
 }
 
-static void add_simple(gloss_pattern_elements *elements, const gloss_test *test) {
-  if (test == NULL) return;
-  if (is_simple(test)) gloss_pattern_elements_add(elements, test);
-  else add_simple(elements, test->left), add_simple(elements, test->right);
-}
-
-gloss_reasoner *gloss_reasoner_new(const gloss_pattern *pattern, const gloss_document *document, gloss_matcher *matcher) {
-  gloss_reasoner *reasoner = gloss_allocate_zeroed(1, sizeof *reasoner);
-  reasoner->document = document;
-  reasoner->matcher = matcher;
-  reasoner->elements = gloss_pattern_elements_new();
-  reasoner->tests = gloss_allocate_zeroed(pattern->position_count, sizeof *reasoner->tests);
-  for (uint32_t i = 1; i < pattern->position_count; i++) {
-    const gloss_node *element = pattern->positions[i].element;
-    bool is_annotation = element->kind == GLOSS_NODE_ANNOTATION;
-    reasoner->tests[i] = is_annotation ? gloss_pattern_elements_add_fields(reasoner->elements, element->test) : element->test;
-    if (!is_annotation) add_simple(reasoner->elements, element->test);
-  }
-  reasoner->words = gloss_pattern_words_new(reasoner->elements, matcher, document->vocabulary);
-  return reasoner;
-}
-
-void gloss_reasoner_free(gloss_reasoner *reasoner) {
-  gloss_pattern_words_free(reasoner->words);
-  gloss_pattern_elements_free(reasoner->elements);
-  free(reasoner->tests);
-  free(reasoner);
-}
-
 /* -- Does it fit? */
+
+static const gloss_regex *regex_of(gloss_reasoner *reasoner, const gloss_test *test) {
+  gloss_buffer text = {0};
+  gloss_error error = {0}; /* it was compiled before, when the pattern was read */
+  for (uint32_t i = 0; i < reasoner->comparison_count; i++)
+    if (reasoner->comparisons[i].test == test) return reasoner->comparisons[i].regex;
+  gloss_buffer_print(&text, "\\A(?:%.*s)\\z", GLOSS_PRINT(test->text));
+  gloss_regex *regex = gloss_regex_new(gloss_buffer_slice(&text), test->ignores_case ? GLOSS_SLICE("i") : GLOSS_SLICE(""), &error);
+  reasoner->comparisons = gloss_grow(reasoner->comparisons, &reasoner->comparison_capacity, reasoner->comparison_count + 1u, sizeof *reasoner->comparisons);
+  reasoner->comparisons[reasoner->comparison_count++] = (comparison){test, regex};
+  gloss_buffer_free(&text);
+  gloss_error_clear(&error);
+  return regex;
+}
+
+static bool regex_fits(gloss_reasoner *reasoner, const gloss_test *test, gloss_slice text) {
+  const gloss_regex *regex = regex_of(reasoner, test);
+  gloss_span groups[gloss_regex_group_count(regex) + 1];
+  gloss_error error = {0};
+  if (test->ignores_case) {
+    gloss_buffer_clear(&reasoner->folded);
+    gloss_fold(text, &reasoner->folded);
+    gloss_buffer_string(&reasoner->folded); /* there is a text even when it is empty */
+    text = gloss_buffer_slice(&reasoner->folded);
+  }
+  bool fits = gloss_regex_find(regex, gloss_matcher_regex(reasoner->matcher), text, 0, groups, &error) == GLOSS_REGEX_FOUND;
+  gloss_error_clear(&error);
+  return fits;
+}
+
+static bool words_have(gloss_reasoner *reasoner, const gloss_test *test, gloss_slice text) {
+  gloss_vocabulary *vocabulary = reasoner->document->vocabulary;
+  uint32_t first, word = gloss_vocabulary_intern(vocabulary, text);
+  return gloss_phrases_get_word(test->words, gloss_matcher_words(reasoner->matcher, test->words, vocabulary), word, &first) > 0;
+}
 
 static gloss_slice field_text(const gloss_reasoner *reasoner, gloss_subject subject, gloss_slice field, char space[static 32]) {
   uint32_t layer = (uint32_t)(subject.layer - reasoner->document->layers);
   return gloss_field_text(reasoner->document, layer, subject.row, field, space);
 }
 
-static bool simple_fits(const gloss_reasoner *reasoner, const gloss_test *test, gloss_subject subject) {
-  char space[32];
-  if (subject.layer == NULL) {
-    uint32_t element = gloss_pattern_elements_add(reasoner->elements, test); /* it is known: this finds it */
-    return gloss_pattern_element_fits(reasoner->elements, reasoner->words, element, &reasoner->document->tokens[subject.token]);
+static bool token_fits(gloss_reasoner *reasoner, const gloss_test *test, const gloss_token *token) {
+  gloss_vocabulary *vocabulary = reasoner->document->vocabulary;
+  switch (test->kind) {
+    case GLOSS_TEST_ANY: return true;
+    case GLOSS_TEST_WORD_FLAG: return gloss_vocabulary_word(vocabulary, token->word)->flags & test->flag;
+    case GLOSS_TEST_TOKEN_FLAG: return token->flags & test->flag;
+    case GLOSS_TEST_WORDS: return words_have(reasoner, test, gloss_attribute_text(vocabulary, token->word, test->attribute));
+    default: return regex_fits(reasoner, test, gloss_attribute_text(vocabulary, token->word, test->attribute));
   }
-  gloss_slice text = field_text(reasoner, subject, test->field, space);
-  return text.data && gloss_pattern_elements_compare(reasoner->elements, test, text, reasoner->matcher);
 }
 
-static bool fits(const gloss_reasoner *reasoner, const gloss_test *test, gloss_subject subject) {
+static bool simple_fits(gloss_reasoner *reasoner, const gloss_test *test, gloss_subject subject) {
+  char space[32];
+  if (subject.layer == NULL) return token_fits(reasoner, test, &reasoner->document->tokens[subject.token]);
+  gloss_slice text = field_text(reasoner, subject, test->field, space);
+  return text.data && regex_fits(reasoner, test, text);
+}
+
+static bool fits(gloss_reasoner *reasoner, const gloss_test *test, gloss_subject subject) {
   if (test == NULL) return true;
   switch (test->kind) {
     case GLOSS_TEST_NOT: return !fits(reasoner, test->left, subject);
@@ -73,17 +112,17 @@ static bool fits(const gloss_reasoner *reasoner, const gloss_test *test, gloss_s
   }
 }
 
-bool gloss_reasoner_fits(const gloss_reasoner *reasoner, uint32_t position, gloss_subject subject) {
-  return fits(reasoner, reasoner->tests[position], subject);
+bool gloss_reasoner_fits(gloss_reasoner *reasoner, uint32_t position, gloss_subject subject) {
+  return fits(reasoner, test_of(reasoner, position), subject);
 }
 
-static uint32_t count(const gloss_reasoner *reasoner, const gloss_test *test, gloss_subject subject) {
+static uint32_t count(gloss_reasoner *reasoner, const gloss_test *test, gloss_subject subject) {
   if (test && test->kind == GLOSS_TEST_AND) return count(reasoner, test->left, subject) + count(reasoner, test->right, subject);
   return fits(reasoner, test, subject);
 }
 
-uint32_t gloss_reasoner_count(const gloss_reasoner *reasoner, uint32_t position, gloss_subject subject) {
-  return count(reasoner, reasoner->tests[position], subject);
+uint32_t gloss_reasoner_count(gloss_reasoner *reasoner, uint32_t position, gloss_subject subject) {
+  return count(reasoner, test_of(reasoner, position), subject);
 }
 
 /* -- Why? */
@@ -98,7 +137,7 @@ static void tell_comparison(const gloss_test *test, const char *attribute, gloss
   else gloss_buffer_print(out, "\"%.*s\"%s", GLOSS_PRINT(test->text), test->ignores_case ? "%c" : "");
 }
 
-static void tell_of_token(const gloss_reasoner *reasoner, const gloss_test *test, uint32_t token, bool holds, gloss_buffer *out) {
+static void tell_of_token(gloss_reasoner *reasoner, const gloss_test *test, uint32_t token, bool holds, gloss_buffer *out) {
   const gloss_document *document = reasoner->document;
   bool of_token = test->kind == GLOSS_TEST_TOKEN_FLAG;
   if (test->kind == GLOSS_TEST_ANY) gloss_buffer_print(out, "any token fits");
@@ -107,7 +146,7 @@ static void tell_of_token(const gloss_reasoner *reasoner, const gloss_test *test
   else tell_comparison(test, gloss_attribute_name(test->attribute), gloss_attribute_text(document->vocabulary, document->tokens[token].word, test->attribute), holds, out);
 }
 
-static void tell_of_annotation(const gloss_reasoner *reasoner, const gloss_test *test, gloss_subject subject, bool holds, gloss_buffer *out) {
+static void tell_of_annotation(gloss_reasoner *reasoner, const gloss_test *test, gloss_subject subject, bool holds, gloss_buffer *out) {
   char space[32];
   gloss_slice text = field_text(reasoner, subject, test->field, space), name = test->field;
   gloss_buffer field = {0};
@@ -117,10 +156,10 @@ static void tell_of_annotation(const gloss_reasoner *reasoner, const gloss_test 
   gloss_buffer_free(&field);
 }
 
-static void tell(const gloss_reasoner *reasoner, const gloss_test *test, gloss_subject subject, gloss_buffer *out);
+static void tell(gloss_reasoner *reasoner, const gloss_test *test, gloss_subject subject, gloss_buffer *out);
 
 /* Of an & whose sides differ, what holds is told first; of an | only what holds. */
-static void tell_both(const gloss_reasoner *reasoner, const gloss_test *test, gloss_subject subject, gloss_buffer *out) {
+static void tell_both(gloss_reasoner *reasoner, const gloss_test *test, gloss_subject subject, gloss_buffer *out) {
   bool left = fits(reasoner, test->left, subject), right = fits(reasoner, test->right, subject);
   const gloss_test *first = left || !right ? test->left : test->right, *second = first == test->left ? test->right : test->left;
   tell(reasoner, first, subject, out);
@@ -129,13 +168,14 @@ static void tell_both(const gloss_reasoner *reasoner, const gloss_test *test, gl
   tell(reasoner, second, subject, out);
 }
 
-static void tell(const gloss_reasoner *reasoner, const gloss_test *test, gloss_subject subject, gloss_buffer *out) {
+static void tell(gloss_reasoner *reasoner, const gloss_test *test, gloss_subject subject, gloss_buffer *out) {
   if (test->kind == GLOSS_TEST_NOT) tell(reasoner, test->left, subject, out);
   else if (!is_simple(test)) tell_both(reasoner, test, subject, out);
   else if (subject.layer) tell_of_annotation(reasoner, test, subject, simple_fits(reasoner, test, subject), out);
   else tell_of_token(reasoner, test, subject.token, simple_fits(reasoner, test, subject), out);
 }
 
-void gloss_reasoner_tell(const gloss_reasoner *reasoner, uint32_t position, gloss_subject subject, gloss_buffer *out) {
-  if (reasoner->tests[position]) tell(reasoner, reasoner->tests[position], subject, out);
+void gloss_reasoner_tell(gloss_reasoner *reasoner, uint32_t position, gloss_subject subject, gloss_buffer *out) {
+  const gloss_test *test = test_of(reasoner, position);
+  if (test) tell(reasoner, test, subject, out);
 }

@@ -19,12 +19,12 @@ typedef struct gloss_subject {
   uint32_t row;
 } gloss_subject;
 
-bool gloss_reasoner_fits(const gloss_reasoner *reasoner, uint32_t position, gloss_subject subject);
+bool gloss_reasoner_fits(gloss_reasoner *reasoner, uint32_t position, gloss_subject subject);
 
 /* How many of the conditions that are joined by & hold: how near it came. */
-uint32_t gloss_reasoner_count(const gloss_reasoner *reasoner, uint32_t position, gloss_subject subject);
+uint32_t gloss_reasoner_count(gloss_reasoner *reasoner, uint32_t position, gloss_subject subject);
 
 /* Appends the facts that decided. */
-void gloss_reasoner_tell(const gloss_reasoner *reasoner, uint32_t position, gloss_subject subject, gloss_buffer *out);
+void gloss_reasoner_tell(gloss_reasoner *reasoner, uint32_t position, gloss_subject subject, gloss_buffer *out);
 
 #endif

@@ -89,14 +89,13 @@ static bool is_match(gloss_place place) {
   return gloss_place_kind_of(place) == GLOSS_MATCH;
 }
 
-/* Of what it was laid over: the very match, where the script gave it; else those that stand there. */
+/* The very match first, where the script gave it; then those that stand there. */
 static void ask_for_place(asking *asking) {
   gloss_place over = asking->answer->origin.over;
   const gloss_annotation *annotation = asking->annotation;
   if (is_match(over)) {
     gloss_evidence evidence = gloss_state_evidence(asking->state, asking->document, gloss_place_first(over), asking->arena);
     add_reason(asking, GLOSS_ROLE_PLACE, (gloss_slice){0}, &evidence);
-    return;
   }
   add_read_place(asking, (gloss_slice){0}, over);
   ask_for(asking, GLOSS_ROLE_PLACE, (gloss_slice){0}, annotation->tokens);

@@ -50,8 +50,9 @@ gloss_resource *gloss_push_resource(lua_State *L, gloss_resource_kind kind, lua_
 
 void gloss_set_source(lua_State *L, gloss_resource *resource, int index) {
   resource->source = lua_tostring(L, index);
-  lua_rawgetp(L, LUA_REGISTRYINDEX, resource);
   lua_pushvalue(L, index);
+  lua_rawgetp(L, LUA_REGISTRYINDEX, resource);
+  lua_insert(L, -2);
   lua_setiuservalue(L, -2, GLOSS_SOURCE);
   lua_pop(L, 1);
 }

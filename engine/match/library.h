@@ -19,8 +19,7 @@ gloss_phrase_cutter gloss_library_cutter(const gloss_library *library); /* for b
 /* NULL on failure. */
 const gloss_regex *gloss_library_regex(gloss_library *library, gloss_slice pattern, gloss_slice flags, gloss_error *error);
 
-/* Equal queries whose variables stand for the same are one pattern; what they stand for must be this library's. The lookup is called under the library's lock, and
- * must not ask the library. */
+/* Equal queries whose variables stand for the same are one pattern; what they stand for must be this library's. */
 const gloss_pattern *gloss_library_pattern(gloss_library *library, gloss_slice query, gloss_pattern_lookup *lookup, void *context, gloss_error *error);
 
 /* A list from a file; asked for again with equal path and settings it is the same object, while the file has not changed. */

@@ -45,8 +45,8 @@ void gloss_pattern_free(gloss_pattern *pattern) {
   if (pattern == NULL) return;
   free(pattern->positions);
   free(pattern->edges);
-  free(pattern->saves);
   free(pattern->fields);
+  gloss_syntax_clear(&pattern->syntax);
   gloss_arena_free(&pattern->arena);
   free(pattern);
 }
@@ -79,7 +79,7 @@ gloss_pattern_field gloss_pattern_field_at(const gloss_pattern *pattern, uint32_
   return pattern->fields[index];
 }
 
-/* -- Tests as text */
+/* -- Tests */
 
 void gloss_test_write(const gloss_test *test, gloss_buffer *out) {
   switch (test->kind) {
@@ -98,4 +98,12 @@ void gloss_test_write(const gloss_test *test, gloss_buffer *out) {
       if (test->right) gloss_test_write(test->right, out);
       gloss_buffer_add_char(out, ')');
   }
+}
+
+bool gloss_test_fits(const gloss_test *comparison, gloss_slice text, gloss_regex_scratch *scratch) {
+  gloss_span groups[gloss_regex_group_count(comparison->regex) + 1];
+  gloss_error error = {0};
+  bool fits = gloss_regex_find(comparison->regex, scratch, text, 0, groups, &error) == GLOSS_REGEX_FOUND;
+  gloss_error_clear(&error);
+  return fits;
 }

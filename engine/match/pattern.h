@@ -1,6 +1,6 @@
 /* pattern: queries over tokens and annotations, as CWB's CQP and BlackLab have them; docs/patterns.md teaches the language.
- * A pattern is regular by design: it becomes positions (Glushkov 1961), each with the edges to those that may follow, and is simulated with one
- * list of active positions: time is tokens times active positions, whatever the pattern. Compiled, it is immutable and shared;
+ * A pattern is regular by design: it becomes positions (Glushkov 1961), each with the edges to those that may follow, and is simulated
+ * with one list of active positions: time is tokens times edges, memory positions, whatever the pattern. Compiled, it is immutable and shared;
  * many are searched for in one pass by a gloss_pattern_group (pattern_group.h). */
 #ifndef GLOSS_MATCH_PATTERN_H
 #define GLOSS_MATCH_PATTERN_H
@@ -14,6 +14,7 @@ enum {
   GLOSS_PATTERN_POSITIONS_MAX = 4096, /* elements, with counted repetitions written out */
   GLOSS_PATTERN_EDGES_MAX = 65536,    /* between them */
   GLOSS_PATTERN_LABELS_MAX = 32,
+  GLOSS_PATTERN_ALL_MAX = 128,        /* tokens of a match of (?all): of longer ones there may be as many as tokens squared */
 };
 
 /* What `$name` stands for: words inside brackets, a pattern outside. */
@@ -38,9 +39,9 @@ gloss_within gloss_pattern_within(const gloss_pattern *pattern);
 uint32_t gloss_pattern_label_count(const gloss_pattern *pattern);
 gloss_slice gloss_pattern_label(const gloss_pattern *pattern, uint32_t label);
 
-/* An annotation that it takes for an element: its layer and the fields it looks at. `type` is one of those that every layer has. */
+/* What it looks at of annotations: a layer, or a field of one. `type` is a field that every layer has. */
 typedef struct gloss_pattern_field {
-  gloss_slice layer, field; /* no data: it looks at the layer only */
+  gloss_slice layer, field; /* no data: the layer */
 } gloss_pattern_field;
 
 uint32_t gloss_pattern_field_count(const gloss_pattern *pattern);

@@ -12,7 +12,7 @@ typedef struct step {
   uint16_t detail; /* of a save its slot, of a bound its bit */
 } step;
 
-enum { STEPS_MAX = 1 << 18 };
+enum { STEPS_MAX = 1 << 16 };
 
 typedef struct program {
   gloss_pattern *pattern;
@@ -21,8 +21,6 @@ typedef struct program {
   uint32_t elements;
   uint32_t *position_of; /* of each step that is an element */
   uint16_t *seen;        /* of each step: with which bounds it was come by, a bit for each of the 16 sets */
-  uint8_t *path;         /* the saves on the way to the step at hand */
-  uint32_t path_size, path_capacity;
 } program;
 
 /* -- The machine with empty steps */
@@ -80,56 +78,58 @@ static uint32_t write_node(program *program, const gloss_node *node, uint32_t ne
 
 /* -- From element to element */
 
-static void add_edge(program *program, uint32_t target, uint16_t bounds) {
-  gloss_pattern *pattern = program->pattern;
-  pattern->edges = gloss_grow(pattern->edges, &pattern->edge_capacity, pattern->edge_count + 1u, sizeof *pattern->edges);
-  pattern->saves = gloss_grow(pattern->saves, &pattern->save_capacity, pattern->save_count + (size_t)program->path_size, sizeof *pattern->saves);
-  pattern->edges[pattern->edge_count++] = (gloss_edge){.target = target, .save = pattern->save_count, .save_count = (uint16_t)program->path_size, .bounds = bounds};
-  if (program->path_size) memcpy(pattern->saves + pattern->save_count, program->path, program->path_size);
-  pattern->save_count += program->path_size;
-}
-
 static bool is_too_large(const program *program) {
   return program->pattern->edge_count > GLOSS_PATTERN_EDGES_MAX;
 }
 
-/* A way still to be tried, and how long the path was where it branched off. */
+/* A way over empty steps: where it has come to, and what it has met. */
 typedef struct way {
-  uint32_t step, path_size;
+  uint64_t saves;
+  uint32_t step;
   uint16_t bounds;
 } way;
 
-static void save_on_path(program *program, uint16_t slot) {
-  program->path = gloss_grow(program->path, &program->path_capacity, program->path_size + 1u, sizeof *program->path);
-  program->path[program->path_size++] = (uint8_t)slot;
+static void add_edge(program *program, const way *way, uint32_t target) {
+  gloss_pattern *pattern = program->pattern;
+  pattern->edges = gloss_grow(pattern->edges, &pattern->edge_capacity, pattern->edge_count + 1u, sizeof *pattern->edges);
+  pattern->edges[pattern->edge_count++] = (gloss_edge){.saves = way->saves, .target = target, .bounds = way->bounds};
 }
 
-/* All ways over empty steps from `start`, the preferred first: an explicit stack, since a long repetition is a deep chain. */
+/* A label that begins and ends on one way took no part in that turn: what it was before stays. */
+static uint64_t add_save(uint64_t saves, uint16_t slot) {
+  uint64_t begins = (uint64_t)1 << (slot & ~1), bit = (uint64_t)1 << slot;
+  bool is_end = slot & 1;
+  return is_end && saves & begins ? saves & ~begins : saves | bit;
+}
+
+/* Goes on until an element or the end; what branches off is left for later. */
+static void follow_way(program *program, way way, struct way **ways, uint32_t *count, uint32_t *capacity) {
+  for (;;) {
+    const step *step = &program->steps[way.step];
+    uint16_t bit = (uint16_t)(1u << way.bounds);
+    if (program->seen[way.step] & bit) return;
+    program->seen[way.step] |= bit;
+    switch (step->kind) {
+      case ELEMENT: add_edge(program, &way, program->position_of[way.step]); return;
+      case END: add_edge(program, &way, GLOSS_ACCEPT); return;
+      case SAVE: way.saves = add_save(way.saves, step->detail); break;
+      case BOUND: way.bounds |= step->detail; break;
+      case SPLIT:
+        *ways = gloss_grow(*ways, capacity, *count + 1u, sizeof **ways);
+        (*ways)[(*count)++] = (struct way){way.saves, step->other, way.bounds};
+    }
+    way.step = step->next;
+  }
+}
+
+/* All ways from `start`, the preferred first: an explicit stack, since a long repetition is a deep chain. */
 static void follow(program *program, uint32_t start) {
   way *ways = NULL;
   uint32_t count = 0, capacity = 0;
-  ways = gloss_grow(ways, &capacity, 1, sizeof *ways);
-  ways[count++] = (way){.step = start};
+  follow_way(program, (way){.step = start}, &ways, &count, &capacity);
   while (count > 0 && !is_too_large(program)) {
-    way way = ways[--count];
-    program->path_size = way.path_size;
-    for (bool goes_on = true; goes_on;) {
-      const step *step = &program->steps[way.step];
-      uint16_t bit = (uint16_t)(1u << way.bounds);
-      if (program->seen[way.step] & bit) break;
-      program->seen[way.step] |= bit;
-      switch (step->kind) {
-        case SPLIT:
-          ways = gloss_grow(ways, &capacity, count + 1u, sizeof *ways);
-          ways[count++] = (struct way){.step = step->other, .path_size = program->path_size, .bounds = way.bounds};
-          break;
-        case SAVE: save_on_path(program, step->detail); break;
-        case BOUND: way.bounds |= step->detail; break;
-        case ELEMENT: add_edge(program, program->position_of[way.step], way.bounds); goes_on = false; break;
-        case END: add_edge(program, GLOSS_ACCEPT, way.bounds); goes_on = false; break;
-      }
-      way.step = step->next;
-    }
+    way next = ways[--count];
+    follow_way(program, next, &ways, &count, &capacity);
   }
   free(ways);
 }
@@ -159,9 +159,10 @@ static bool takes_something(const gloss_pattern *pattern, gloss_error *error) {
 }
 
 static bool check_size(const program *program, gloss_error *error) {
-  if (program->elements <= GLOSS_PATTERN_POSITIONS_MAX && program->count < STEPS_MAX) return true;
-  return gloss_fail(error, "pattern: it is too large: %u elements when its repetitions are written out, and %d are allowed", program->elements,
-                    GLOSS_PATTERN_POSITIONS_MAX);
+  const char *more = program->count == STEPS_MAX ? "more than " : "";
+  if (*more == '\0' && program->elements <= GLOSS_PATTERN_POSITIONS_MAX) return true;
+  return gloss_fail(error, "pattern: it is too large: its repetitions written out it has %s%u elements, and at most %d are allowed\n    %.*s", more,
+                    program->elements, GLOSS_PATTERN_POSITIONS_MAX, GLOSS_PRINT(program->pattern->query));
 }
 
 static bool link_elements(program *program, uint32_t start, gloss_error *error) {
@@ -171,7 +172,8 @@ static bool link_elements(program *program, uint32_t start, gloss_error *error) 
   for (uint32_t i = 0; i < program->count && !is_too_large(program); i++)
     if (program->steps[i].kind == ELEMENT) add_position(program, program->steps[i].element, program->steps[i].next);
   if (is_too_large(program))
-    return gloss_fail(error, "pattern: it is too large: more than %d ways from one element to the next", GLOSS_PATTERN_EDGES_MAX);
+    return gloss_fail(error, "pattern: it is too large: it has more than %d ways from one element to the next\n    %.*s", GLOSS_PATTERN_EDGES_MAX,
+                      GLOSS_PRINT(program->pattern->query));
   return takes_something(program->pattern, error);
 }
 
@@ -183,6 +185,5 @@ bool gloss_pattern_compile(gloss_pattern *pattern, gloss_error *error) {
   free(program.steps);
   free(program.position_of);
   free(program.seen);
-  free(program.path);
   return compiled;
 }

@@ -5,7 +5,7 @@
 #include "base/memory.h"
 #include "unicode/unicode.h"
 
-typedef struct comparison { /* a simple test that is a regex, and fits a text from end to end */
+typedef struct comparison { /* a regex that fits a text from end to end */
   const gloss_test *test;
   gloss_regex *regex;
 } comparison;
@@ -44,9 +44,11 @@ static bool is_simple(const gloss_test *test) {
 
 /* -- Does it fit? */
 
+/* Of a test that is words with | between, and so has no regex of its own, that of the words. */
 static const gloss_regex *regex_of(gloss_reasoner *reasoner, const gloss_test *test) {
   gloss_buffer text = {0};
-  gloss_error error = {0}; /* it was compiled before, when the pattern was read */
+  gloss_error error = {0}; /* such words always compile */
+  if (test->regex) return test->regex;
   for (uint32_t i = 0; i < reasoner->comparison_count; i++)
     if (reasoner->comparisons[i].test == test) return reasoner->comparisons[i].regex;
   gloss_buffer_print(&text, "\\A(?:%.*s)\\z", GLOSS_PRINT(test->text));
@@ -54,28 +56,25 @@ static const gloss_regex *regex_of(gloss_reasoner *reasoner, const gloss_test *t
   reasoner->comparisons = gloss_grow(reasoner->comparisons, &reasoner->comparison_capacity, reasoner->comparison_count + 1u, sizeof *reasoner->comparisons);
   reasoner->comparisons[reasoner->comparison_count++] = (comparison){test, regex};
   gloss_buffer_free(&text);
-  gloss_error_clear(&error);
   return regex;
 }
 
 static bool regex_fits(gloss_reasoner *reasoner, const gloss_test *test, gloss_slice text) {
-  const gloss_regex *regex = regex_of(reasoner, test);
-  gloss_span groups[gloss_regex_group_count(regex) + 1];
-  gloss_error error = {0};
+  gloss_test whole = *test;
+  whole.regex = regex_of(reasoner, test);
   if (test->ignores_case) {
     gloss_buffer_clear(&reasoner->folded);
     gloss_fold(text, &reasoner->folded);
     gloss_buffer_string(&reasoner->folded); /* there is a text even when it is empty */
     text = gloss_buffer_slice(&reasoner->folded);
   }
-  bool fits = gloss_regex_find(regex, gloss_matcher_regex(reasoner->matcher), text, 0, groups, &error) == GLOSS_REGEX_FOUND;
-  gloss_error_clear(&error);
-  return fits;
+  return gloss_test_fits(&whole, text, gloss_matcher_regex(reasoner->matcher));
 }
 
-static bool words_have(gloss_reasoner *reasoner, const gloss_test *test, gloss_slice text) {
+static bool words_have(gloss_reasoner *reasoner, const gloss_test *test, uint32_t word) {
   gloss_vocabulary *vocabulary = reasoner->document->vocabulary;
-  uint32_t first, word = gloss_vocabulary_intern(vocabulary, text);
+  uint32_t first;
+  word = gloss_attribute_word(vocabulary, word, test->attribute);
   return gloss_phrases_get_word(test->words, gloss_matcher_words(reasoner->matcher, test->words, vocabulary), word, &first) > 0;
 }
 
@@ -90,8 +89,8 @@ static bool token_fits(gloss_reasoner *reasoner, const gloss_test *test, const g
     case GLOSS_TEST_ANY: return true;
     case GLOSS_TEST_WORD_FLAG: return gloss_vocabulary_word(vocabulary, token->word)->flags & test->flag;
     case GLOSS_TEST_TOKEN_FLAG: return token->flags & test->flag;
-    case GLOSS_TEST_WORDS: return words_have(reasoner, test, gloss_attribute_text(vocabulary, token->word, test->attribute));
-    default: return regex_fits(reasoner, test, gloss_attribute_text(vocabulary, token->word, test->attribute));
+    case GLOSS_TEST_WORDS: return words_have(reasoner, test, token->word);
+    default: return regex_fits(reasoner, test, gloss_attribute_text(vocabulary, token->word, test->attribute, false));
   }
 }
 
@@ -143,7 +142,7 @@ static void tell_of_token(gloss_reasoner *reasoner, const gloss_test *test, uint
   if (test->kind == GLOSS_TEST_ANY) gloss_buffer_print(out, "any token fits");
   else if (of_token || test->kind == GLOSS_TEST_WORD_FLAG)
     gloss_buffer_print(out, "%s %s", gloss_flag_name(test->flag, of_token), holds ? "holds" : "does not hold");
-  else tell_comparison(test, gloss_attribute_name(test->attribute), gloss_attribute_text(document->vocabulary, document->tokens[token].word, test->attribute), holds, out);
+  else tell_comparison(test, gloss_attribute_name(test->attribute), gloss_attribute_text(document->vocabulary, document->tokens[token].word, test->attribute, false), holds, out);
 }
 
 static void tell_of_annotation(gloss_reasoner *reasoner, const gloss_test *test, gloss_subject subject, bool holds, gloss_buffer *out) {

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/memory.h"
 #include "base/nearest.h"
 #include "unicode/unicode.h"
 
@@ -17,9 +18,11 @@ typedef struct parser {
   void *context;
   gloss_error *error;
   uint32_t depth;
+  uint32_t open_labels; /* a bit each: what is read now stands inside them */
 } parser;
 
-enum { DEEPEST = 200, REPEAT_MAX = 1000 };
+/* Chains of nodes and tests lean to the left, so that their numbers are what bounds the depth of a recursion over them. */
+enum { DEEPEST = 200, NODES_MAX = 10000, TESTS_MAX = 10000, REPEAT_MAX = 1000 };
 
 static const char *const attribute_names[GLOSS_ATTRIBUTES + 1] = {"word", "norm", "lemma", "shape", "kind", NULL};
 
@@ -56,9 +59,11 @@ static void *fail_at(parser *parser, size_t at, const char *message) {
   size_t start = at, end = at;
   while (start > 0 && query.data[start - 1] != '\n') start--;
   while (end < query.size && query.data[end] != '\n') end++;
-  gloss_slice line = gloss_slice_cut(query, start, end);
-  int column = (int)gloss_utf8_count(gloss_slice_cut(query, start, at));
-  gloss_fail(parser->error, "pattern: %s\n    %.*s\n    %*s^", message, GLOSS_PRINT(line), column, "");
+  gloss_buffer indent = {0};
+  for (size_t i = start; i < at; i++)
+    if (!gloss_utf8_is_inner(query.data[i])) gloss_buffer_add_char(&indent, query.data[i] == '\t' ? '\t' : ' ');
+  gloss_fail(parser->error, "pattern: %s\n    %.*s\n    %s^", message, GLOSS_PRINT(gloss_slice_cut(query, start, end)), gloss_buffer_string(&indent));
+  gloss_buffer_free(&indent);
   return NULL;
 }
 
@@ -127,13 +132,14 @@ static bool read_string(parser *parser, gloss_slice *text) {
 /* -- Nodes */
 
 static gloss_node *new_node(parser *parser, gloss_node node) {
+  if (++parser->syntax->nodes > NODES_MAX) return fail_here(parser, "the pattern is too large: up to here it has 10000 parts");
   gloss_node *made = gloss_arena_allocate(parser->arena, sizeof *made);
   *made = node;
-  parser->syntax->nodes++;
   return made;
 }
 
 static gloss_test *new_test(parser *parser, gloss_test test) {
+  if (++parser->syntax->tests > TESTS_MAX) return fail_here(parser, "the pattern is too large: up to here it has 10000 tests");
   gloss_test *made = gloss_arena_allocate(parser->arena, sizeof *made);
   *made = test;
   return made;
@@ -152,28 +158,70 @@ static void *fail_unknown(parser *parser, size_t at, const char *what, gloss_sli
 
 /* %c behind a string. */
 static bool read_ignores_case(parser *parser, bool *ignores_case) {
-  *ignores_case = false;
-  if (peek(parser) != '%') return true;
-  parser->at++;
-  if (peek(parser) != 'c') return fail_here(parser, "only %c may follow a string: any case") != NULL;
-  parser->at++;
-  *ignores_case = true;
+  *ignores_case = take(parser, "%");
+  return !*ignores_case || take(parser, "c") || fail_here(parser, "only %c may follow a string: any case") != NULL;
+}
+
+/* Is it only words with | between: letters, digits and marks that mean themselves, or have a \ before them? */
+static bool is_literal(gloss_slice text) {
+  for (size_t i = 0; i < text.size; i++) {
+    char c = text.data[i];
+    bool is_escape = c == '\\' && i + 1 < text.size && ispunct((unsigned char)text.data[i + 1]);
+    if (is_escape) i++;
+    else if (memchr(".$^*+?()[]{}\\", c, 13)) return false;
+  }
   return true;
 }
 
-/* A regex is compiled here once, to know that it can be; what is searched with is made from all of a group's. */
-static bool check_regex(parser *parser, gloss_slice text, size_t at) {
-  gloss_regex *regex = gloss_regex_new(text, GLOSS_SLICE(""), parser->error);
-  if (regex == NULL) return fail_with_error(parser, at) != NULL;
-  gloss_regex_free(regex);
+/* Makes plain what a regex says beyond ASCII, as the folded text is that it is compared with; the rest is left to its flag. */
+static gloss_slice fold_regex(parser *parser, gloss_slice text) {
+  gloss_buffer folded = {0}, part = {0};
+  for (size_t i = 0, end; i < text.size; i = end) {
+    bool is_ascii = (unsigned char)text.data[i] < 0x80;
+    for (end = i + 1; end < text.size && ((unsigned char)text.data[end] < 0x80) == is_ascii;) end++;
+    gloss_buffer_clear(&part);
+    if (!is_ascii) gloss_fold(gloss_slice_cut(text, i, end), &part);
+    if (is_ascii) gloss_buffer_add(&folded, gloss_slice_cut(text, i, end));
+    for (size_t j = 0; j < part.size; j++) {
+      if (part.data[j] == '-') gloss_buffer_add_char(&folded, '\\'); /* it was a dash, and makes no range of [–x] */
+      gloss_buffer_add_char(&folded, part.data[j]);
+    }
+  }
+  gloss_slice copy = gloss_arena_copy(parser->arena, gloss_buffer_slice(&folded));
+  gloss_buffer_free(&folded);
+  gloss_buffer_free(&part);
+  return copy;
+}
+
+static gloss_regex *keep_regex(gloss_syntax *syntax, gloss_regex *regex) {
+  syntax->regexes = gloss_grow(syntax->regexes, &syntax->regex_capacity, syntax->regex_count + 1u, sizeof(gloss_regex *));
+  return syntax->regexes[syntax->regex_count++] = regex;
+}
+
+/* First as it stands: "a)|(b" is right only when something is put around it. */
+static bool compile_regex(parser *parser, gloss_test *test, size_t at) {
+  gloss_slice flags = test->ignores_case ? GLOSS_SLICE("i") : GLOSS_SLICE("");
+  gloss_regex *alone = gloss_regex_new(test->text, flags, parser->error);
+  if (alone == NULL) return fail_with_error(parser, at) != NULL;
+  gloss_regex_free(alone);
+  gloss_buffer whole = {0};
+  gloss_buffer_add(&whole, GLOSS_SLICE("\\A(?:"));
+  gloss_buffer_add(&whole, test->text);
+  gloss_buffer_add(&whole, GLOSS_SLICE(")\\z"));
+  gloss_regex *regex = gloss_regex_new(gloss_buffer_slice(&whole), flags, parser->error);
+  gloss_buffer_free(&whole);
+  if (regex == NULL) return fail_at(parser, at, "this regex swallows what comes behind it; end its \\Q or its comment") != NULL;
+  test->regex = keep_regex(parser->syntax, regex);
   return true;
 }
 
 static gloss_test *read_regex(parser *parser, gloss_test test) {
   size_t at = parser->at;
   test.kind = GLOSS_TEST_REGEX;
-  bool read = read_string(parser, &test.text) && read_ignores_case(parser, &test.ignores_case) && check_regex(parser, test.text, at);
-  return read ? new_test(parser, test) : NULL;
+  if (!read_string(parser, &test.text) || !read_ignores_case(parser, &test.ignores_case)) return NULL;
+  if (test.ignores_case) test.text = fold_regex(parser, test.text);
+  bool needs_regex = test.field.data || !is_literal(test.text);
+  return needs_regex && !compile_regex(parser, &test, at) ? NULL : new_test(parser, test);
 }
 
 static gloss_test *read_words(parser *parser, gloss_test test) {
@@ -195,15 +243,15 @@ static bool find_attribute(gloss_slice name, gloss_attribute *attribute) {
   return false;
 }
 
-static gloss_test *find_flag(parser *parser, gloss_slice name) {
-  for (int i = 0; i < FLAGS; i++)
-    if (gloss_slice_is(name, flags[i].name)) return new_test(parser, (gloss_test){.kind = flags[i].kind, .flag = flags[i].flag});
-  return NULL;
+static int find_flag(gloss_slice name) {
+  int flag = 0;
+  while (flag < FLAGS && !gloss_slice_is(name, flags[flag].name)) flag++;
+  return flag;
 }
 
 /* name = "regex", name != $words; of an annotation the name is a field's. */
 static gloss_test *read_comparison(parser *parser, gloss_slice name, size_t at, bool of_annotation) {
-  gloss_test test = {.field = name};
+  gloss_test test = {.field = of_annotation ? name : (gloss_slice){0}};
   bool negated = take(parser, "!=");
   if (!negated && !take(parser, "=")) return fail_here(parser, "= or != is missing here");
   if (!of_annotation && gloss_slice_is(name, "pos")) return fail_at(parser, at, "`pos` needs a tagger for this language, and there is none yet");
@@ -222,8 +270,8 @@ static gloss_test *read_fact(parser *parser, bool of_annotation) {
   gloss_slice name = read_name(parser);
   if (name.size == 0) return fail_at(parser, at, of_annotation ? "a field's name is missing here" : "an attribute or a flag is missing here: word, lemma, is_title, …");
   skip_space(parser);
-  gloss_test *flag = of_annotation || peek(parser) == '=' ? NULL : find_flag(parser, name);
-  if (flag) return flag;
+  int flag = of_annotation || peek(parser) == '=' ? FLAGS : find_flag(name);
+  if (flag < FLAGS) return new_test(parser, (gloss_test){.kind = flags[flag].kind, .flag = flags[flag].flag});
   bool compared = peek(parser) == '=' || peek(parser) == '!';
   if (!compared && !of_annotation) return fail_unknown(parser, at, "flag", name, attribute_names);
   return read_comparison(parser, name, at, of_annotation);
@@ -265,27 +313,23 @@ static gloss_test *read_either(parser *parser, bool of_annotation) {
 
 /* -- Elements */
 
-static gloss_node *finish_element(parser *parser, gloss_node node, size_t start) {
-  node.source = gloss_slice_cut(parser->query, start, parser->at);
-  return new_node(parser, node);
-}
-
 /* [ … ] */
 static gloss_node *read_brackets(parser *parser) {
-  size_t start = parser->at++;
-  gloss_test *test = take(parser, "]") ? new_test(parser, (gloss_test){.kind = GLOSS_TEST_ANY}) : NULL;
-  if (test) return finish_element(parser, (gloss_node){.kind = GLOSS_NODE_TOKEN, .test = test}, start);
-  test = read_either(parser, false);
-  if (test == NULL) return NULL;
-  if (!take(parser, "]")) return fail_here(parser, "a ] is missing here");
-  return finish_element(parser, (gloss_node){.kind = GLOSS_NODE_TOKEN, .test = test}, start);
+  gloss_test *test;
+  parser->at++;
+  if (take(parser, "]")) {
+    test = new_test(parser, (gloss_test){.kind = GLOSS_TEST_ANY});
+  } else {
+    test = read_either(parser, false);
+    if (test && !take(parser, "]")) test = fail_here(parser, "a ] is missing here");
+  }
+  return test ? new_node(parser, (gloss_node){.kind = GLOSS_NODE_TOKEN, .test = test}) : NULL;
 }
 
 /* "said": short for [word="said"] */
 static gloss_node *read_bare_string(parser *parser) {
-  size_t start = parser->at;
   gloss_test *test = read_regex(parser, (gloss_test){.attribute = GLOSS_ATTRIBUTE_WORD});
-  return test ? finish_element(parser, (gloss_node){.kind = GLOSS_NODE_TOKEN, .test = test}, start) : NULL;
+  return test ? new_node(parser, (gloss_node){.kind = GLOSS_NODE_TOKEN, .test = test}) : NULL;
 }
 
 static gloss_node *read_bound(parser *parser, gloss_slice name, bool closing, size_t start) {
@@ -294,20 +338,21 @@ static gloss_node *read_bound(parser *parser, gloss_slice name, bool closing, si
   else if (gloss_slice_is(name, "block")) bound = closing ? GLOSS_BOUND_BLOCK_END : GLOSS_BOUND_BLOCK_START;
   else return fail_at(parser, start, "only <s> and <block> have a start and an end; one annotation is <layer/>");
   if (!take(parser, ">")) return fail_here(parser, "a > is missing here");
-  return finish_element(parser, (gloss_node){.kind = GLOSS_NODE_BOUND, .bound = bound}, start);
+  return new_node(parser, (gloss_node){.kind = GLOSS_NODE_BOUND, .bound = bound});
 }
 
 /* <layer field="regex" …/>: fields side by side must all fit. */
-static gloss_node *read_annotation(parser *parser, gloss_slice layer, size_t start) {
+static gloss_node *read_annotation(parser *parser, gloss_slice layer) {
   gloss_test *test = NULL;
   while (!take(parser, "/")) {
     take(parser, "&");
     gloss_test *next = read_either(parser, true);
     if (next == NULL) return NULL;
     test = test ? new_test(parser, (gloss_test){.kind = GLOSS_TEST_AND, .left = test, .right = next}) : next;
+    if (test == NULL) return NULL;
   }
   if (!take(parser, ">")) return fail_here(parser, "a > is missing here: an annotation is <layer/>");
-  return finish_element(parser, (gloss_node){.kind = GLOSS_NODE_ANNOTATION, .layer = layer, .test = test}, start);
+  return new_node(parser, (gloss_node){.kind = GLOSS_NODE_ANNOTATION, .layer = layer, .test = test});
 }
 
 static gloss_node *read_angle(parser *parser) {
@@ -317,37 +362,40 @@ static gloss_node *read_angle(parser *parser) {
   gloss_slice name = read_name(parser);
   if (name.size == 0) return fail_here(parser, "the name of a layer is missing here");
   skip_space(parser);
-  return closing || peek(parser) == '>' ? read_bound(parser, name, closing, start) : read_annotation(parser, name, start);
+  return closing || peek(parser) == '>' ? read_bound(parser, name, closing, start) : read_annotation(parser, name);
 }
 
 /* -- Labels, and patterns within patterns */
 
 static bool find_label(parser *parser, gloss_slice name, size_t at, uint32_t *label) {
   gloss_syntax *syntax = parser->syntax;
-  for (*label = 0; *label < syntax->label_count; ++*label)
-    if (gloss_slice_equal(syntax->labels[*label], name)) return true;
-  if (syntax->label_count == GLOSS_PATTERN_LABELS_MAX) return fail_at(parser, at, "too many labels") != NULL;
+  for (*label = 0; *label < syntax->label_count; ++*label) {
+    if (!gloss_slice_equal(syntax->labels[*label], name)) continue;
+    return !(parser->open_labels >> *label & 1) || fail_at(parser, at, "this label stands inside itself") != NULL;
+  }
+  if (syntax->label_count == GLOSS_PATTERN_LABELS_MAX) return fail_at(parser, at, "a pattern has at most 32 labels") != NULL;
   syntax->labels[syntax->label_count++] = gloss_arena_copy(parser->arena, name);
   return true;
 }
 
 /* A copy of another pattern's tree, with its labels as labels of this one. */
 static gloss_node *take_in(parser *parser, const gloss_syntax *other, const gloss_node *node, size_t at) {
+  uint32_t open = parser->open_labels;
   gloss_node *copy = new_node(parser, *node);
+  if (copy == NULL) return NULL;
   if (node->kind == GLOSS_NODE_LABEL && !find_label(parser, other->labels[node->label], at, &copy->label)) return NULL;
+  if (node->kind == GLOSS_NODE_LABEL) parser->open_labels |= 1u << copy->label;
   if (node->left && (copy->left = take_in(parser, other, node->left, at)) == NULL) return NULL;
   if (node->right && (copy->right = take_in(parser, other, node->right, at)) == NULL) return NULL;
+  parser->open_labels = open;
   return copy;
 }
 
 static gloss_node *read_variable(parser *parser) {
-  enum { NODES_MAX = 100000 };
   size_t start = parser->at++;
-  gloss_slice name = read_name(parser);
   gloss_pattern_variable variable = {0};
-  if (!parser->lookup(parser->context, name, false, &variable, parser->error)) return fail_with_error(parser, start);
+  if (!parser->lookup(parser->context, read_name(parser), false, &variable, parser->error)) return fail_with_error(parser, start);
   const gloss_syntax *other = gloss_pattern_syntax(variable.pattern);
-  if (parser->syntax->nodes + other->nodes > NODES_MAX) return fail_at(parser, start, "the pattern becomes too large");
   return take_in(parser, other, other->root, start);
 }
 
@@ -363,8 +411,7 @@ static gloss_node *read_group(parser *parser) {
   return inner;
 }
 
-static gloss_node *read_atom(parser *parser) {
-  skip_space(parser);
+static gloss_node *read_bare_atom(parser *parser) {
   switch (peek(parser)) {
     case '[': return read_brackets(parser);
     case '"': case '\'': return read_bare_string(parser);
@@ -373,6 +420,15 @@ static gloss_node *read_atom(parser *parser) {
     case '$': return read_variable(parser);
     default: return fail_here(parser, "an element is missing here: [ … ], \"word\", <layer/>, ( … ) or $name");
   }
+}
+
+static gloss_node *read_atom(parser *parser) {
+  skip_space(parser);
+  size_t start = parser->at;
+  gloss_node *node = read_bare_atom(parser);
+  bool is_inner = node && node->source.data; /* it stood in parentheses, or in another pattern */
+  if (node && !is_inner) node->source = gloss_slice_trim(gloss_slice_cut(parser->query, start, parser->at));
+  return node;
 }
 
 static bool read_number(parser *parser, uint32_t *number) {
@@ -433,7 +489,9 @@ static gloss_node *read_item(parser *parser) {
   gloss_slice name = read_name(parser);
   parser->at++;
   if (!find_label(parser, name, at, &label)) return NULL;
+  parser->open_labels |= 1u << label;
   gloss_node *node = read_repeated(parser);
+  parser->open_labels &= ~(1u << label);
   return node ? new_node(parser, (gloss_node){.kind = GLOSS_NODE_LABEL, .left = node, .label = label}) : NULL;
 }
 
@@ -501,4 +559,9 @@ bool gloss_syntax_read(gloss_syntax *syntax, gloss_slice query, gloss_arena *are
   if (syntax->root == NULL || !read_region(&parser)) return false;
   skip_space(&parser);
   return parser.at == query.size || fail_here(&parser, peek(&parser) == ')' ? "this ) closes nothing" : "this is not understood here") != NULL;
+}
+
+void gloss_syntax_clear(gloss_syntax *syntax) {
+  for (uint32_t i = 0; i < syntax->regex_count; i++) gloss_regex_free(syntax->regexes[i]);
+  free(syntax->regexes);
 }

@@ -35,9 +35,10 @@ struct gloss_test {
   gloss_test *left, *right;
   gloss_attribute attribute;
   bool ignores_case;          /* %c */
-  gloss_slice text, field;    /* of a regex */
+  gloss_slice text, field;    /* of a regex; with %c the text is plain as `norm` is, but for its case */
+  const gloss_regex *regex;   /* that fits a text from end to end; NULL: the text is words with | between */
   const gloss_phrases *words;
-  gloss_slice words_name;
+  gloss_slice words_name;     /* what the query calls them */
   uint16_t flag;
   uint32_t number;            /* pattern_words.c: of the simple test, in its own copy */
 };
@@ -67,7 +68,7 @@ struct gloss_node {
   gloss_node *left, *right;
   gloss_test *test;
   gloss_slice layer;
-  gloss_slice source;     /* as it stands in the query */
+  gloss_slice source;     /* an element as it stands in the query */
   uint32_t least, most;   /* GLOSS_REPEAT_FOREVER: no limit */
   uint32_t label;
   gloss_bound bound;
@@ -81,14 +82,17 @@ typedef struct gloss_syntax {
   gloss_strategy strategy;
   gloss_slice labels[GLOSS_PATTERN_LABELS_MAX];
   uint32_t label_count;
-  uint32_t nodes; /* how many were made: what bounds the depth of a walk */
+  uint32_t nodes, tests;  /* how many were made: what bounds the depth of a walk */
+  gloss_regex **regexes;  /* all that its own tests use */
+  uint32_t regex_count, regex_capacity;
 } gloss_syntax;
 
 /* The syntax of a compiled pattern: what a query that names it takes in. */
 const gloss_syntax *gloss_pattern_syntax(const gloss_pattern *pattern);
 
-/* Everything is made in the arena; the query is copied there by the caller. */
+/* Everything but the regexes is made in the arena; the query is copied there by the caller. On failure too the syntax has to be cleared. */
 bool gloss_syntax_read(gloss_syntax *syntax, gloss_slice query, gloss_arena *arena, gloss_pattern_lookup *lookup, void *context,
                        gloss_error *error);
+void gloss_syntax_clear(gloss_syntax *syntax);
 
 #endif

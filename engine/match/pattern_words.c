@@ -1,25 +1,23 @@
 #include "match/pattern_words.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
 #include "unicode/unicode.h"
 
-/* A simple test. A regex that is only words with | between is a list of literals, and is found by hashing. */
+/* A comparison with words of a list, or with a regex. A regex that is only words with | between is found by hashing: its words are literals. */
 typedef struct atom {
   const gloss_test *test;
-  gloss_regex *regex; /* NULL: literals, words or a flag */
-  uint32_t *users;    /* the sparse elements: those that fit nothing unless a literal of theirs is met */
+  uint32_t *users; /* the sparse elements with this literal: they fit nothing unless a literal of theirs is met */
   uint32_t user_count, user_capacity;
 } atom;
 
 typedef struct element {
   const gloss_test *test;
-  bool looks_at_token;
+  gloss_token_element bits;
 } element;
 
-/* What a literal is met in: the attribute as it is, or folded for %c. */
+/* What a word is compared in: each attribute as it is, or folded for %c. */
 enum { FORMS = GLOSS_ATTRIBUTES * 2 };
 
 typedef struct literal { /* one of the atoms that a literal belongs to */
@@ -31,30 +29,39 @@ struct gloss_pattern_elements {
   atom *atoms;
   element *elements;
   uint32_t *general; /* the elements that are not sparse */
-  uint32_t atom_count, atom_capacity, element_count, element_capacity, general_count, general_capacity;
-  gloss_regex **fields; /* of the comparisons of annotations */
-  uint32_t field_count, field_capacity;
-  gloss_arena tests; /* copies, in which simple tests know their atom */
+  uint32_t *start_of; /* of each bit: the element + 1, when patterns begin with it */
+  uint32_t atom_count, atom_capacity, element_count, element_capacity, general_count, general_capacity, bit_count, start_capacity;
+  gloss_arena tests; /* copies, in which comparisons know their atom */
   gloss_table literals[FORMS]; /* to the first of a chain, + 1 */
   literal *chain;
   uint32_t chain_count, chain_capacity;
 };
 
+/* What an atom says of the word at hand, when it was asked in this round. */
+typedef struct answer {
+  uint32_t round;
+  bool yes;
+} answer;
+
 struct gloss_pattern_words {
   const gloss_pattern_elements *elements;
   gloss_matcher *matcher;
   gloss_vocabulary *vocabulary;
-  gloss_word_class **classes;
+  gloss_phrase_words **lists;    /* of each atom that compares with one */
+  gloss_word_class *classes;
   uint32_t class_count, class_capacity;
-  gloss_table class_names;       /* by their bits */
+  size_t size;                   /* bytes that the classes take */
+  gloss_table class_names;       /* by their map and chunks, which live here */
+  gloss_arena arena;             /* the rest of them */
   uint32_t *kept, *tail;         /* class + 1 of each word; 0: not asked yet */
   uint32_t kept_capacity, tail_capacity, tail_generation;
-  uint32_t *met;                 /* of each atom: the round in which a literal of it was met */
-  uint32_t *met_now;             /* those of this round, as a list */
-  uint32_t met_count, round;
-  uint64_t *bits;                /* of the word at hand */
-  gloss_buffer form;
-  gloss_arena arena;
+  answer *answers;               /* of each atom */
+  uint32_t round;
+  uint32_t *met;                 /* the atoms of which a literal was met in this round */
+  uint32_t met_count;
+  uint64_t *bits, *name;         /* of the word at hand: all its bits, and map and chunks */
+  uint32_t *starts;              /* and the elements that patterns begin with */
+  uint32_t start_count, start_capacity;
 };
 
 /* -- Elements and atoms */
@@ -65,43 +72,25 @@ gloss_pattern_elements *gloss_pattern_elements_new(void) {
 
 void gloss_pattern_elements_free(gloss_pattern_elements *elements) {
   if (elements == NULL) return;
-  for (uint32_t i = 0; i < elements->atom_count; i++) {
-    gloss_regex_free(elements->atoms[i].regex);
-    free(elements->atoms[i].users);
-  }
-  for (uint32_t i = 0; i < elements->field_count; i++) gloss_regex_free(elements->fields[i]);
+  for (uint32_t i = 0; i < elements->atom_count; i++) free(elements->atoms[i].users);
   for (int i = 0; i < FORMS; i++) gloss_table_free(&elements->literals[i]);
-  free(elements->fields);
   gloss_table_free(&elements->atom_names);
   gloss_table_free(&elements->element_names);
   free(elements->atoms);
   free(elements->elements);
   free(elements->general);
+  free(elements->start_of);
   free(elements->chain);
   gloss_arena_free(&elements->tests);
   free(elements);
 }
 
-/* Letters, digits and marks that mean themselves, | between, and \ before a mark. */
-static bool is_literal(gloss_slice text) {
-  for (size_t i = 0; i < text.size; i++) {
-    char c = text.data[i];
-    bool is_escape = c == '\\' && i + 1 < text.size && ispunct((unsigned char)text.data[i + 1]);
-    if (is_escape) i++;
-    else if (memchr(".$^*+?()[]{}\\", c, 13)) return false;
-  }
-  return true;
-}
-
-static int form_of(const gloss_test *test) {
-  return (int)test->attribute + (test->ignores_case ? GLOSS_ATTRIBUTES : 0);
-}
-
-static void add_literal(gloss_pattern_elements *elements, uint32_t atom, const gloss_test *test, gloss_slice text) {
+static void add_literal(gloss_pattern_elements *elements, uint32_t atom, const gloss_test *test, gloss_buffer *text) {
+  gloss_table *table = &elements->literals[test->attribute + (test->ignores_case ? GLOSS_ATTRIBUTES : 0)];
   gloss_buffer folded = {0};
-  if (test->ignores_case) gloss_fold(text, &folded);
-  gloss_table *table = &elements->literals[form_of(test)];
-  gloss_slice key = test->ignores_case ? gloss_buffer_slice(&folded) : text;
+  if (test->ignores_case) gloss_fold(gloss_buffer_slice(text), &folded);
+  gloss_buffer *form = test->ignores_case ? &folded : text;
+  gloss_slice key = {gloss_buffer_string(form), form->size};
   elements->chain = gloss_grow(elements->chain, &elements->chain_capacity, elements->chain_count + 1u, sizeof *elements->chain);
   elements->chain[elements->chain_count++] = (literal){.atom = atom, .next = gloss_table_get(table, key, 0)};
   gloss_table_set(table, key, elements->chain_count);
@@ -110,68 +99,48 @@ static void add_literal(gloss_pattern_elements *elements, uint32_t atom, const g
 
 static void add_literals(gloss_pattern_elements *elements, uint32_t atom, const gloss_test *test) {
   gloss_buffer one = {0};
-  for (size_t i = 0; i <= test->text.size; i++) {
-    char c = i < test->text.size ? test->text.data[i] : '|';
+  for (size_t i = 0; i < test->text.size; i++) {
+    char c = test->text.data[i];
     if (c != '|') {
       gloss_buffer_add_char(&one, c == '\\' ? test->text.data[++i] : c);
       continue;
     }
-    add_literal(elements, atom, test, one.size ? gloss_buffer_slice(&one) : GLOSS_SLICE(""));
+    add_literal(elements, atom, test, &one);
     gloss_buffer_clear(&one);
   }
+  add_literal(elements, atom, test, &one);
   gloss_buffer_free(&one);
 }
 
-static gloss_regex *whole_word_regex(const gloss_test *test) {
-  gloss_buffer text = {0};
-  gloss_error error = {0}; /* it was compiled before, when the pattern was read */
-  gloss_buffer_print(&text, "\\A(?:%.*s)\\z", GLOSS_PRINT(test->text));
-  gloss_regex *regex = gloss_regex_new(gloss_buffer_slice(&text), test->ignores_case ? GLOSS_SLICE("i") : GLOSS_SLICE(""), &error);
-  gloss_buffer_free(&text);
-  gloss_error_clear(&error);
-  return regex;
-}
-
 /* The name of a test is its text; new ones get the next number. */
-static uint32_t number_of(gloss_table *names, const gloss_test *test, uint32_t next, bool *is_new) {
+static uint32_t number_of(gloss_table *names, const gloss_test *test, uint32_t next) {
   gloss_buffer name = {0};
   gloss_test_write(test, &name);
-  uint32_t number = gloss_table_get(names, gloss_buffer_slice(&name), UINT32_MAX);
-  *is_new = number == UINT32_MAX;
-  if (*is_new) gloss_table_set(names, gloss_buffer_slice(&name), number = next);
+  uint32_t number = gloss_table_get(names, gloss_buffer_slice(&name), next);
+  if (number == next) gloss_table_set(names, gloss_buffer_slice(&name), next);
   gloss_buffer_free(&name);
   return number;
 }
 
+static bool is_literal(const gloss_test *test) {
+  return test->kind == GLOSS_TEST_REGEX && test->regex == NULL;
+}
+
 static uint32_t add_atom(gloss_pattern_elements *elements, const gloss_test *test) {
-  bool is_new;
-  uint32_t number = number_of(&elements->atom_names, test, elements->atom_count, &is_new);
-  if (!is_new) return number;
+  uint32_t number = number_of(&elements->atom_names, test, elements->atom_count);
+  if (number < elements->atom_count) return number;
   elements->atoms = gloss_grow(elements->atoms, &elements->atom_capacity, number + 1u, sizeof *elements->atoms);
   elements->atoms[elements->atom_count++] = (atom){.test = test};
-  if (test->kind != GLOSS_TEST_REGEX) return number;
-  if (is_literal(test->text)) add_literals(elements, number, test);
-  else elements->atoms[number].regex = whole_word_regex(test);
+  if (is_literal(test)) add_literals(elements, number, test);
   return number;
 }
 
-static bool is_simple(const gloss_test *test) {
-  return test->kind == GLOSS_TEST_REGEX || test->kind == GLOSS_TEST_WORDS || test->kind == GLOSS_TEST_WORD_FLAG;
-}
-
-static bool only_literals(const gloss_pattern_elements *elements, const gloss_test *test) {
-  if (test == NULL) return true;
-  if (test->kind == GLOSS_TEST_REGEX) return elements->atoms[test->number].regex == NULL;
-  if (test->kind == GLOSS_TEST_WORDS || test->kind == GLOSS_TEST_WORD_FLAG || test->kind == GLOSS_TEST_ANY) return false;
-  return only_literals(elements, test->left) && only_literals(elements, test->right);
-}
-
-/* A copy of the test whose simple tests know their atoms. */
+/* A copy of the test whose comparisons know their atoms. */
 static gloss_test *copy_test(gloss_pattern_elements *elements, const gloss_test *test) {
   if (test == NULL) return NULL;
   gloss_test *copy = gloss_arena_allocate(&elements->tests, sizeof *copy);
   *copy = *test;
-  if (is_simple(test)) copy->number = add_atom(elements, test);
+  if (test->kind == GLOSS_TEST_REGEX || test->kind == GLOSS_TEST_WORDS) copy->number = add_atom(elements, test);
   copy->left = copy_test(elements, test->left);
   copy->right = copy_test(elements, test->right);
   return copy;
@@ -179,7 +148,7 @@ static gloss_test *copy_test(gloss_pattern_elements *elements, const gloss_test 
 
 static void add_user(gloss_pattern_elements *elements, const gloss_test *test, uint32_t user) {
   if (test == NULL) return;
-  if (is_simple(test)) {
+  if (is_literal(test)) {
     atom *atom = &elements->atoms[test->number];
     atom->users = gloss_grow(atom->users, &atom->user_capacity, atom->user_count + 1u, sizeof *atom->users);
     atom->users[atom->user_count++] = user;
@@ -188,61 +157,16 @@ static void add_user(gloss_pattern_elements *elements, const gloss_test *test, u
   add_user(elements, test->right, user);
 }
 
-static bool looks_at_token(const gloss_test *test) {
-  return test && (test->kind == GLOSS_TEST_TOKEN_FLAG || looks_at_token(test->left) || looks_at_token(test->right));
-}
-
-/* -- Judging */
-
-typedef enum verdict { NO, YES, MAYBE } verdict; /* maybe: the token decides */
-
-typedef verdict judge(void *context, const gloss_test *test);
-
-static verdict judge_test(const gloss_test *test, judge *simple, void *context) {
-  verdict left, right;
+/* Can the test be so of a word that no literal has met, whatever else is asked of it? */
+static bool can_be(const gloss_test *test, bool value) {
   switch (test->kind) {
-    case GLOSS_TEST_ANY: return YES;
-    case GLOSS_TEST_NOT: left = judge_test(test->left, simple, context); return left == MAYBE ? MAYBE : left == YES ? NO : YES;
-    case GLOSS_TEST_AND:
-      left = judge_test(test->left, simple, context);
-      if (left == NO || (right = judge_test(test->right, simple, context)) == NO) return NO;
-      return left == MAYBE || right == MAYBE ? MAYBE : YES;
-    case GLOSS_TEST_OR:
-      left = judge_test(test->left, simple, context);
-      if (left == YES || (right = judge_test(test->right, simple, context)) == YES) return YES;
-      return left == MAYBE || right == MAYBE ? MAYBE : NO;
-    default: return simple(context, test);
+    case GLOSS_TEST_ANY: return value;
+    case GLOSS_TEST_REGEX: return test->regex || !value;
+    case GLOSS_TEST_NOT: return can_be(test->left, !value);
+    case GLOSS_TEST_AND: return value ? can_be(test->left, true) && can_be(test->right, true) : can_be(test->left, false) || can_be(test->right, false);
+    case GLOSS_TEST_OR: return value ? can_be(test->left, true) || can_be(test->right, true) : can_be(test->left, false) && can_be(test->right, false);
+    default: return true;
   }
-}
-
-static verdict judge_nothing_met(void *context, const gloss_test *test) {
-  (void)context;
-  return test->kind == GLOSS_TEST_TOKEN_FLAG ? MAYBE : NO;
-}
-
-static bool regex_fits(gloss_matcher *matcher, const gloss_regex *regex, gloss_slice text) {
-  gloss_span groups[gloss_regex_group_count(regex) + 1];
-  gloss_error error = {0};
-  bool fits = gloss_regex_find(regex, gloss_matcher_regex(matcher), text, 0, groups, &error) == GLOSS_REGEX_FOUND;
-  gloss_error_clear(&error);
-  return fits;
-}
-
-const gloss_test *gloss_pattern_elements_add_fields(gloss_pattern_elements *elements, const gloss_test *test) {
-  if (test == NULL) return NULL;
-  gloss_test *copy = gloss_arena_allocate(&elements->tests, sizeof *copy);
-  *copy = *test;
-  if (test->kind == GLOSS_TEST_REGEX) {
-    elements->fields = gloss_grow(elements->fields, &elements->field_capacity, elements->field_count + 1u, sizeof *elements->fields);
-    elements->fields[copy->number = elements->field_count++] = whole_word_regex(test);
-  }
-  copy->left = (gloss_test *)gloss_pattern_elements_add_fields(elements, test->left);
-  copy->right = (gloss_test *)gloss_pattern_elements_add_fields(elements, test->right);
-  return copy;
-}
-
-bool gloss_pattern_elements_compare(const gloss_pattern_elements *elements, const gloss_test *comparison, gloss_slice text, gloss_matcher *matcher) {
-  return regex_fits(matcher, elements->fields[comparison->number], text);
 }
 
 static void add_general(gloss_pattern_elements *elements, uint32_t number) {
@@ -250,153 +174,202 @@ static void add_general(gloss_pattern_elements *elements, uint32_t number) {
   elements->general[elements->general_count++] = number;
 }
 
-uint32_t gloss_pattern_elements_add(gloss_pattern_elements *elements, const gloss_test *test) {
-  bool is_new;
-  uint32_t number = number_of(&elements->element_names, test, elements->element_count, &is_new);
-  if (!is_new) return number;
-  const gloss_test *copy = copy_test(elements, test);
-  bool is_sparse = only_literals(elements, copy) && judge_test(copy, judge_nothing_met, NULL) == NO;
+static bool looks_at_token(const gloss_test *test) {
+  return test && (test->kind == GLOSS_TEST_TOKEN_FLAG || looks_at_token(test->left) || looks_at_token(test->right));
+}
+
+gloss_token_element gloss_pattern_elements_add(gloss_pattern_elements *elements, const gloss_test *test) {
+  uint32_t number = number_of(&elements->element_names, test, elements->element_count);
+  if (number < elements->element_count) return elements->elements[number].bits;
+  gloss_token_element bits = {elements->bit_count, looks_at_token(test) ? GLOSS_TOKEN_ANSWERS : 0};
+  elements->bit_count += bits.flags + 1u;
   elements->elements = gloss_grow(elements->elements, &elements->element_capacity, number + 1u, sizeof *elements->elements);
-  elements->elements[elements->element_count++] = (element){.test = copy, .looks_at_token = looks_at_token(test)};
-  if (is_sparse) add_user(elements, copy, number);
-  else add_general(elements, number);
-  return number;
+  elements->elements[elements->element_count++] = (element){copy_test(elements, test), bits};
+  if (can_be(elements->elements[number].test, true)) add_general(elements, number);
+  else add_user(elements, elements->elements[number].test, number);
+  return bits;
 }
 
 uint32_t gloss_pattern_elements_count(const gloss_pattern_elements *elements) {
-  return elements->element_count;
+  return elements->bit_count;
 }
 
-bool gloss_pattern_element_looks_at_token(const gloss_pattern_elements *elements, uint32_t element) {
-  return elements->elements[element].looks_at_token;
+void gloss_pattern_elements_start(gloss_pattern_elements *elements, gloss_token_element element) {
+  uint32_t before = elements->start_capacity;
+  elements->start_of = gloss_grow(elements->start_of, &elements->start_capacity, elements->bit_count, sizeof *elements->start_of);
+  memset(elements->start_of + before, 0, (elements->start_capacity - before) * sizeof *elements->start_of);
+  for (uint32_t bit = element.number; bit <= element.number + element.flags; bit++) elements->start_of[bit] = element.number + 1;
 }
 
 /* -- The words of a vocabulary */
+
+static uint32_t chunk_count(const gloss_pattern_elements *elements) {
+  return elements->bit_count / 64 + 1;
+}
+
+static uint32_t map_size(const gloss_pattern_elements *elements) {
+  return chunk_count(elements) / 64 + 1;
+}
 
 gloss_pattern_words *gloss_pattern_words_new(const gloss_pattern_elements *elements, gloss_matcher *matcher, gloss_vocabulary *vocabulary) {
   gloss_pattern_words *words = gloss_allocate_zeroed(1, sizeof *words);
   words->elements = elements;
   words->matcher = matcher;
   words->vocabulary = vocabulary;
+  words->lists = gloss_allocate_zeroed(elements->atom_count + 1u, sizeof *words->lists);
+  words->answers = gloss_allocate_zeroed(elements->atom_count + 1u, sizeof *words->answers);
   words->met = gloss_allocate_zeroed(elements->atom_count + 1u, sizeof *words->met);
-  words->met_now = gloss_allocate_zeroed(elements->atom_count + 1u, sizeof *words->met_now);
-  words->bits = gloss_allocate_zeroed(elements->element_count / 64 + 1u, sizeof *words->bits);
+  words->bits = gloss_allocate_zeroed(chunk_count(elements), sizeof *words->bits);
+  words->name = gloss_allocate_zeroed(map_size(elements) + chunk_count(elements), sizeof *words->name);
   words->tail_generation = gloss_vocabulary_tail_generation(vocabulary);
+  for (uint32_t i = 0; i < elements->atom_count; i++)
+    if (elements->atoms[i].test->words) words->lists[i] = gloss_matcher_words(matcher, elements->atoms[i].test->words, vocabulary);
   return words;
 }
 
 void gloss_pattern_words_free(gloss_pattern_words *words) {
   if (words == NULL) return;
-  free(words->classes);
-  free(words->kept);
-  free(words->tail);
-  free(words->met);
-  free(words->met_now);
-  free(words->bits);
+  void *columns[] = {words->lists, words->classes, words->kept, words->tail, words->answers, words->met, words->bits, words->name, words->starts};
+  for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) free(columns[i]);
   gloss_table_free(&words->class_names);
-  gloss_buffer_free(&words->form);
   gloss_arena_free(&words->arena);
   free(words);
 }
 
-uint32_t gloss_pattern_words_class_count(const gloss_pattern_words *words) {
-  return words->class_count;
-}
+/* -- Judging the word at hand */
 
-/* The word at hand. */
-typedef struct question {
-  gloss_pattern_words *words;
-  uint32_t word;
-} question;
-
-static uint32_t attribute_word(gloss_pattern_words *words, uint32_t word, gloss_attribute attribute) {
-  switch (attribute) {
-    case GLOSS_ATTRIBUTE_NORM: return gloss_vocabulary_norm(words->vocabulary, word);
-    case GLOSS_ATTRIBUTE_LEMMA: return gloss_vocabulary_lemma(words->vocabulary, word);
-    case GLOSS_ATTRIBUTE_SHAPE: return gloss_vocabulary_shape(words->vocabulary, word);
-    default: return word;
-  }
-}
-
-static verdict judge_word(void *context, const gloss_test *test) {
-  question *question = context;
-  gloss_pattern_words *words = question->words;
+static bool ask_atom(gloss_pattern_words *words, const gloss_test *test, uint32_t word) {
   uint32_t first;
-  if (test->kind == GLOSS_TEST_TOKEN_FLAG) return MAYBE;
-  if (test->kind == GLOSS_TEST_WORD_FLAG) return gloss_vocabulary_word(words->vocabulary, question->word)->flags & test->flag ? YES : NO;
-  if (test->kind == GLOSS_TEST_WORDS) {
-    gloss_phrase_words *of = gloss_matcher_words(words->matcher, test->words, words->vocabulary);
-    return gloss_phrases_get_word(test->words, of, attribute_word(words, question->word, test->attribute), &first) ? YES : NO;
-  }
-  const atom *atom = &words->elements->atoms[test->number];
-  if (atom->regex) return regex_fits(words->matcher, atom->regex, gloss_attribute_text(words->vocabulary, question->word, test->attribute)) ? YES : NO;
-  return words->met[test->number] == words->round ? YES : NO;
+  if (test->kind == GLOSS_TEST_WORDS)
+    return gloss_phrases_get_word(test->words, words->lists[test->number], gloss_attribute_word(words->vocabulary, word, test->attribute), &first) > 0;
+  if (test->regex == NULL) return false; /* the literals that were met have their answer */
+  return gloss_test_fits(test, gloss_attribute_text(words->vocabulary, word, test->attribute, test->ignores_case), gloss_matcher_regex(words->matcher));
 }
 
-static void set_bit(gloss_pattern_words *words, uint32_t element) {
-  words->bits[element >> 6] |= (uint64_t)1 << (element & 63);
+static bool judge_atom(gloss_pattern_words *words, const gloss_test *test, uint32_t word) {
+  answer *answer = &words->answers[test->number];
+  if (answer->round != words->round) *answer = (struct answer){words->round, ask_atom(words, test, word)};
+  return answer->yes;
+}
+
+/* Does the test fit the word, on a token with these flags? */
+static bool judge(gloss_pattern_words *words, const gloss_test *test, uint32_t word, uint16_t flags) {
+  switch (test->kind) {
+    case GLOSS_TEST_ANY: return true;
+    case GLOSS_TEST_NOT: return !judge(words, test->left, word, flags);
+    case GLOSS_TEST_AND: return judge(words, test->left, word, flags) && judge(words, test->right, word, flags);
+    case GLOSS_TEST_OR: return judge(words, test->left, word, flags) || judge(words, test->right, word, flags);
+    case GLOSS_TEST_WORD_FLAG: return gloss_vocabulary_word(words->vocabulary, word)->flags & test->flag;
+    case GLOSS_TEST_TOKEN_FLAG: return flags & test->flag;
+    default: return judge_atom(words, test, word);
+  }
+}
+
+static void judge_element(gloss_pattern_words *words, uint32_t element, uint32_t word) {
+  const struct element *judged = &words->elements->elements[element];
+  for (uint16_t flags = 0; flags <= judged->bits.flags; flags++) {
+    uint32_t bit = judged->bits.number + flags;
+    if (judge(words, judged->test, word, flags)) words->bits[bit >> 6] |= (uint64_t)1 << (bit & 63);
+  }
 }
 
 static void meet_atom(gloss_pattern_words *words, uint32_t atom) {
-  if (words->met[atom] == words->round) return;
-  words->met[atom] = words->round;
-  words->met_now[words->met_count++] = atom;
-}
-
-static void meet_form(gloss_pattern_words *words, uint32_t word, int form) {
-  const gloss_pattern_elements *elements = words->elements;
-  if (elements->literals[form].count == 0) return;
-  gloss_slice text = gloss_attribute_text(words->vocabulary, word, (gloss_attribute)(form % GLOSS_ATTRIBUTES));
-  if (form >= GLOSS_ATTRIBUTES) {
-    gloss_buffer_clear(&words->form);
-    gloss_fold(text, &words->form);
-    text = gloss_buffer_slice(&words->form);
-  }
-  for (uint32_t at = gloss_table_get(&elements->literals[form], text, 0); at; at = elements->chain[at - 1].next)
-    meet_atom(words, elements->chain[at - 1].atom);
+  if (words->answers[atom].round == words->round) return;
+  words->answers[atom] = (answer){words->round, true};
+  words->met[words->met_count++] = atom;
 }
 
 /* Finds the literals that the word is, in all its forms. */
 static void meet_literals(gloss_pattern_words *words, uint32_t word) {
+  const gloss_pattern_elements *elements = words->elements;
+  for (int form = 0; form < FORMS; form++) {
+    const gloss_table *literals = &elements->literals[form];
+    if (literals->count == 0) continue;
+    gloss_slice text = gloss_attribute_text(words->vocabulary, word, (gloss_attribute)(form % GLOSS_ATTRIBUTES), form >= GLOSS_ATTRIBUTES);
+    for (uint32_t at = gloss_table_get(literals, text, 0); at; at = elements->chain[at - 1].next) meet_atom(words, elements->chain[at - 1].atom);
+  }
+}
+
+static void judge_word(gloss_pattern_words *words, uint32_t word) {
+  const gloss_pattern_elements *elements = words->elements;
+  memset(words->bits, 0, chunk_count(elements) * sizeof *words->bits);
   words->round++;
   words->met_count = 0;
-  for (int form = 0; form < FORMS; form++) meet_form(words, word, form);
-}
-
-/* Sparse elements are looked at when a literal of them was met; the others always. */
-static void judge_elements(gloss_pattern_words *words, uint32_t word) {
-  const gloss_pattern_elements *elements = words->elements;
-  question question = {words, word};
-  memset(words->bits, 0, (elements->element_count / 64 + 1) * sizeof *words->bits);
   meet_literals(words, word);
   for (uint32_t i = 0; i < words->met_count; i++) {
-    const atom *atom = &elements->atoms[words->met_now[i]];
-    for (uint32_t j = 0; j < atom->user_count; j++)
-      if (judge_test(elements->elements[atom->users[j]].test, judge_word, &question) != NO) set_bit(words, atom->users[j]);
+    const atom *atom = &elements->atoms[words->met[i]];
+    for (uint32_t j = 0; j < atom->user_count; j++) judge_element(words, atom->users[j], word);
   }
-  for (uint32_t i = 0; i < elements->general_count; i++)
-    if (judge_test(elements->elements[elements->general[i]].test, judge_word, &question) != NO) set_bit(words, elements->general[i]);
+  for (uint32_t i = 0; i < elements->general_count; i++) judge_element(words, elements->general[i], word);
 }
 
-static gloss_word_class *add_class(gloss_pattern_words *words) {
-  gloss_word_class *class = gloss_arena_allocate(&words->arena, sizeof *class);
-  uint32_t count = words->elements->element_count, size = count / 64 + 1;
-  *class = (gloss_word_class){.number = words->class_count, .bits = gloss_arena_allocate(&words->arena, size * sizeof *class->bits)};
-  memcpy(class->bits, words->bits, size * sizeof *class->bits);
-  for (uint32_t i = 0; i < size; i++) class->fit_count += (uint32_t)__builtin_popcountll(class->bits[i]);
-  class->fits = gloss_arena_allocate(&words->arena, class->fit_count * sizeof *class->fits);
-  for (uint32_t i = 0, at = 0; i < count; i++)
-    if (gloss_word_class_has(class, i)) class->fits[at++] = i;
-  words->classes = gloss_grow(words->classes, &words->class_capacity, words->class_count + 1u, sizeof *words->classes);
-  return words->classes[words->class_count++] = class;
+/* -- Classes */
+
+/* Writes map and chunks of the bits; returns how many words they are. */
+static uint32_t write_name(gloss_pattern_words *words) {
+  uint32_t map = map_size(words->elements), count = map;
+  memset(words->name, 0, map * sizeof *words->name);
+  for (uint32_t i = 0; i < chunk_count(words->elements); i++) {
+    if (words->bits[i] == 0) continue;
+    words->name[i / 64] |= (uint64_t)1 << (i % 64);
+    words->name[count++] = words->bits[i];
+  }
+  return count;
+}
+
+/* The elements that patterns begin with, of the bits at hand: an element with several bits is listed once. */
+static void list_starts(gloss_pattern_words *words, gloss_word_class *class) {
+  const gloss_pattern_elements *elements = words->elements;
+  uint32_t last = 0;
+  words->start_count = 0;
+  for (uint32_t chunk = 0; chunk < chunk_count(elements); chunk++) {
+    for (uint64_t rest = words->bits[chunk]; rest; rest &= rest - 1) {
+      uint32_t bit = chunk * 64 + (uint32_t)__builtin_ctzll(rest);
+      uint32_t start = bit < elements->start_capacity ? elements->start_of[bit] : 0;
+      if (start == 0 || start == last) continue;
+      words->starts = gloss_grow(words->starts, &words->start_capacity, words->start_count + 1u, sizeof *words->starts);
+      words->starts[words->start_count++] = (last = start) - 1;
+    }
+  }
+  uint32_t *copy = gloss_arena_allocate(&words->arena, words->start_count * sizeof *copy);
+  if (words->start_count) memcpy(copy, words->starts, words->start_count * sizeof *copy);
+  class->starts = copy;
+  class->start_count = words->start_count;
+}
+
+static uint32_t add_class(gloss_pattern_words *words, gloss_slice name) {
+  uint32_t map = map_size(words->elements), entry = gloss_table_set(&words->class_names, name, words->class_count);
+  uint32_t *before = gloss_arena_allocate(&words->arena, map * sizeof *before);
+  gloss_word_class class = {.map = (const uint64_t *)(const void *)words->class_names.entries[entry].key.data, .before = before};
+  class.chunks = class.map + map;
+  for (uint32_t i = 0, count = 0; i < map; i++) {
+    before[i] = count;
+    count += (uint32_t)__builtin_popcountll(class.map[i]);
+  }
+  list_starts(words, &class);
+  words->size += sizeof class + name.size + (map + class.start_count) * sizeof(uint32_t);
+  words->classes = gloss_grow(words->classes, &words->class_capacity, words->class_count + 1u, sizeof class);
+  words->classes[words->class_count] = class;
+  return words->class_count++;
+}
+
+static void forget_classes(gloss_pattern_words *words) {
+  gloss_table_free(&words->class_names);
+  words->class_names = (gloss_table){0};
+  gloss_arena_reset(&words->arena);
+  words->class_count = 0;
+  words->size = 0;
+  if (words->kept) memset(words->kept, 0, words->kept_capacity * sizeof *words->kept);
+  if (words->tail) memset(words->tail, 0, words->tail_capacity * sizeof *words->tail);
 }
 
 static uint32_t find_class(gloss_pattern_words *words, uint32_t word) {
-  judge_elements(words, word);
-  gloss_slice name = {(const char *)words->bits, (words->elements->element_count / 64 + 1) * sizeof *words->bits};
+  judge_word(words, word);
+  gloss_slice name = {(const char *)words->name, write_name(words) * sizeof *words->name};
   uint32_t class = gloss_table_get(&words->class_names, name, UINT32_MAX);
-  if (class == UINT32_MAX) gloss_table_set(&words->class_names, name, class = add_class(words)->number);
-  return class;
+  if (class != UINT32_MAX) return class;
+  if (words->size > GLOSS_PATTERN_CLASSES_SIZE) forget_classes(words);
+  return add_class(words, name);
 }
 
 /* Room for the word in its column, with zeroes for those not asked for. */
@@ -423,30 +396,11 @@ static uint32_t *place_of(gloss_pattern_words *words, uint32_t word) {
 }
 
 const gloss_word_class *gloss_pattern_words_class(gloss_pattern_words *words, uint32_t word) {
-  if (word < words->kept_capacity && words->kept[word]) return words->classes[words->kept[word] - 1];
+  if (word < words->kept_capacity && words->kept[word]) return &words->classes[words->kept[word] - 1];
   uint32_t known = *place_of(words, word);
   if (known == 0) {
-    known = find_class(words, word) + 1; /* which may make new words, and so move the column */
+    known = find_class(words, word) + 1;
     *place_of(words, word) = known;
   }
-  return words->classes[known - 1];
-}
-
-typedef struct token_question {
-  question word;
-  const gloss_token *token;
-} token_question;
-
-static verdict judge_token(void *context, const gloss_test *test) {
-  token_question *question = context;
-  if (test->kind == GLOSS_TEST_TOKEN_FLAG) return question->token->flags & test->flag ? YES : NO;
-  return judge_word(&question->word, test);
-}
-
-bool gloss_pattern_element_fits(const gloss_pattern_elements *elements, gloss_pattern_words *words, uint32_t element, const gloss_token *token) {
-  if (!gloss_word_class_has(gloss_pattern_words_class(words, token->word), element)) return false;
-  if (!elements->elements[element].looks_at_token) return true;
-  token_question question = {{words, token->word}, token};
-  meet_literals(words, token->word);
-  return judge_test(elements->elements[element].test, judge_token, &question) == YES;
+  return &words->classes[known - 1];
 }

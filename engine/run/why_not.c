@@ -61,11 +61,11 @@ typedef struct trial {
 
 static void attempt(const trial *trial, gloss_span tokens) {
   gloss_arena arena = {0};
-  gloss_attempt attempt = {.finder = trial->finder, .tokens = tokens, .group = trial->group};
+  gloss_attempt attempt = {.finder = trial->finder, .tokens = tokens};
   if (gloss_span_size(tokens) == 0) return;
   gloss_pattern_group_scan(trial->group, trial->document, tokens);
-  attempt.hits = gloss_pattern_group_hits(trial->group, 0, &attempt.hit_count);
-  if (attempt.hit_count == 0)
+  attempt.found = gloss_pattern_group_found(trial->group, 0);
+  if (attempt.found.count == 0)
     attempt.trace = gloss_pattern_trace(trial->finder->pattern, trial->document, tokens, gloss_worker_matcher(trial->worker), &arena);
   trial->report(trial->context, trial->finder, &attempt);
   gloss_arena_free(&arena);

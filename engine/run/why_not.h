@@ -12,10 +12,8 @@
 typedef struct gloss_attempt {
   const gloss_finder *finder;
   gloss_span tokens;
-  const gloss_pattern_group *group; /* whose captures they are */
-  const gloss_pattern_hit *hits;
-  uint32_t hit_count;
-  gloss_trace trace;                /* without hits: how far it came */
+  gloss_pattern_found found;
+  gloss_trace trace; /* when nothing was found: how far it came */
 } gloss_attempt;
 
 /* Told of each pattern before its attempts: they are NULL then. */

@@ -24,7 +24,7 @@ static void add_tokens(const gloss_why_not_writing *writing, gloss_span tokens) 
 
 static void add_hit(const gloss_why_not_writing *writing, const gloss_attempt *attempt, const gloss_pattern_hit *hit) {
   const gloss_pattern *pattern = attempt->finder->pattern;
-  const gloss_span *captures = gloss_pattern_group_captures(attempt->group, hit);
+  const gloss_span *captures = attempt->found.captures + hit->captures;
   uint32_t told = 0;
   gloss_buffer_add_char(writing->out, '{');
   add_tokens(writing, hit->tokens);
@@ -89,12 +89,12 @@ static void add_attempt(gloss_why_not_writing *writing, const gloss_attempt *att
   gloss_buffer_add_char(out, '{');
   add_tokens(writing, attempt->tokens);
   ADD(out, ",\"matches\":[");
-  for (uint32_t i = 0; i < attempt->hit_count; i++) {
+  for (uint32_t i = 0; i < attempt->found.count; i++) {
     add_comma(out, i);
-    add_hit(writing, attempt, &attempt->hits[i]);
+    add_hit(writing, attempt, &attempt->found.hits[i]);
   }
   ADD(out, "],\"furthest\":[");
-  for (uint32_t i = 0; attempt->hit_count == 0 && i < attempt->trace.way_count; i++) {
+  for (uint32_t i = 0; attempt->found.count == 0 && i < attempt->trace.way_count; i++) {
     add_comma(out, i);
     add_way(writing, attempt, &attempt->trace.ways[i]);
   }

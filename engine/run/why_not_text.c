@@ -5,7 +5,7 @@
 
 static void add_hit(const gloss_why_not_writing *writing, const gloss_attempt *attempt, const gloss_pattern_hit *hit) {
   const gloss_pattern *pattern = attempt->finder->pattern;
-  const gloss_span *captures = gloss_pattern_group_captures(attempt->group, hit);
+  const gloss_span *captures = attempt->found.captures + hit->captures;
   ADD(writing->out, "    matches ");
   gloss_readable_add_tokens(writing->out, writing->document, hit->tokens);
   for (uint32_t i = 0; i < gloss_pattern_label_count(pattern); i++) {
@@ -60,7 +60,7 @@ static void add_ways(const gloss_why_not_writing *writing, const gloss_attempt *
 
 static bool is_hopeless(const gloss_attempt *attempt) {
   const gloss_trace *trace = &attempt->trace;
-  return attempt->hit_count == 0 && trace->way_count == 1 && trace->ways[0].stop_count && trace->ways[0].stops[0].token == GLOSS_TRACE_NOWHERE;
+  return attempt->found.count == 0 && trace->way_count == 1 && trace->ways[0].stop_count && trace->ways[0].stops[0].token == GLOSS_TRACE_NOWHERE;
 }
 
 static void add_attempt(gloss_why_not_writing *writing, const gloss_attempt *attempt) {
@@ -73,8 +73,8 @@ static void add_attempt(gloss_why_not_writing *writing, const gloss_attempt *att
   gloss_buffer_add_char(writing->out, ' ');
   gloss_readable_add_tokens(writing->out, writing->document, attempt->tokens);
   gloss_buffer_add_char(writing->out, '\n');
-  for (uint32_t i = 0; i < attempt->hit_count; i++) add_hit(writing, attempt, &attempt->hits[i]);
-  if (attempt->hit_count == 0) add_ways(writing, attempt);
+  for (uint32_t i = 0; i < attempt->found.count; i++) add_hit(writing, attempt, &attempt->found.hits[i]);
+  if (attempt->found.count == 0) add_ways(writing, attempt);
 }
 
 void gloss_why_not_end_text(gloss_why_not_writing *writing) {

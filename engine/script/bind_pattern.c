@@ -101,10 +101,11 @@ static void check_field(lua_State *L, const gloss_state *state, gloss_pattern_fi
 
 static int find_next(lua_State *L);
 
-/* It joins the worker's search at once, so that the search knows all before the first document. */
+/* It joins the worker's search at once, so that the search knows all before the first document. Its owner is the script, not the state, which
+ * may be made anew. */
 static void join_search(lua_State *L, gloss_resource *resource) {
   resource->search = gloss_matcher_patterns(gloss_matcher_of(L));
-  resource->number = gloss_pattern_search_add(resource->search, resource->pattern, gloss_state_of(L));
+  resource->number = gloss_pattern_search_add(resource->search, resource->pattern, gloss_state_of(L)->script);
 }
 
 /* gloss.pattern(query, variables?) -> pattern */
@@ -126,13 +127,6 @@ int gloss_make_pattern(lua_State *L) {
 
 /* -- Searching */
 
-int gloss_forget_pattern(lua_State *L) {
-  gloss_resource *resource = lua_touserdata(L, 1);
-  if (resource->search) gloss_pattern_search_remove(resource->search, resource->number);
-  resource->search = NULL;
-  return 0;
-}
-
 static gloss_pattern_found search(lua_State *L, gloss_resource *resource) {
   gloss_place place = gloss_check_place(L, 2);
   const gloss_document *document = gloss_state_of(L)->document;
@@ -142,7 +136,7 @@ static gloss_pattern_found search(lua_State *L, gloss_resource *resource) {
 static gloss_place add_match(lua_State *L, const gloss_resource *resource, const gloss_pattern_found *found, uint32_t hit) {
   gloss_document *document = gloss_state_of(L)->document;
   if (document->match_count > GLOSS_FIRST_MAX) luaL_error(L, "more matches than a document holds");
-  const gloss_span *captures = gloss_pattern_group_captures(found->group, &found->hits[hit]);
+  const gloss_span *captures = found->captures + found->hits[hit].captures;
   uint32_t number = gloss_note_spans(L, captures, gloss_pattern_label_count(resource->pattern));
   gloss_state_charge(L, sizeof(gloss_match));
   return gloss_document_add_match(document, (gloss_match){.tokens = found->hits[hit].tokens, .source = resource, .detail = number});

@@ -3,13 +3,13 @@
 static const struct {
   const char *name;
   const luaL_Reg *methods;
-  lua_CFunction make, forget;
+  lua_CFunction make;
 } kinds[GLOSS_RESOURCE_KINDS] = {
-  [GLOSS_WORDSET] = {"wordset", gloss_wordset_methods, gloss_make_phrases, NULL},
-  [GLOSS_LEXICON] = {"lexicon", gloss_lexicon_methods, gloss_make_phrases, NULL},
-  [GLOSS_GAZETTEER] = {"gazetteer", gloss_gazetteer_methods, gloss_make_phrases, NULL},
-  [GLOSS_REGEX] = {"regex", gloss_regex_methods, gloss_make_regex, NULL},
-  [GLOSS_PATTERN] = {"pattern", gloss_pattern_methods, gloss_make_pattern, gloss_forget_pattern},
+  [GLOSS_WORDSET] = {"wordset", gloss_wordset_methods, gloss_make_phrases},
+  [GLOSS_LEXICON] = {"lexicon", gloss_lexicon_methods, gloss_make_phrases},
+  [GLOSS_GAZETTEER] = {"gazetteer", gloss_gazetteer_methods, gloss_make_phrases},
+  [GLOSS_REGEX] = {"regex", gloss_regex_methods, gloss_make_regex},
+  [GLOSS_PATTERN] = {"pattern", gloss_pattern_methods, gloss_make_pattern},
 };
 
 const char *gloss_resource_name(gloss_resource_kind kind) {
@@ -104,7 +104,7 @@ static int refuse_writing(lua_State *L) {
   return luaL_error(L, "a %s cannot be changed", gloss_type_name(L, 1));
 }
 
-static void make_metatable(lua_State *L, const char *name, const luaL_Reg *methods, lua_CFunction forget) {
+static void make_metatable(lua_State *L, const char *name, const luaL_Reg *methods) {
   luaL_newmetatable(L, name);
   lua_newtable(L);
   lua_pushvalue(L, -2);
@@ -114,8 +114,6 @@ static void make_metatable(lua_State *L, const char *name, const luaL_Reg *metho
   lua_setfield(L, -2, "__index");
   lua_pushcfunction(L, refuse_writing);
   lua_setfield(L, -2, "__newindex");
-  if (forget) lua_pushcfunction(L, forget);
-  if (forget) lua_setfield(L, -2, "__gc");
   lua_pushboolean(L, false);
   lua_setfield(L, -2, "__metatable");
   lua_pop(L, 1);
@@ -123,7 +121,7 @@ static void make_metatable(lua_State *L, const char *name, const luaL_Reg *metho
 
 void gloss_open_resources(lua_State *L) {
   for (int kind = 0; kind < GLOSS_RESOURCE_KINDS; kind++) {
-    make_metatable(L, kinds[kind].name, kinds[kind].methods, kinds[kind].forget);
+    make_metatable(L, kinds[kind].name, kinds[kind].methods);
     lua_pushinteger(L, kind);
     lua_pushcclosure(L, kinds[kind].make, 1);
     lua_setfield(L, -2, kinds[kind].name);

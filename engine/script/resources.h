@@ -49,9 +49,7 @@ int gloss_make_phrases(lua_State *L);
 int gloss_make_regex(lua_State *L);
 int gloss_make_pattern(lua_State *L);
 
-/* bind_pattern.c: what the collector does with a pattern: the search forgets it. And the span of a label of its match, or nil; false when it has none
- * of that name. */
-int gloss_forget_pattern(lua_State *L);
+/* bind_pattern.c: pushes the span of a label of a pattern's match, or nil; false when the pattern has no label of that name. */
 bool gloss_push_label(lua_State *L, gloss_document *document, const gloss_match *match, gloss_slice name);
 
 /* phrase_source.c: the list that the source at index 1 and the settings at index 2 say: of a file, whose path is pushed, or of a table: nil is. Raises. */

@@ -233,14 +233,14 @@ static bool leftmost_longest(ground *ground, const gloss_pattern *pattern, gloss
 }
 
 static void compare_in(ground *ground, const gloss_pattern *pattern, gloss_pattern_group *group, gloss_span sentence) {
-  uint32_t count, at = 0;
+  uint32_t at = 0;
   gloss_pattern_group_scan(group, ground->document, sentence);
-  const gloss_pattern_hit *hits = gloss_pattern_group_hits(group, 0, &count);
+  gloss_pattern_found found = gloss_pattern_group_found(group, 0);
   for (gloss_span rest = sentence, best; leftmost_longest(ground, pattern, rest, &best); rest.start = best.end, at++) {
-    if (at == count || gloss_span_compare(hits[at].tokens, best) != 0)
+    if (at == found.count || gloss_span_compare(found.hits[at].tokens, best) != 0)
       fail_msg("%.*s on %.*s: no %u-%u found", GLOSS_PRINT(gloss_pattern_query(pattern)), GLOSS_PRINT(text_of(ground, sentence)), best.start, best.end);
   }
-  if (at != count) fail_msg("%.*s: %u found, not %u", GLOSS_PRINT(gloss_pattern_query(pattern)), count, at);
+  if (at != found.count) fail_msg("%.*s: %u found, not %u", GLOSS_PRINT(gloss_pattern_query(pattern)), found.count, at);
 }
 
 static void compare_on_random_text(ground *ground, uint64_t *dice) {

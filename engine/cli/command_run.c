@@ -15,7 +15,7 @@ typedef struct request {
   settings settings;
   gloss_names scripts, options, paths;
   const char *input_format, *format, *output, *jobs, *layers;
-  bool strict, with_title;
+  bool strict, with_title, why;
 } request;
 
 /* What is made of it, besides the engine. */
@@ -43,6 +43,7 @@ static bool read_request(request *request, int count, char **words, gloss_error 
       {.name = "layers", .value = "a,b", .about = "which layers to write: names, all or none (default: sentence, those the\nchosen scripts provide, and those they link to)", .text = &request->layers},
       {.name = "with-title", .about = "analyse a title that stands outside the text, in front of it", .flag = &request->with_title},
       {.name = "strict", .about = "a warning about a document's bytes is that document's error", .flag = &request->strict},
+      {.name = "why", .about = "each annotation says which line made it: \"by\" in jsonl", .flag = &request->why},
       SETTINGS_ARGUMENTS(request->settings),
       {0},
   };
@@ -60,17 +61,9 @@ static bool check_jobs(const char *jobs, gloss_error *error) {
   return gloss_fail(error, "-j %s: this version has one worker; leave -j out, or give 1", jobs);
 }
 
-static bool choose(job *job, engine *engine, const request *request, gloss_error *error) {
-  if (request->scripts.count == 0) return gloss_selection_add(&job->chosen, engine->catalog, GLOSS_SLICE("news"), say, error);
-  for (uint32_t i = 0; i < request->scripts.count; i++)
-    if (!gloss_selection_add(&job->chosen, engine->catalog, gloss_slice_of(request->scripts.items[i]), say, error)) return false;
-  return job->chosen.count > 0 || gloss_fail(error, "-s %s: chooses no script", request->scripts.items[0]);
-}
-
 static bool plan(job *job, engine *engine, const request *request, gloss_error *error) {
-  job->plan = gloss_plan_new(engine->catalog, &job->chosen, (gloss_given){0}, error);
-  for (uint32_t i = 0; job->plan && i < request->options.count; i++)
-    if (!gloss_plan_set_option(job->plan, gloss_slice_of(request->options.items[i]), error)) return false;
+  if (!engine_choose(engine, &request->scripts, &job->chosen, error)) return false;
+  job->plan = engine_plan(engine, &job->chosen, &request->options, error);
   return job->plan != NULL;
 }
 
@@ -174,9 +167,10 @@ static bool open_output(job *job, const request *request, gloss_error *error) {
 }
 
 static bool set_up(job *job, engine *engine, const request *request, gloss_error *error) {
+  engine->environment.explain = request->why;
   job->work = (gloss_work){.environment = &engine->environment, .languages = engine->languages, .strict = request->strict,
                            .lang = request->settings.lang ? request->settings.lang : GLOSS_STANDARD_LANGUAGE, .with_title = request->with_title};
-  if (!check_jobs(request->jobs, error) || !choose(job, engine, request, error) || !plan(job, engine, request, error)) return false;
+  if (!check_jobs(request->jobs, error) || !plan(job, engine, request, error)) return false;
   job->work.plan = job->plan;
   return choose_layers(job, request->layers, error) && choose_writer(job, request, error) && open_source(job, request, error) &&
          open_output(job, request, error);

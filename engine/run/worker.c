@@ -126,14 +126,33 @@ static void tell_failures(const gloss_document *document, gloss_buffer *messages
   }
 }
 
+gloss_document *gloss_worker_read(gloss_worker *worker, const gloss_record *record, gloss_error *error) {
+  gloss_document *document = gloss_worker_open(worker);
+  if (do_open(worker, record, document, error)) return document;
+  gloss_worker_close(worker);
+  return NULL;
+}
+
+const gloss_work *gloss_worker_work(const gloss_worker *worker) {
+  return worker->work;
+}
+
+gloss_matcher *gloss_worker_matcher(const gloss_worker *worker) {
+  return worker->matcher;
+}
+
+const gloss_state *gloss_worker_state(const gloss_worker *worker, uint32_t step) {
+  return worker->states[step];
+}
+
 bool gloss_worker_do(gloss_worker *worker, const gloss_record *record, gloss_buffer *out, gloss_outcome *outcome, gloss_error *error) {
   const gloss_work *work = worker->work;
-  gloss_document *document = gloss_worker_open(worker);
-  bool done = do_open(worker, record, document, error);
-  if (done && work->writer) work->writer->write(work->writer, &work->writing, document, out);
+  gloss_document *document = gloss_worker_read(worker, record, error);
+  if (document == NULL) return false;
+  if (work->writer) work->writer->write(work->writer, &work->writing, document, out);
   outcome->tokens = document->token_count;
-  outcome->failures = done ? document->failure_count : 0;
-  if (done) tell_failures(document, outcome->messages);
+  outcome->failures = document->failure_count;
+  tell_failures(document, outcome->messages);
   gloss_worker_close(worker);
-  return done;
+  return true;
 }

@@ -53,6 +53,8 @@ struct gloss_state {
   gloss_json *json;     /* made at the first use */
   int hooks[GLOSS_HOOKS]; /* references to the script's functions; LUA_NOREF: it has none */
   int options_view;       /* a reference to what the hooks are given */
+  const struct gloss_resource *resources; /* the one made last */
+  gloss_span matches;     /* of the document that it ran on last: those that are its own */
 };
 
 static inline gloss_state *gloss_state_of(lua_State *L) {
@@ -87,6 +89,11 @@ bool gloss_fail_trouble(const gloss_state *state, const char *path, gloss_error 
 
 /* failure.c: raises the state's `error`, with the position in the script. */
 int gloss_raise(lua_State *L);
+
+/* origin.c: pushes the line of the innermost Lua function: "money.lua:5". And notes where an annotation comes from that was laid over what
+ * stands at `place`. */
+void gloss_push_line(lua_State *L);
+void gloss_note_origin(lua_State *L, gloss_place annotation, int place);
 
 /* -- Files */
 

@@ -110,6 +110,27 @@ void gloss_document_remove(gloss_document *document, uint32_t layer, uint32_t ro
   document->layers[layer].edits++;
 }
 
+/* Consecutive annotations come from the same line more often than not: one copy serves them all. */
+static gloss_slice keep_line(gloss_document *document, gloss_slice line, gloss_slice before) {
+  if (line.data == NULL || gloss_slice_equal(line, before)) return line.data ? before : line;
+  return gloss_arena_copy(&document->arena, line);
+}
+
+void gloss_document_set_origin(gloss_document *document, uint32_t layer, uint32_t row, gloss_origin origin) {
+  gloss_layer *of = &document->layers[layer];
+  of->origins = gloss_grow(of->origins, &of->origin_capacity, row + 1u, sizeof *of->origins);
+  while (of->origin_count <= row) of->origins[of->origin_count++] = (gloss_origin){0};
+  gloss_origin before = row > 0 ? of->origins[row - 1] : (gloss_origin){0};
+  origin.at = keep_line(document, origin.at, before.at);
+  origin.via = keep_line(document, origin.via, before.via);
+  of->origins[row] = origin;
+}
+
+gloss_origin gloss_document_origin(const gloss_document *document, uint32_t layer, uint32_t row) {
+  const gloss_layer *of = &document->layers[layer];
+  return row < of->origin_count ? of->origins[row] : (gloss_origin){0};
+}
+
 static gloss_named_value *find_value(const gloss_document *document, gloss_slice name) {
   for (uint32_t i = 0; i < document->value_count; i++)
     if (gloss_slice_equal(document->values[i].name, name)) return &document->values[i];

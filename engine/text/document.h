@@ -159,6 +159,10 @@ void gloss_document_set_field(gloss_document *document, uint32_t layer, uint32_t
 void gloss_document_set_type(gloss_document *document, uint32_t layer, uint32_t row, uint32_t type);
 void gloss_document_remove(gloss_document *document, uint32_t layer, uint32_t row);
 
+/* Where an annotation comes from; of one that nobody noted it for: no `at`. Setting copies. */
+void gloss_document_set_origin(gloss_document *document, uint32_t layer, uint32_t row, gloss_origin origin);
+gloss_origin gloss_document_origin(const gloss_document *document, uint32_t layer, uint32_t row);
+
 /* Sets the document's value of that name; copies both. A nil value takes it away. */
 void gloss_document_set_value(gloss_document *document, gloss_slice name, gloss_value value);
 gloss_value gloss_document_value(const gloss_document *document, gloss_slice name); /* or nil */

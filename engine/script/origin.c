@@ -19,7 +19,8 @@ static void push_own_line(lua_State *L) {
   lua_Debug frame;
   for (int level = 0; lua_getstack(L, level, &frame); level++) {
     lua_getinfo(L, "Sl", &frame);
-    if (frame.currentline >= 0 && gloss_slice_is(own, frame.source + 1)) return push_line_of(L, &frame); /* a source begins with @ */
+    if (frame.currentline >= 0 && gloss_slice_is(own, frame.source + 1))
+      return push_line_of(L, &frame); /* a source begins with @ */
   }
   lua_pushnil(L);
 }

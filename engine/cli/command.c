@@ -47,6 +47,16 @@ static bool add_script_path(gloss_search_path *path, const gloss_names *folders,
   return true;
 }
 
+/* Where compiled lists are kept: `$XDG_CACHE_HOME/gloss`, else `~/.cache/gloss`. */
+static void keep_lists(gloss_library *library) {
+  gloss_buffer folder = {0};
+  const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+  if (cache && cache[0] == '/') gloss_buffer_print(&folder, "%s/gloss", cache);
+  else if (home && home[0]) gloss_buffer_print(&folder, "%s/.cache/gloss", home);
+  if (folder.size > 0) gloss_library_keep_lists(library, gloss_buffer_string(&folder), "/proc/self/exe");
+  gloss_buffer_free(&folder);
+}
+
 bool engine_open(engine *engine, const settings *settings, gloss_error *error) {
   char installed[4200];
   const char *lang = settings->lang ? settings->lang : GLOSS_STANDARD_LANGUAGE;
@@ -60,6 +70,7 @@ bool engine_open(engine *engine, const settings *settings, gloss_error *error) {
   if (tongue == NULL) return false;
   engine->cutter = gloss_cutter_new(tongue);
   engine->library = gloss_library_new(gloss_cutter_of(engine->cutter));
+  keep_lists(engine->library);
   engine->environment.path = &engine->path;
   engine->environment.library = engine->library;
   engine->environment.language = tongue->language;

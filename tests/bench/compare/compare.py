@@ -1,0 +1,183 @@
+"""Runs the contenders over the same lists and texts, one after the other in each round, and prints a table of the medians."""
+import argparse
+import json
+import os
+import pathlib
+import platform
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+
+from corpus import Corpus
+
+HERE = pathlib.Path(__file__).parent
+PATIENCE, MEMORY = 150, 12 << 30  # seconds and bytes that a contender may take
+LONG = 20  # seconds; who takes so long is run once
+
+
+class Scene:
+    """A list, a text and a folder for what gloss keeps of the list."""
+
+    def __init__(self, work, names, tokens):
+        corpus = Corpus(names, tokens)
+        self.names, self.tokens, self.hits = names, corpus.tokens, corpus.hits
+        self.folder = work / f"names-{names}"
+        self.folder.mkdir(exist_ok=True)
+        self.list, self.text, self.one = (self.folder / name for name in ("names.tsv", "text.txt", "one.jsonl"))
+        self.records, self.output, self.kept = (self.folder / name for name in ("text.jsonl", "output.jsonl", "kept"))
+        rows = (f"{name}\tQ{number}\n" for number, name in enumerate(corpus.names))
+        self.list.write_text("name\tid\n" + "".join(rows))
+        self.text.write_text("".join(document + "\n" for document in corpus.documents))
+        self.records.write_text("".join(json.dumps({"text": document}) + "\n" for document in corpus.documents))
+        self.one.write_text('{"text": "One document."}\n')
+        self.bytes = self.text.stat().st_size
+
+    def forget(self):
+        shutil.rmtree(self.kept, ignore_errors=True)
+
+
+class Refusal(Exception):
+    pass
+
+
+def run(command, **settings):
+    """The output of a program, its seconds, and the most memory it had, in bytes."""
+    def limit():
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE))
+    start = time.perf_counter()
+    process = subprocess.Popen([str(word) for word in command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=limit, **settings)
+    output, trouble = process.stdout.read(), process.stderr.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = status
+    seconds = time.perf_counter() - start
+    if os.WIFSIGNALED(status) and usage.ru_utime + usage.ru_stime >= PATIENCE - 1:
+        raise Refusal(f"not done after {PATIENCE} s")
+    if status:
+        last = trouble.decode(errors="replace").strip().splitlines()
+        raise Refusal(last[-1][:60] if last else "ended by itself")
+    return output, seconds, usage.ru_maxrss * 1024
+
+
+def other(*command):
+    """One that reads list and text, and says what it took."""
+    def measure(scene, seconds):
+        output, _, memory = run([*command, scene.list, scene.text, seconds])
+        result = json.loads(output)
+        if "refused" in result:
+            raise Refusal(result["refused"])
+        return {**result, "again": result["build"], "memory": memory}
+    return measure
+
+
+def gloss_scan(program):
+    def measure(scene, _):
+        scene.forget()
+        built = json.loads(run([program, scene.list, scene.text, scene.kept])[0])
+        output, _, memory = run([program, scene.list, scene.text, scene.kept])
+        result = json.loads(output)
+        return {**result, "build": built["build"], "again": result["build"], "memory": memory}
+    return measure
+
+
+def gloss_run(program):
+    """The whole program, its start and its output too: `build` and `again` are how long it takes to start and do one document."""
+    def measure(scene, _):
+        def start(records):
+            return run([program, "run", "-s", HERE / "contenders" / "names.lua", "--script-path", scene.folder, "-o", scene.output, records],
+                       env={"XDG_CACHE_HOME": str(scene.kept)})
+        scene.forget()
+        result = {"build": start(scene.one)[1], "again": start(scene.one)[1]}
+        _, result["whole"], result["memory"] = start(scene.records)
+        with open(scene.output, encoding="utf-8") as output:
+            result["hits"] = sum(len(json.loads(line)["annotations"]["name"]) for line in output)
+        return {**result, "documents": len(scene.hits)}
+    return measure
+
+
+def contenders(build, work):
+    python, scripts = sys.executable, HERE / "contenders"
+    lua = next(iter(sorted((work / "debian" / "usr" / "bin").glob("lua5*"))), None) or shutil.which("lua5.4") or "lua"
+    return {
+        "gloss run": gloss_run(build / "gloss"),
+        "gloss, in C": gloss_scan(build / "tests" / "bench_names"),
+        "Vectorscan": other(work / "bin" / "vectorscan"),
+        "PCRE2": other(work / "bin" / "pcre2"),
+        "Lua trie": other(lua, scripts / "trie.lua"),
+        "pyahocorasick": other(python, "-B", scripts / "ahocorasick_names.py"),
+        "FlashText": other(python, "-B", scripts / "flashtext_names.py"),
+        "spaCy PhraseMatcher": other(python, "-B", scripts / "spacy_phrases.py"),
+        "spaCy Matcher": other(python, "-B", scripts / "spacy_rules.py"),
+    }
+
+
+def measure(scene, chosen, rounds, seconds):
+    """The results of each contender, or why it has none."""
+    results = {name: [] for name in chosen}
+    for number in range(rounds):
+        for name, contender in chosen.items():
+            if isinstance(results[name], str) or results[name] and results[name][0]["seconds"] > LONG:
+                continue
+            print(f"{scene.names} names, round {number + 1}: {name}", file=sys.stderr)
+            start = time.perf_counter()
+            try:
+                result = contender(scene, seconds)
+                results[name].append({**result, "seconds": time.perf_counter() - start})
+            except (Refusal, FileNotFoundError) as refusal:
+                results[name] = str(refusal)
+    return results
+
+
+def row(scene, name, results):
+    if isinstance(results, str):
+        return [f"{scene.names:,}", name, results] + [""] * 6
+    middle = {key: statistics.median(result.get(key, 0) for result in results) for key in {key for result in results for key in result}}
+    documents = int(min(result["documents"] for result in results))
+    part = documents / len(scene.hits)  # of the text, for who was not done in time; documents are much alike
+    whole = middle.get("whole") or middle["cut"] + middle["scan"]
+    tokens, expected = scene.tokens * part, sum(scene.hits[:int(results[0]["documents"])])
+    difference = results[0]["hits"] / max(expected, 1) - 1
+    return [f"{scene.names:,}", name, f"{middle['build']:.3f}", f"{middle['again']:.3f}",
+            f"{1e9 * middle['scan'] / tokens:,.0f}" if "scan" in middle else "", f"{1e9 * whole / tokens:,.0f}",
+            f"{scene.bytes * part / whole / 1e6:,.1f}", f"{middle['memory'] / 1e6:,.0f}", "all" if difference == 0 else f"{difference:+.2%}"]
+
+
+def print_table(rows):
+    print("| names | | build s | next run s | matching ns/token | from text ns/token | MB/s | peak MB | hits |")
+    print("|--:|---|--:|--:|--:|--:|--:|--:|--:|")
+    for cells in rows:
+        print("| " + " | ".join(cells) + " |")
+
+
+def machine():
+    lines = pathlib.Path("/proc/cpuinfo").read_text().splitlines() if os.path.exists("/proc/cpuinfo") else []
+    model = next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), platform.processor())
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return f"{os.cpu_count()} cores ({model}), {memory:.0f} GiB, Linux {platform.release().split('-')[0]}, Python {platform.python_version()}"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--names", default="1000,10000,100000,1000000", help="sizes of the lists")
+    parser.add_argument("--tokens", type=int, default=2_000_000, help="of the text")
+    parser.add_argument("--seconds", type=float, default=2, help="of matching, after which a contender is stopped at the end of a document")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", default="", help="contenders, with commas between")
+    parser.add_argument("--build", type=pathlib.Path, required=True, help="where gloss was built")
+    parser.add_argument("--work", type=pathlib.Path, required=True, help="the folder for everything else")
+    arguments = parser.parse_args()
+    known = contenders(arguments.build, arguments.work)
+    chosen = {name: known[name] for name in arguments.only.split(",")} if arguments.only else known
+    rows = []
+    for names in map(int, arguments.names.split(",")):
+        scene = Scene(arguments.work, names, arguments.tokens)
+        rows += [row(scene, name, results) for name, results in measure(scene, chosen, arguments.rounds, arguments.seconds).items()]
+    print(f"{machine()}; {arguments.rounds} rounds, medians\n")
+    print_table(rows)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,27 @@
+"""What the contenders in Python share: reads the list, runs over the documents until the time is up, and prints what it took as JSON."""
+import json
+import sys
+import time
+
+
+def run(build, find, cut=lambda text: text):
+    """`build(names)` gives what `find(built, document)` counts the hits with; `cut(text)` is what turns a text into a document."""
+    names_path, text_path, seconds = sys.argv[1], sys.argv[2], float(sys.argv[3])
+    with open(names_path, encoding="utf-8") as file:
+        names = [line.split("\t", 1)[0] for line in file][1:]
+    clock = time.perf_counter
+    start = clock()
+    built = build(names)
+    result = {"build": clock() - start, "cut": 0.0, "scan": 0.0, "documents": 0, "hits": 0}
+    with open(text_path, encoding="utf-8") as file:
+        for line in file:
+            start = clock()
+            document = cut(line)
+            ready = clock()
+            result["hits"] += find(built, document)
+            result["scan"] += clock() - ready
+            result["cut"] += ready - start
+            result["documents"] += 1
+            if result["scan"] + result["cut"] > seconds:
+                break
+    print(json.dumps(result))

@@ -152,7 +152,8 @@ end }""")
     def test_the_shipped_scripts_explain_themselves(self):
         tone, = [e for e in self.explanations("-s", "tone", "--text", "Lee met the brutal dictator.")]
         words = [f for f in tone["found"] if f["as"] == "field"]
-        self.assertEqual([(f["field"], f["text"], f["entries"][0]["columns"]) for f in words][:1], [("words", "brutal", {"weight": "-2.5"})])
+        self.assertEqual([(f["field"], f["text"], f["entries"][0]["name"]) for f in words][:1], [("words", "brutal", "brutal")])
+        self.assertGreater(words[0]["entries"][0]["line"], 1)
         self.assertEqual([r["as"] for r in tone["read"]], ["place"])
 
     def test_a_script_that_fails_is_said_and_leaves_nothing(self):

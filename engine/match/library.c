@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/memory.h"
 #include "base/table.h"
+#include "match/pattern_search.h"
 #include "match/phrase_block.h"
 #include "match/phrase_cache.h"
 
@@ -15,10 +16,11 @@ struct gloss_library {
   pthread_mutex_t lock;
   gloss_phrase_cutter cutter;
   gloss_phrase_cache *cache; /* or NULL */
-  gloss_table regex_index, file_index, list_index;
+  gloss_table regex_index, file_index, list_index, pattern_index;
   gloss_regex **regexes;
   gloss_phrases **lists;
-  uint32_t regex_count, regex_capacity, list_count, list_capacity;
+  gloss_pattern **patterns;
+  uint32_t regex_count, regex_capacity, list_count, list_capacity, pattern_count, pattern_capacity;
 };
 
 gloss_library *gloss_library_new(gloss_phrase_cutter cutter) {
@@ -41,11 +43,14 @@ void gloss_library_free(gloss_library *library) {
   for (uint32_t i = 0; i < library->regex_count; i++) gloss_regex_free(library->regexes[i]);
   for (uint32_t i = 0; i < library->list_count; i++) gloss_phrases_free(library->lists[i]);
   gloss_phrase_cache_free(library->cache);
+  for (uint32_t i = 0; i < library->pattern_count; i++) gloss_pattern_free(library->patterns[i]);
   free(library->regexes);
+  free(library->patterns);
   free(library->lists);
   gloss_table_free(&library->regex_index);
   gloss_table_free(&library->file_index);
   gloss_table_free(&library->list_index);
+  gloss_table_free(&library->pattern_index);
   pthread_mutex_destroy(&library->lock);
   free(library);
 }
@@ -144,6 +149,7 @@ const gloss_phrases *gloss_library_add(gloss_library *library, gloss_phrase_buil
 
 struct gloss_matcher {
   gloss_regex_scratch *regex;
+  gloss_pattern_search *patterns;
   struct known_words {
     const gloss_phrases *phrases;
     gloss_vocabulary *vocabulary;
@@ -151,6 +157,45 @@ struct gloss_matcher {
   } *known;
   uint32_t count, capacity;
 };
+
+/* -- Patterns */
+
+/* What the lookup gave while a query was read, as text: with it the query says all there is to say. */
+typedef struct listener {
+  gloss_pattern_lookup *lookup;
+  void *context;
+  gloss_buffer heard;
+} listener;
+
+static bool listen(void *context, gloss_slice name, bool inside, gloss_pattern_variable *variable, gloss_error *error) {
+  listener *listener = context;
+  bool found = listener->lookup(listener->context, name, inside, variable, error);
+  if (found) gloss_buffer_print(&listener->heard, "%p %p ", (const void *)variable->words, (const void *)variable->pattern);
+  return found;
+}
+
+static const gloss_pattern *keep_pattern(gloss_library *library, gloss_slice key, gloss_pattern *pattern) {
+  uint32_t known = gloss_table_get(&library->pattern_index, key, GLOSS_TABLE_NONE);
+  if (known != GLOSS_TABLE_NONE) return gloss_pattern_free(pattern), library->patterns[known];
+  library->patterns = gloss_grow(library->patterns, &library->pattern_capacity, library->pattern_count + 1u, sizeof(gloss_pattern *));
+  library->patterns[library->pattern_count] = pattern;
+  gloss_table_set(&library->pattern_index, key, library->pattern_count++);
+  return pattern;
+}
+
+const gloss_pattern *gloss_library_pattern(gloss_library *library, gloss_slice query, gloss_pattern_lookup *lookup, void *context, gloss_error *error) {
+  listener listener = {.lookup = lookup, .context = context};
+  gloss_pattern *pattern = gloss_pattern_new(query, listen, &listener, error);
+  const gloss_pattern *kept = NULL;
+  gloss_buffer_add(&listener.heard, query);
+  pthread_mutex_lock(&library->lock);
+  if (pattern) kept = keep_pattern(library, gloss_buffer_slice(&listener.heard), pattern);
+  pthread_mutex_unlock(&library->lock);
+  gloss_buffer_free(&listener.heard);
+  return kept;
+}
+
+/* -- What a worker needs */
 
 gloss_matcher *gloss_matcher_new(void) {
   gloss_matcher *matcher = gloss_allocate_zeroed(1, sizeof *matcher);
@@ -160,6 +205,7 @@ gloss_matcher *gloss_matcher_new(void) {
 
 void gloss_matcher_free(gloss_matcher *matcher) {
   if (matcher == NULL) return;
+  gloss_pattern_search_free(matcher->patterns);
   gloss_regex_scratch_free(matcher->regex);
   for (uint32_t i = 0; i < matcher->count; i++) gloss_phrase_words_free(matcher->known[i].words);
   free(matcher->known);
@@ -168,6 +214,11 @@ void gloss_matcher_free(gloss_matcher *matcher) {
 
 gloss_regex_scratch *gloss_matcher_regex(gloss_matcher *matcher) {
   return matcher->regex;
+}
+
+gloss_pattern_search *gloss_matcher_patterns(gloss_matcher *matcher) {
+  if (matcher->patterns == NULL) matcher->patterns = gloss_pattern_search_new(matcher);
+  return matcher->patterns;
 }
 
 gloss_phrase_words *gloss_matcher_words(gloss_matcher *matcher, const gloss_phrases *phrases, gloss_vocabulary *vocabulary) {

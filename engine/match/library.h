@@ -4,6 +4,7 @@
 #ifndef GLOSS_MATCH_LIBRARY_H
 #define GLOSS_MATCH_LIBRARY_H
 
+#include "match/pattern.h"
 #include "match/phrases.h"
 #include "match/regex.h"
 
@@ -22,6 +23,9 @@ gloss_phrase_cutter gloss_library_cutter(const gloss_library *library); /* for b
 /* NULL on failure. */
 const gloss_regex *gloss_library_regex(gloss_library *library, gloss_slice pattern, gloss_slice flags, gloss_error *error);
 
+/* Equal queries whose variables stand for the same are one pattern; what they stand for must be this library's. */
+const gloss_pattern *gloss_library_pattern(gloss_library *library, gloss_slice query, gloss_pattern_lookup *lookup, void *context, gloss_error *error);
+
 /* A list from a file; asked for again with equal path and settings it is the same object, while the file has not changed. */
 const gloss_phrases *gloss_library_phrases(gloss_library *library, const char *path, gloss_phrase_settings settings,
                                            gloss_error *error);
@@ -36,6 +40,10 @@ gloss_matcher *gloss_matcher_new(void);
 void gloss_matcher_free(gloss_matcher *matcher);
 
 gloss_regex_scratch *gloss_matcher_regex(gloss_matcher *matcher);
+
+/* The search of the worker's patterns, made at the first question. */
+typedef struct gloss_pattern_search gloss_pattern_search;
+gloss_pattern_search *gloss_matcher_patterns(gloss_matcher *matcher);
 
 /* Made at the first question for these phrases and this vocabulary, then the same. */
 gloss_phrase_words *gloss_matcher_words(gloss_matcher *matcher, const gloss_phrases *phrases, gloss_vocabulary *vocabulary);

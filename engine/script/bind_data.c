@@ -316,7 +316,6 @@ void gloss_open_data(lua_State *L) {
   lua_newtable(L);
   lua_pushcclosure(L, data, 1);
   lua_setfield(L, -2, "data");
-  add_later(L, "pattern");
   add_later(L, "tally");
   lua_pushliteral(L, GLOSS_VERSION);
   lua_setfield(L, -2, "version");

@@ -44,10 +44,11 @@ static void match_entries(lua_State *L, gloss_document *document, gloss_place ma
 /* -- What a regex says of its match: the bytes of the whole, and of its groups */
 
 /* A name may stand in several branches: the first that took part counts. */
-bool gloss_push_group(lua_State *L, const gloss_document *document, gloss_place match, gloss_slice name) {
+bool gloss_push_group(lua_State *L, gloss_document *document, gloss_place match, gloss_slice name) {
   const gloss_match *found = match_at(document, match);
   const gloss_resource *resource = found->source;
   bool is_known = false;
+  if (resource->pattern) return gloss_push_label(L, document, found, name);
   for (uint32_t group = 1; group <= resource->group_count; group++) {
     if (!gloss_slice_equal(gloss_regex_group_name(resource->regex, group), name)) continue;
     gloss_span bytes = gloss_noted_spans(L, found->detail)[group];
@@ -71,6 +72,8 @@ void gloss_offer_found(const gloss_document *document, gloss_place match, gloss_
     gloss_slice name = gloss_regex_group_name(resource->regex, group);
     if (name.data) gloss_nearest_offer(nearest, name);
   }
+  for (uint32_t i = 0; resource->pattern && i < gloss_pattern_label_count(resource->pattern); i++)
+    gloss_nearest_offer(nearest, gloss_pattern_label(resource->pattern, i));
 }
 
 const gloss_member gloss_match_members[] = {

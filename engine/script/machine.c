@@ -43,6 +43,8 @@ void gloss_state_close(gloss_state *state) {
   lua_close(state->L);
   gloss_pool_free(&state->pool);
   state->L = NULL;
+  state->resources = NULL;
+  state->matches = (gloss_span){0};
   gloss_close_objects(state);
 }
 

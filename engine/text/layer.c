@@ -83,6 +83,7 @@ static void insert(gloss_layer *layer, uint32_t row) {
 
 uint32_t gloss_layer_add(gloss_layer *layer, gloss_annotation annotation) {
   uint32_t fields = layer->schema->field_count, row = layer->count;
+  layer->edits++;
   layer->rows = gloss_grow(layer->rows, &layer->row_capacity, row + 1u, sizeof *layer->rows);
   layer->values = gloss_grow(layer->values, &layer->value_capacity, ((size_t)row + 1) * fields, sizeof *layer->values);
   layer->rows[row] = annotation;
@@ -103,20 +104,25 @@ void gloss_layer_truncate(gloss_layer *layer, uint32_t count) {
     layer->order[kept++] = (gloss_ordered){one.row, one.start, reach};
   }
   layer->count = layer->gap = count;
+  if (layer->origin_count > count) layer->origin_count = count;
   layer->shifts++;
+  layer->edits++;
 }
 
 void gloss_layer_clear(gloss_layer *layer) {
-  layer->count = layer->gap = 0;
+  layer->edits = 0;
+  layer->count = layer->gap = layer->origin_count = 0;
   layer->rows = gloss_shrink(layer->rows, &layer->row_capacity, sizeof *layer->rows);
   layer->values = gloss_shrink(layer->values, &layer->value_capacity, sizeof *layer->values);
   layer->order = gloss_shrink(layer->order, &layer->order_capacity, sizeof *layer->order);
+  layer->origins = gloss_shrink(layer->origins, &layer->origin_capacity, sizeof *layer->origins);
 }
 
 void gloss_layer_free(gloss_layer *layer) {
   free(layer->rows);
   free(layer->values);
   free(layer->order);
+  free(layer->origins);
 }
 
 static uint32_t start_of_walk(const gloss_layer *layer, gloss_span tokens, gloss_how how) {

@@ -10,6 +10,7 @@ struct gloss_workspace {
   gloss_document document;
   struct gloss_document_room room;
   bool is_open;
+  uint64_t opened; /* documents so far */
   gloss_vocabulary **vocabularies; /* one a language */
   uint32_t vocabulary_count, vocabulary_capacity;
 };
@@ -36,6 +37,7 @@ void gloss_workspace_free(gloss_workspace *workspace) {
 gloss_document *gloss_workspace_open(gloss_workspace *workspace) {
   assert(!workspace->is_open);
   workspace->is_open = true;
+  workspace->document.serial = ++workspace->opened;
   return &workspace->document;
 }
 

@@ -1,3 +1,5 @@
+-- Names are found as runs of capitalised words (mentions.lua), and each is what the clues inside it and around its mentions add up to
+-- (clues.lua, learned weights); short names follow the full ones (bearers.lua); figures and dates are expressions (figures.lua).
 local gloss, mentions, clues, bearers, figures = require "gloss", require "mentions", require "clues", require "bearers", require "figures"
 
 local weights = clues.weights(gloss.data "name_clues.tsv")
@@ -55,6 +57,7 @@ local function link(group, index)
   group.full = group.type == "PERSON" and person or group.type == "ORG" and org or false
 end
 
+-- The type of its annotations, or nil: the sense, refined by what the lists call it.
 local function type_of(group)
   local type, name = group.type, group.name
   if name.other == "NORP" and type ~= "PERSON" then return "NORP" end
@@ -79,6 +82,7 @@ local function collect(document, list)
   local groups, n = {}, 0
   local in_headlines = mentions_in(document, function(place, name, before, after)
     local group = group_of(groups, name)
+    if group.name.is_shouted and not name.is_shouted then group.name = name end
     total = group.around
     clues.around(name, before, after, see)
     group.around, group.count = total, group.count + 1

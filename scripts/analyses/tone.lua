@@ -1,22 +1,36 @@
 local gloss = require "gloss"
 
--- The rules are those of VADER (Hutto and Gilbert 2014), less what belongs to social media: a word has a weight, a negation
--- near before it turns it round and weakens it, boosters before it change it, and what follows a "but" counts more than what
--- stands before it.
-local TURNED = -0.74       -- a negated word is worth less than its opposite
+-- Within a sentence the rules are those of VADER (Hutto and Gilbert 2014), less what belongs to social media: a word has a
+-- weight, a negation near before it turns it round and weakens it, boosters there change it, and what follows a "but" counts
+-- more than what stands before it.
+local REACH = 3                         -- tokens before a word in which negations and boosters are looked for
+local TURNED = -0.74                    -- a negated word is worth less than its opposite
 local BEFORE_BUT, AFTER_BUT = 0.5, 1.5
-local REACH = 3            -- tokens before a word in which negations and boosters are looked for
-local FLATNESS = 15        -- per sentence: how much has to be said until the score comes near -1 or 1
+local SENTENCE, TOKEN = 15, 0.6         -- how much has to be said, in a sentence or a token, until a score comes near -1 or 1
 local NEUTRAL = 0.05
 
-local negators, boosters, but = gloss.wordset "negators.txt", gloss.lexicon "boosters.tsv", gloss.wordset { "but" }
-local lexicon
+-- A name takes a word whole when they stand side by side, and the less the more tokens are between; half is left after so many
+-- of them. Words behind a name ("Kane, they said on Monday, lied") reach it from farther than words before it ("the liar Kane").
+-- Measured on the training sentences of NewsMTSC (Hamborg and Donnay 2021).
+local BEFORE_NAME, BEHIND_NAME = 2, 8
+local EARSHOT = 20
 
-local takers = { PERSON = true, ORG = true, GPE = true, NORP = true, FAC = true, PRODUCT = true, WORK_OF_ART = true, LAW = true }
+-- What a word does to those behind it, as a factor. In one list, so that "not only" can be no negation.
+local function shifters()
+  local factors = {}
+  for _, word in ipairs(gloss.data "negators.txt") do factors[#factors + 1] = { word, TURNED } end
+  for _, row in ipairs(gloss.data "boosters.tsv") do factors[#factors + 1] = { row.word, 1 + row.weight } end
+  return gloss.lexicon(factors)
+end
+
+local shifter, but, lexicon = shifters(), gloss.wordset { "but" }, nil
+
 local unread = { caption = true, boilerplate = true, byline = true, dateline = true }
+local takers = { PERSON = true, ORG = true, GPE = true, LOC = true, NORP = true, FAC = true, PRODUCT = true, WORK_OF_ART = true,
+                 LAW = true }
 
-local function squash(total, sentences)
-  return total / math.sqrt(total * total + FLATNESS * math.max(sentences, 1))
+local function squash(total, flatness)
+  return total / math.sqrt(total * total + flatness)
 end
 
 local function label(score)
@@ -27,42 +41,110 @@ local function round(score)
   return math.floor(score * 10000 + 0.5) / 10000
 end
 
-local function weigh(hit)
-  local value, before = hit.weight, hit:before(REACH)
-  if #before > 0 then
-    for booster in boosters:matches(before) do value = value * (1 + booster.weight) end
-    if negators:match(before) then value = TURNED * value end
+-- The names of a sentence: who it is, or false for what takes no tone, and the tokens of the mention.
+local function mentions_in(sentence)
+  local mentions = {}
+  for entity in sentence:annotations "entity" do
+    local first = entity.index
+    mentions[#mentions + 1] = { who = takers[entity.type] and (entity.full or entity), first = first, last = first + #entity - 1 }
   end
-  local turn = but:match(hit.sentence)
-  if turn then value = value * (hit.index < turn.index and BEFORE_BUT or AFTER_BUT) end
+  return mentions
+end
+
+local function stands_in_a_name(at, mentions)
+  for _, mention in ipairs(mentions) do
+    if mention.first <= at and at <= mention.last then return true end
+  end
+end
+
+local function weigh(weight, hit, at, turn)
+  local value, before = weight, hit:before(REACH)
+  if shifter:match(before) then
+    for shift in shifter:matches(before) do value = value * shift.weight end
+  end
+  if turn then value = value * (at < turn and BEFORE_BUT or AFTER_BUT) end
   return value
 end
 
-local function stands_in_a_name(hit)
-  local entity = hit:annotation("entity", "covering")
-  return entity and takers[entity.type]
+local function share(mention, at)
+  local behind = at > mention.last
+  local away = behind and at - mention.last or mention.first - at
+  if away > EARSHOT then return nil end
+  return 1 / (1 + (away - 1) / (behind and BEHIND_NAME or BEFORE_NAME))
 end
 
--- Adds the value to each entity of the sentence, the less the farther away it stands.
-local function spread(toward, order, hit, value)
-  for entity in hit.sentence:annotations "entity" do
-    if takers[entity.type or "PERSON"] then
-      local who = entity.full or entity
-      local tone = toward[who]
-      if not tone then
-        tone = { total = 0, words = {} }
-        toward[who] = tone
-        order[#order + 1] = who
-      end
-      tone.total = tone.total + value / (1 + math.abs(entity.index - hit.index) / 4)
+-- What the text says of each name, in the order in which the names first take a tone.
+local function ledger()
+  local toward, names = {}, {}
+
+  local function account(who)
+    local tone = toward[who]
+    if not tone then
+      tone = { who = who, total = 0, words = {} }
+      toward[who], names[#names + 1] = tone, tone
+    end
+    return tone
+  end
+
+  -- A name that stands twice in the sentence takes the word once, where it stands nearer.
+  local function enter(mention, hit, at, value)
+    local taken = share(mention, at)
+    if not taken then return end
+    local tone = account(mention.who)
+    if tone.at == at then
+      if taken <= tone.taken then return end
+      tone.total = tone.total - value * tone.taken
+    else
       tone.words[#tone.words + 1] = hit
+    end
+    tone.at, tone.taken, tone.total = at, taken, tone.total + value * taken
+  end
+
+  return names, enter
+end
+
+local function annotate(document, tone)
+  local score = round(squash(tone.total, SENTENCE))
+  if label(score) == "neutral" then return end
+  local who = tone.who
+  document:annotate("tone", who, { score = score, label = label(score), name = who.name or who.plain, words = tone.words })
+end
+
+-- Calls found(hit, at, value, mentions) for each word of the block that has a tone where it stands.
+local function each_word(block, found)
+  local sentence, mentions, turn
+  for hit in lexicon:matches(block) do
+    local weight = hit.weight
+    if weight ~= 0 then
+      local here, at = hit.sentence, hit.index
+      if here ~= sentence then
+        local pivot = but:match(here)
+        sentence, mentions, turn = here, mentions_in(here), pivot and pivot.index
+      end
+      if not stands_in_a_name(at, mentions) then found(hit, at, weigh(weight, hit, at, turn), mentions) end
     end
   end
 end
 
-local function annotate(document, who, tone)
-  local score = round(squash(tone.total, 1))
-  document:annotate("tone", who, { score = score, label = label(score), name = who.name or who.plain, words = tone.words })
+local function read(document)
+  local total, positive, negative, tokens = 0, 0, 0, 1
+  local names, enter = ledger()
+  local function found(hit, at, value, mentions)
+    total = total + value
+    if value > 0 then positive = positive + 1 else negative = negative + 1 end
+    for _, mention in ipairs(mentions) do
+      if mention.who then enter(mention, hit, at, value) end
+    end
+  end
+  for block in document:blocks() do
+    if not unread[block.kind] then
+      tokens = tokens + #block
+      each_word(block, found)
+    end
+  end
+  for _, tone in ipairs(names) do annotate(document, tone) end
+  local score = round(squash(total, TOKEN * tokens))
+  document:set("tone", { score = score, label = label(score), positive = positive, negative = negative })
 end
 
 return {
@@ -72,41 +154,56 @@ return {
   provides = { tone = { score = "number", label = "string", name = "string", words = "list" } },
   options  = { lexicon = { default = "tone.tsv", file = true, about = "columns: word or phrase, weight -4..4" } },
   setup    = function(options) lexicon = gloss.lexicon(options.lexicon, { by = "lemma" }) end,
-
-  document = function(document)
-    local total, positive, negative, sentences, toward, order = 0, 0, 0, 0, {}, {}
-    for block in document:blocks() do
-      if not unread[block.kind] then
-        for _ in block:sentences() do sentences = sentences + 1 end
-        for hit in lexicon:matches(block) do
-          if not stands_in_a_name(hit) then
-            local value = weigh(hit)
-            total = total + value
-            if value > 0 then positive = positive + 1 elseif value < 0 then negative = negative + 1 end
-            spread(toward, order, hit, value)
-          end
-        end
-      end
-    end
-    for _, who in ipairs(order) do annotate(document, who, toward[who]) end
-    local score = round(squash(total, sentences))
-    document:set("tone", { score = score, label = label(score), positive = positive, negative = negative })
-  end,
+  document = read,
 
   tests = {
     { name = "praise is positive, and goes to who is praised", text = "The judge praised Roe.",
       given = { layers = { entity = { { "Roe", type = "PERSON" } } } },
-      tone = { { "Roe", label = "positive" } }, values = { tone = { label = "positive", positive = 1, negative = 0 } } },
+      tone = { { "Roe", label = "positive", name = "Roe", words = { "praised" } } },
+      values = { tone = { label = "positive", positive = 1, negative = 0 } } },
     { name = "a negation turns a word round", text = "The talks were not good.",
       given = { layers = { entity = {} } }, tone = {}, values = { tone = { label = "negative", positive = 0, negative = 1 } } },
+    { name = "a short form is a negation too", text = "The plan didn’t work well, and nobody liked it: it wasn't good.",
+      given = { layers = { entity = {} } }, tone = {}, values = { tone = { label = "negative", positive = 0 } } },
+    { name = "what is not only good is good", text = "The plan was not only good.",
+      given = { layers = { entity = {} } }, tone = {}, values = { tone = { label = "positive" } } },
+    { name = "a negation does not reach far", text = "They did not say when the very long and good talks will end.",
+      given = { layers = { entity = {} } }, tone = {}, values = { tone = { label = "positive" } } },
+    { name = "a plain word, to compare with the boosted one", text = "It was a bad year.",
+      given = { layers = { entity = {} } }, tone = {}, values = { tone = { score = -0.6799 } } },
+    { name = "a booster makes a word stronger", text = "It was an extremely bad year.",
+      given = { layers = { entity = {} } }, tone = {}, values = { tone = { score = -0.7719 } } },
+    { name = "a booster can make it weaker", text = "It was a slightly bad year.",
+      given = { layers = { entity = {} } }, tone = {}, values = { tone = { score = -0.4616 } } },
     { name = "what follows a but counts more", text = "The plan is good but the result was bad.",
-      given = { layers = { entity = {} } }, tone = {}, values = { tone = { label = "negative" } } },
-    { name = "a text without any such word is neutral", text = "The train leaves at nine.",
-      given = { layers = { entity = {} } }, tone = {}, values = { tone = { label = "neutral", score = 0 } } },
+      given = { layers = { entity = {} } }, tone = {}, values = { tone = { label = "negative", positive = 1, negative = 1 } } },
+    { name = "a form may part from its base: forces are not forced", text = "Armed forces leave. They were forced out.",
+      given = { layers = { entity = {} } }, tone = {}, values = { tone = { positive = 0, negative = 1 } } },
+    { name = "a text without any such word is neutral", text = "The train leaves at nine, according to the company.",
+      given = { layers = { entity = { { "company", type = "ORG" } } } }, tone = {},
+      values = { tone = { label = "neutral", score = 0, positive = 0, negative = 0 } } },
     { name = "a word inside a name has no tone", text = "She works for Trust Bank.",
       given = { layers = { entity = { { "Trust Bank", type = "ORG" } } } }, tone = {}, values = { tone = { label = "neutral" } } },
-    { name = "the nearer name takes more of it", text = "Lee met the brutal dictator Kane.",
+    { name = "a word inside the name of an event has none either", text = "He wrote about the Second World War.",
+      given = { layers = { entity = { { "Second World War", type = "EVENT" } } } }, tone = {}, values = { tone = { label = "neutral" } } },
+    { name = "a day or a sum takes no tone", text = "Monday was a terrible day.",
+      given = { layers = { entity = { { "Monday", type = "DATE" } } } }, tone = {}, values = { tone = { label = "negative" } } },
+    { name = "a region takes one", text = "They threatened the West.",
+      given = { layers = { entity = { { "West", type = "LOC" } } } },
+      tone = { { "West", label = "negative", words = { "threatened" } } } },
+    { name = "the nearer name takes more of a word", text = "Lee met the brutal dictator Kane.",
       given = { layers = { entity = { { "Lee", type = "PERSON" }, { "Kane", type = "PERSON" } } } },
-      tone = { { "Lee", label = "negative" }, { "Kane", label = "negative" } }, values = { tone = { label = "negative" } } },
+      tone = { { "Lee", score = -0.6808, words = { "brutal", "dictator" } }, { "Kane", score = -0.7065 } } },
+    { name = "two names in two sentences keep their words apart", text = "Voters admire Lee. Voters despise Kane.",
+      given = { layers = { entity = { { "Lee", type = "PERSON" }, { "Kane", type = "PERSON" } } } },
+      tone = { { "Lee", label = "positive", words = { "admire" } }, { "Kane", label = "negative", words = { "despise" } } },
+      values = { tone = { positive = 1, negative = 1 } } },
+    { name = "the tone of all mentions goes to the fullest one, each word once",
+      text = "Barack Obama spoke on Monday. The court praised Obama, said Obama.",
+      tone = { { "Barack Obama", name = "Barack Obama", label = "positive", words = { "praised" } } } },
+    { name = "words within quotation marks count", text = "“It is a disaster,” Roe said.",
+      given = { layers = { entity = {} } }, tone = {}, values = { tone = { label = "negative", negative = 1 } } },
+    { name = "captions are left out", text = "A quiet day in town\n\n(Photo : Getty Images, a terrible murder)\n\nThe council met on Tuesday and read the plan aloud.",
+      given = { layers = { entity = {} } }, tone = {}, values = { tone = { label = "neutral", negative = 0 } } },
   },
 }

@@ -5,7 +5,7 @@ local headlines = {}
 
 local small_words = table.concat(gloss.data "small_words.txt", "|")
 local word = [[(?:\p{Lu}[\p{L}\p{M}\d'’.-]*+|\d[\d.,%]*+|(?:]] .. small_words .. [[|is|are|be)\b)]]
-local title_case = gloss.regex([[\A[^\p{L}\d]*+(?:]] .. word .. [[[^\p{L}\d]++){4,}+]] .. word .. [[[^\p{L}\d]*+\z]])
+local title_case = gloss.regex([[\A[^\p{L}\d]*+(?:]] .. word .. [[[^\p{L}\d]++){4,60}+]] .. word .. [[[^\p{L}\d]*+\z]])
 
 -- Is a quarter of its capitalised words of every day, and no part of a person's name?
 local function is_headline(place)

@@ -8,7 +8,7 @@ local word = upper .. [[(?:[A-Za-z0-9]++|[\p{L}\p{M}\p{N}]|['’](?![sS]\b)(?=\p
 local small = [[(?:of|for|and|the|&|de|del|della|da|do|dos|du|des|la|le|van|von|der|den|ter|bin|ibn|al|el|y)]]
 local firm = [[,?\s+(?:Inc|INC|Ltd|Corp|LLC|LLP|PLC|Jr|Sr)\b\.?]]
 local runs = gloss.regex([[(?=[A-Z]|[ae]l-\p{Lu}|[^\x00-\x7F])(?<![\p{L}\p{N}@#.])(?!(?:I|]] .. alternatives(name_words.starters) .. [[)\b(?!['’.-]\p{L}))(?:The\s+(?=\p{Lu}))?]]
-  .. word .. [[(?:(?:\.?['’]s)?\.?(?:\s+]] .. small .. [[){0,2}\s+]] .. word .. [[|\s*&\s*]] .. word .. "|" .. firm .. [[)*(?!\$)]])
+  .. word .. [[(?:(?:\.?['’]s)?\.?(?:\s+]] .. small .. [[){0,2}\s+]] .. word .. [[|\s*&\s*]] .. word .. "|" .. firm .. [[){0,40}(?!\$)]])
 
 -- What the first and the last word say of a name, and whether it is a title.
 local function note_ends(own, is_title, kinds)
@@ -40,6 +40,7 @@ local function name_of(run, piece, words, hits, titles, describe)
   name.key = table.concat(low, " ")
   name.head, name.tail = bearers.ends(low)
   name.is_acronym = not is_long and #first > 1 and #first < 9 and not first:find "%l"
+  name.is_shouted = not is_long and not first:find "%l" or is_long and not (first .. last):find "%l"
   name.place = name.place or is_long and name_words.place_end[last] or nil
   name.happening = is_long and (name_words.events[last] or name_words.events[first .. " of"])
   name.parts = #own == 3 and own[2].text == "-" and { low[1], low[3] }
@@ -55,6 +56,8 @@ local function names_in(run, is_first, describe)
   for i, piece in ipairs(capitals.cut(words, is_first, titles, hits, name_words)) do found[i] = name_of(run, piece, words, hits, titles, describe) end
   return found
 end
+
+local longest = 60                                   -- tokens of a run: a longer one is no language
 
 local mentions = {}
 
@@ -72,7 +75,7 @@ function mentions.finder(describe)
       while lines[h] and lines[h].last < index do h = h + 1 end
       if lines[h] and lines[h].first <= index then
         in_headlines[#in_headlines + 1] = run
-      else
+      elseif #run <= longest then
         local list, size = (is_first and at_start or elsewhere)(run.text, run), #run
         for i = 1, #list do
           local name = list[i]

@@ -159,7 +159,7 @@ function annotation:remove() end
 ---@field weight number of a lexicon
 ---@field entry gloss.Entry of a gazetteer: the first of that name
 ---@field entries gloss.Entry[] of a gazetteer: all of that name
----@field [string] string?
+---@field [string] string|gloss.Span|nil of a regex the text of a group, of a pattern the span of a label
 
 ---An entry of a gazetteer: its columns by name; empty ones are nil, others raise.
 ---@class gloss.Entry
@@ -304,6 +304,19 @@ function regex:matches(place) end
 ---@overload fun(self: gloss.Regex, text: string): gloss.StringMatch?
 function regex:match(place) end
 
+---@class gloss.Pattern
+local pattern = {}
+
+---Leftmost, longest, not overlapping, within a sentence, unless the query says otherwise. The labels of a match are its fields: spans, or
+---nil where they took no part. It sees the annotations made so far.
+---@param place gloss.Place
+---@return fun(): gloss.Match?
+function pattern:matches(place) end
+
+---@param place gloss.Place
+---@return gloss.Match?
+function pattern:match(place) end
+
 ---@class gloss.Gloss
 ---@field version string
 local gloss = {}
@@ -328,6 +341,12 @@ function gloss.gazetteer(source, settings) end
 ---@param flags? string letters out of "imsx"
 ---@return gloss.Regex
 function gloss.regex(pattern, flags) end
+
+---A query over tokens and annotations, as CQP and BlackLab have them; docs/patterns.md teaches the language.
+---@param query string
+---@param variables? table<string, gloss.Wordset|gloss.Lexicon|gloss.Gazetteer|gloss.Pattern|string|string[]> what `$name` stands for: words inside brackets, a pattern outside
+---@return gloss.Pattern
+function gloss.pattern(query, variables) end
 
 ---A place that refers, to an annotation or to what another link refers to.
 ---@param place gloss.Place

@@ -1,4 +1,4 @@
-/* spaced: documents for tests, cut at spaces; a lone "|" begins a new sentence and is no token. */
+/* spaced: documents for tests, cut at spaces; a lone "|" begins a new sentence, "||" a new block, and neither is a token. */
 #ifndef GLOSS_TEST_SPACED_H
 #define GLOSS_TEST_SPACED_H
 
@@ -12,8 +12,11 @@ static inline void add_spaced_token(gloss_document *document, uint32_t start, ui
 
 static inline void end_spaced_sentence(gloss_document *document, uint32_t first) {
   if (document->token_count == first) return;
+  gloss_block *block = &document->blocks[document->block_count - 1];
   gloss_document_intern_tokens(document, first);
   gloss_document_add_sentence(document, (gloss_span){first, document->token_count});
+  block->tokens.end = document->token_count;
+  block->sentences.end = document->sentence_count;
 }
 
 /* Fills the document with the text, which must live as long. */
@@ -23,9 +26,12 @@ static inline void cut_spaced(gloss_document *document, gloss_slice text) {
   gloss_document_add_block(document, GLOSS_PARAGRAPH, (gloss_span){0, size});
   for (uint32_t at = 0, end; at < size; at = end + 1) {
     for (end = at; end < size && text.data[end] != ' ';) end++;
-    if (end == at + 1 && text.data[at] == '|') {
+    gloss_slice word = gloss_slice_cut(text, at, end);
+    bool ends_block = gloss_slice_is(word, "||");
+    if (ends_block || gloss_slice_is(word, "|")) {
       end_spaced_sentence(document, first);
       first = document->token_count;
+      if (ends_block) gloss_document_add_block(document, GLOSS_PARAGRAPH, (gloss_span){end, size});
     } else if (end > at) {
       add_spaced_token(document, at, end);
     }

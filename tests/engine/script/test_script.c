@@ -69,7 +69,7 @@ static void unknown_keys_name_line_and_nearest(void **state) {
 static void what_comes_later_says_so(void **state) {
   refuses(state, "return { fold = {} }", "test.lua:1: `fold` is not supported yet");
   refuses(state, "return {\nread = function() end }", "test.lua:2: `read` is not supported yet");
-  refuses(state, "local gloss = require 'gloss'\nlocal p = gloss.pattern [[ 'x' ]]\nreturn {}", "test.lua:2: gloss.pattern is not supported yet");
+  refuses(state, "local gloss = require 'gloss'\nlocal t = gloss.tally {}\nreturn {}", "test.lua:2: gloss.tally is not supported yet");
 }
 
 static void types_are_checked(void **state) {

@@ -1,0 +1,161 @@
+#include "match/pattern_group.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "match/pattern_threads.h"
+
+/* -- Making it */
+
+static void add_positions(gloss_pattern_group *group, uint32_t number, const gloss_pattern *pattern, uint32_t *seats) {
+  for (uint32_t i = 0; i < pattern->position_count; i++) {
+    const gloss_position *from = &pattern->positions[i];
+    gloss_group_position *position = &group->positions[group->position_count++];
+    *position = (gloss_group_position){pattern->edges + from->edge, from->edge_count, .pattern = number, .seat = *seats};
+    *seats += pattern->syntax.strategy == GLOSS_ALL ? GLOSS_PATTERN_ALL_MAX : 1;
+    if (from->element == NULL) continue;
+    position->is_annotation = from->element->kind == GLOSS_NODE_ANNOTATION;
+    if (position->is_annotation) position->kind = gloss_pattern_kinds_add(group->kinds, from->element);
+    else position->element = gloss_pattern_elements_add(group->elements, from->element->test);
+  }
+}
+
+/* Backwards, so that the chains have the preferred edge first. */
+static void add_starters(gloss_pattern_group *group, uint32_t pattern) {
+  const gloss_group_position *first = &group->positions[group->patterns[pattern].first];
+  for (uint32_t i = first->edge_count; i-- > 0;) {
+    const gloss_group_position *target = first + first->edges[i].target;
+    uint32_t *chain = target->is_annotation ? &group->kind_starters[target->kind] : &group->token_starters[target->element.number];
+    if (!target->is_annotation) gloss_pattern_elements_start(group->elements, target->element);
+    group->starters = gloss_grow(group->starters, &group->starter_capacity, group->starter_count + 1u, sizeof *group->starters);
+    group->starters[group->starter_count++] = (gloss_starter){&first->edges[i], pattern, *chain};
+    *chain = group->starter_count;
+  }
+}
+
+static void add_pattern(gloss_pattern_group *group, uint32_t number, const gloss_pattern *pattern, uint32_t *seats) {
+  const gloss_syntax *syntax = &pattern->syntax;
+  group->patterns[number] = (gloss_group_pattern){group->position_count, syntax->label_count, syntax->strategy, syntax->within, {0}};
+  group->has_within[syntax->within] = true;
+  if (syntax->label_count * 2 > group->slots.width) group->slots.width = syntax->label_count * 2;
+  add_positions(group, number, pattern, seats);
+}
+
+gloss_pattern_group *gloss_pattern_group_new(const gloss_pattern *const *patterns, uint32_t count, gloss_matcher *matcher) {
+  gloss_pattern_group *group = gloss_allocate_zeroed(1, sizeof *group);
+  uint32_t positions = 0, seats = 0;
+  for (uint32_t i = 0; i < count; i++) positions += patterns[i]->position_count;
+  group->matcher = matcher;
+  group->pattern_count = count;
+  group->patterns = gloss_allocate((count + 1u) * sizeof *group->patterns);
+  group->positions = gloss_allocate((positions + 1u) * sizeof *group->positions);
+  group->elements = gloss_pattern_elements_new();
+  group->kinds = gloss_pattern_kinds_new(matcher);
+  for (uint32_t i = 0; i < count; i++) add_pattern(group, i, patterns[i], &seats);
+  group->seats = gloss_allocate_zeroed(seats + 1u, sizeof *group->seats);
+  group->token_starters = gloss_allocate_zeroed(gloss_pattern_elements_count(group->elements) + 1u, sizeof *group->token_starters);
+  group->kind_starters = gloss_allocate_zeroed(gloss_pattern_kinds_count(group->kinds) + 1u, sizeof *group->kind_starters);
+  for (uint32_t i = count; i-- > 0;) add_starters(group, i);
+  return group;
+}
+
+static void free_found(gloss_group_found *found) {
+  free(found->hits);
+  free(found->captures);
+}
+
+void gloss_pattern_group_free(gloss_pattern_group *group) {
+  if (group == NULL) return;
+  for (uint32_t i = 0; i < group->pattern_count; i++) free_found(&group->patterns[i].found);
+  free_found(&group->apart);
+  void *columns[] = {group->patterns, group->positions, group->starters, group->token_starters, group->kind_starters,
+                     group->now.items, group->next.items, group->seats, group->arrivals};
+  for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) free(columns[i]);
+  gloss_slots_free(&group->slots);
+  gloss_pattern_words_free(group->words);
+  gloss_pattern_elements_free(group->elements);
+  gloss_pattern_kinds_free(group->kinds);
+  free(group);
+}
+
+/* -- Searching */
+
+static void open_document(gloss_pattern_group *group, const gloss_document *document) {
+  group->document = document;
+  gloss_pattern_kinds_open(group->kinds, document);
+  if (group->vocabulary == document->vocabulary) return;
+  gloss_pattern_words_free(group->words);
+  group->words = gloss_pattern_words_new(group->elements, group->matcher, document->vocabulary);
+  group->vocabulary = document->vocabulary;
+}
+
+static gloss_span overlap(gloss_span a, gloss_span b) {
+  return (gloss_span){a.start > b.start ? a.start : b.start, a.end < b.end ? a.end : b.end};
+}
+
+static void scan_sentences(gloss_pattern_group *group, gloss_span tokens) {
+  const gloss_document *document = group->document;
+  uint32_t i = gloss_document_sentence_at(document, tokens.start);
+  for (; i < document->sentence_count && document->sentences[i].tokens.start < tokens.end; i++)
+    gloss_threads_run(group, overlap(document->sentences[i].tokens, tokens));
+}
+
+static void scan_blocks(gloss_pattern_group *group, gloss_span tokens) {
+  const gloss_document *document = group->document;
+  uint32_t i = gloss_document_block_at(document, tokens.start);
+  for (; i < document->block_count && document->blocks[i].tokens.start < tokens.end; i++)
+    if (gloss_span_size(document->blocks[i].tokens) > 0) gloss_threads_run(group, overlap(document->blocks[i].tokens, tokens));
+}
+
+/* Of the patterns of one `within`. */
+static void scan_regions(gloss_pattern_group *group, gloss_within within, gloss_span tokens) {
+  group->within = within;
+  if (gloss_span_size(tokens) == 0) return;
+  switch (within) {
+    case GLOSS_WITHIN_SENTENCE: scan_sentences(group, tokens); break;
+    case GLOSS_WITHIN_BLOCK: scan_blocks(group, tokens); break;
+    case GLOSS_WITHIN_DOCUMENT: gloss_threads_run(group, tokens); break;
+  }
+}
+
+static int compare_hits(const void *a, const void *b) {
+  const gloss_pattern_hit *x = a, *y = b;
+  int order = gloss_span_compare(x->tokens, y->tokens);
+  return order ? order : (x->captures > y->captures) - (x->captures < y->captures);
+}
+
+/* All matches of a pattern come by their ends, and by each way that leads to them: sorts them, and keeps the preferred of equal ones. */
+static void sort_hits(gloss_group_found *found) {
+  uint32_t kept = 0;
+  if (found->count > 1) qsort(found->hits, found->count, sizeof *found->hits, compare_hits);
+  for (uint32_t i = 0; i < found->count; i++)
+    if (kept == 0 || gloss_span_compare(found->hits[kept - 1].tokens, found->hits[i].tokens) != 0) found->hits[kept++] = found->hits[i];
+  found->count = kept;
+}
+
+void gloss_pattern_group_scan(gloss_pattern_group *group, const gloss_document *document, gloss_span tokens) {
+  open_document(group, document);
+  group->only = UINT32_MAX;
+  for (uint32_t i = 0; i < group->pattern_count; i++) group->patterns[i].found.count = 0;
+  for (int within = 0; within <= GLOSS_WITHIN_DOCUMENT; within++)
+    if (group->has_within[within]) scan_regions(group, (gloss_within)within, tokens);
+  for (uint32_t i = 0; i < group->pattern_count; i++)
+    if (group->patterns[i].strategy == GLOSS_ALL) sort_hits(&group->patterns[i].found);
+}
+
+static gloss_pattern_found lend(const gloss_group_found *found) {
+  return (gloss_pattern_found){found->hits, found->count, found->captures};
+}
+
+gloss_pattern_found gloss_pattern_group_found(const gloss_pattern_group *group, uint32_t pattern) {
+  return lend(&group->patterns[pattern].found);
+}
+
+gloss_pattern_found gloss_pattern_group_scan_one(gloss_pattern_group *group, uint32_t pattern, const gloss_document *document, gloss_span tokens) {
+  open_document(group, document);
+  group->only = pattern;
+  group->apart.count = 0;
+  scan_regions(group, group->patterns[pattern].within, tokens);
+  if (group->patterns[pattern].strategy == GLOSS_ALL) sort_hits(&group->apart);
+  return lend(&group->apart);
+}

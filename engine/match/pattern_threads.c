@@ -1,0 +1,202 @@
+#include "match/pattern_threads.h"
+
+#include "base/memory.h"
+
+/* -- What holds at a boundary, and what fits */
+
+static bool token_fits(const gloss_pattern_group *group, gloss_token_element element, uint32_t token) {
+  return gloss_word_class_has(group->class, element.number + (group->document->tokens[token].flags & element.flags));
+}
+
+/* -- What is found */
+
+/* Does a match that is found cover what began there? Of what began with the match, the shortest is settled, the longest is not. */
+static bool is_covered(const gloss_group_found *found, gloss_strategy strategy, uint32_t start) {
+  uint32_t last = start + (strategy == GLOSS_SHORTEST), low = 0, high = found->count;
+  if (high == 0) return false;
+  if (found->hits[high - 1].tokens.start < last) return found->hits[high - 1].tokens.end > start;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (found->hits[middle].tokens.start < last) low = middle + 1;
+    else high = middle;
+  }
+  return low > 0 && found->hits[low - 1].tokens.end > start;
+}
+
+static gloss_span read_label(const uint32_t *slots, uint32_t label) {
+  gloss_span none = {UINT32_MAX, UINT32_MAX};
+  return slots && slots[label * 2] != UINT32_MAX ? (gloss_span){slots[label * 2], slots[label * 2 + 1]} : none;
+}
+
+static void write_hit(gloss_pattern_group *group, gloss_group_found *found, uint32_t pattern, gloss_span tokens, uint32_t slots) {
+  uint32_t labels = group->patterns[pattern].label_count, first = found->count * labels;
+  if (found->count > GLOSS_FIRST_MAX) return; /* a document does not hold more */
+  found->hits = gloss_grow(found->hits, &found->capacity, found->count + 1u, sizeof *found->hits);
+  found->captures = gloss_grow(found->captures, &found->capture_capacity, (size_t)first + labels, sizeof *found->captures);
+  found->hits[found->count++] = (gloss_pattern_hit){tokens, first};
+  for (uint32_t i = 0; i < labels; i++) found->captures[first + i] = read_label(gloss_slots_at(&group->slots, slots), i);
+}
+
+/* The thread may end here. What began inside the match is covered from now on; a match from the same start goes on. */
+static void accept(gloss_pattern_group *group, uint32_t pattern, uint32_t start, uint32_t end, uint32_t slots) {
+  gloss_group_found *found = gloss_group_found_of(group, pattern);
+  gloss_strategy strategy = group->patterns[pattern].strategy;
+  if (strategy != GLOSS_ALL) {
+    if (is_covered(found, strategy, start)) return;
+    while (found->count && found->hits[found->count - 1].tokens.start > start) found->count--;
+    const gloss_pattern_hit *last = found->count ? &found->hits[found->count - 1] : NULL;
+    if (last && last->tokens.start == start && last->tokens.end == end) return; /* the preferred way came first */
+    if (last && last->tokens.start == start) found->count--;
+  }
+  write_hit(group, found, pattern, (gloss_span){start, end}, slots);
+}
+
+/* -- Threads */
+
+/* Has the thread a part in what can still be found? */
+static bool is_alive(gloss_pattern_group *group, const gloss_thread *thread, uint32_t boundary) {
+  uint32_t pattern = group->positions[thread->position].pattern;
+  gloss_strategy strategy = group->patterns[pattern].strategy;
+  if (strategy == GLOSS_ALL) return boundary - thread->start <= GLOSS_PATTERN_ALL_MAX;
+  return !is_covered(gloss_group_found_of(group, pattern), strategy, thread->start);
+}
+
+static bool is_all(const gloss_pattern_group *group, uint32_t position) {
+  return group->patterns[group->positions[position].pattern].strategy == GLOSS_ALL;
+}
+
+/* The thread of this position that comes to the boundary already, or NULL. The seat is where it, or the new one, is noted. */
+static gloss_thread *find_next(gloss_pattern_group *group, const gloss_thread *thread, uint32_t *seat) {
+  bool all = is_all(group, thread->position);
+  *seat = group->positions[thread->position].seat + (all ? thread->start % GLOSS_PATTERN_ALL_MAX : 0);
+  uint32_t at = group->seats[*seat];
+  gloss_thread *known = at < group->next.count ? &group->next.items[at] : NULL;
+  return known && known->position == thread->position && (!all || known->start == thread->start) ? known : NULL;
+}
+
+/* Threads at one position have the same future: it belongs to the one that began first, of those to the preferred one, which came first. */
+static void add_next(gloss_pattern_group *group, gloss_thread thread, uint32_t boundary) {
+  uint32_t seat;
+  if (!is_alive(group, &thread, boundary)) {
+    gloss_slots_drop(&group->slots, thread.slots);
+    return;
+  }
+  gloss_thread *known = find_next(group, &thread, &seat);
+  if (known == NULL) {
+    group->next.items = gloss_grow(group->next.items, &group->next.capacity, group->next.count + 1u, sizeof thread);
+    group->seats[seat] = group->next.count;
+    group->next.items[group->next.count++] = thread;
+    return;
+  }
+  bool is_better = thread.start < known->start || !is_alive(group, known, boundary);
+  gloss_slots_drop(&group->slots, is_better ? known->slots : thread.slots);
+  if (is_better) *known = thread;
+}
+
+static bool is_earlier(const gloss_arrival *a, const gloss_arrival *b) {
+  return a->boundary != b->boundary ? a->boundary < b->boundary : a->order < b->order;
+}
+
+static void add_arrival(gloss_pattern_group *group, gloss_thread thread, uint32_t boundary) {
+  group->arrivals = gloss_grow(group->arrivals, &group->arrival_capacity, group->arrival_count + 1u, sizeof *group->arrivals);
+  gloss_arrival arrival = {boundary, group->arrival_order++, thread};
+  uint32_t at = group->arrival_count++;
+  for (; at > 0 && is_earlier(&arrival, &group->arrivals[(at - 1) / 2]); at = (at - 1) / 2) group->arrivals[at] = group->arrivals[(at - 1) / 2];
+  group->arrivals[at] = arrival;
+}
+
+static gloss_arrival take_arrival(gloss_pattern_group *group) {
+  gloss_arrival first = group->arrivals[0], last = group->arrivals[--group->arrival_count];
+  uint32_t at = 0;
+  for (uint32_t child; (child = 2 * at + 1) < group->arrival_count; at = child) {
+    if (child + 1 < group->arrival_count && is_earlier(&group->arrivals[child + 1], &group->arrivals[child])) child++;
+    if (!is_earlier(&group->arrivals[child], &last)) break;
+    group->arrivals[at] = group->arrivals[child];
+  }
+  if (group->arrival_count) group->arrivals[at] = last;
+  return first;
+}
+
+static void take_annotations(gloss_pattern_group *group, uint32_t position, const gloss_edge *edge, gloss_thread thread, uint32_t boundary) {
+  uint32_t count;
+  const uint32_t *ends = gloss_pattern_kinds_ends(group->kinds, group->positions[position].kind, &count);
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t slots = gloss_slots_hold(&group->slots, thread.slots, edge->saves, boundary);
+    add_arrival(group, (gloss_thread){position, thread.start, slots}, ends[i]);
+  }
+}
+
+static void take_end(gloss_pattern_group *group, uint32_t pattern, const gloss_edge *edge, gloss_thread thread, uint32_t boundary) {
+  uint32_t slots = gloss_slots_hold(&group->slots, thread.slots, edge->saves, boundary);
+  accept(group, pattern, thread.start, boundary, slots);
+  gloss_slots_drop(&group->slots, slots);
+}
+
+static void take_edge(gloss_pattern_group *group, uint32_t pattern, const gloss_edge *edge, gloss_thread thread, uint32_t boundary) {
+  uint32_t target = group->patterns[pattern].first + edge->target;
+  bool at_end = boundary == group->region.end;
+  if (edge->target == GLOSS_ACCEPT) {
+    if (gloss_bounds_hold(group->document, boundary, edge->bounds)) take_end(group, pattern, edge, thread, boundary);
+  } else if (!at_end && group->positions[target].is_annotation) {
+    if (gloss_bounds_hold(group->document, boundary, edge->bounds)) take_annotations(group, target, edge, thread, boundary);
+  } else if (!at_end && token_fits(group, group->positions[target].element, boundary) && gloss_bounds_hold(group->document, boundary, edge->bounds)) {
+    uint32_t slots = gloss_slots_hold(&group->slots, thread.slots, edge->saves, boundary);
+    add_next(group, (gloss_thread){target, thread.start, slots}, boundary + 1);
+  }
+}
+
+/* -- From boundary to boundary */
+
+static void step_thread(gloss_pattern_group *group, gloss_thread thread, uint32_t boundary) {
+  const gloss_group_position *position = &group->positions[thread.position];
+  bool is_living = is_alive(group, &thread, boundary);
+  for (uint32_t i = 0; is_living && i < position->edge_count; i++) take_edge(group, position->pattern, &position->edges[i], thread, boundary);
+  gloss_slots_drop(&group->slots, thread.slots);
+}
+
+static void step_threads(gloss_pattern_group *group, uint32_t boundary) {
+  while (group->arrival_count && group->arrivals[0].boundary == boundary) add_next(group, take_arrival(group).thread, boundary);
+  gloss_threads now = group->next;
+  group->next = group->now;
+  group->next.count = 0;
+  group->now = now;
+  for (uint32_t i = 0; i < now.count; i++) step_thread(group, now.items[i], boundary);
+}
+
+static void start_edge(gloss_pattern_group *group, uint32_t pattern, const gloss_edge *edge, uint32_t boundary) {
+  take_edge(group, pattern, edge, (gloss_thread){.start = boundary, .slots = GLOSS_NO_SLOTS}, boundary);
+}
+
+static void start_chain(gloss_pattern_group *group, uint32_t chain, uint32_t boundary) {
+  for (; chain; chain = group->starters[chain - 1].next) {
+    const gloss_starter *starter = &group->starters[chain - 1];
+    if (group->patterns[starter->pattern].within == group->within) start_edge(group, starter->pattern, starter->edge, boundary);
+  }
+}
+
+/* Those that begin with a token like this one, then those that begin with an annotation that begins here. */
+static void start_all(gloss_pattern_group *group, uint32_t boundary, bool has_annotations) {
+  for (uint32_t i = 0; i < group->class->start_count; i++) start_chain(group, group->token_starters[group->class->starts[i]], boundary);
+  for (uint32_t i = 0; has_annotations && i < gloss_pattern_kinds_count(group->kinds); i++) start_chain(group, group->kind_starters[i], boundary);
+}
+
+static void start_only(gloss_pattern_group *group, uint32_t pattern, uint32_t boundary) {
+  const gloss_group_position *start = &group->positions[group->patterns[pattern].first];
+  for (uint32_t i = 0; i < start->edge_count; i++) start_edge(group, pattern, &start->edges[i], boundary);
+}
+
+void gloss_threads_run(gloss_pattern_group *group, gloss_span region) {
+  bool has_kinds = gloss_pattern_kinds_count(group->kinds) > 0;
+  group->region = region;
+  if (has_kinds) gloss_pattern_kinds_start(group->kinds, region);
+  for (uint32_t boundary = region.start; boundary < region.end; boundary++) {
+    group->class = gloss_pattern_words_class(group->words, group->document->tokens[boundary].word);
+    bool has_annotations = has_kinds && gloss_pattern_kinds_step(group->kinds, boundary);
+    if (group->next.count || group->arrival_count) step_threads(group, boundary);
+    if (group->only == UINT32_MAX) start_all(group, boundary, has_annotations);
+    else start_only(group, group->only, boundary);
+  }
+  if (group->next.count || group->arrival_count) step_threads(group, region.end);
+  group->arrival_order = 0;
+  gloss_slots_clear(&group->slots);
+}

@@ -1,0 +1,98 @@
+/* pattern_threads: the simulation of a group's patterns over a region of the tokens. For this room only.
+ *
+ * Of the matches that begin at different places and overlap, the leftmost is taken. That is decided on the way: a match that is found covers all
+ * threads that began inside it, since whatever may still take the match away reaches further and covers them too. So threads that come to
+ * the same position can be one, the one that began first, and a region is gone through once. */
+#ifndef GLOSS_MATCH_PATTERN_THREADS_H
+#define GLOSS_MATCH_PATTERN_THREADS_H
+
+#include "match/pattern_group.h"
+#include "match/pattern_kinds.h"
+#include "match/pattern_slots.h"
+#include "match/pattern_words.h"
+
+/* A position of one of the patterns, in the numbering of the group. */
+typedef struct gloss_group_position {
+  const gloss_edge *edges;
+  uint32_t edge_count;
+  uint32_t pattern;
+  uint32_t seat;               /* of the thread that comes to it; (?all): of as many threads as a match may have tokens */
+  bool is_annotation;
+  uint32_t kind;               /* of the annotation */
+  gloss_token_element element; /* of the token */
+} gloss_group_position;
+
+typedef struct gloss_group_found {
+  gloss_pattern_hit *hits;
+  uint32_t count, capacity;
+  gloss_span *captures;
+  uint32_t capture_capacity;
+} gloss_group_found;
+
+typedef struct gloss_group_pattern {
+  uint32_t first; /* the place of its position 0 */
+  uint32_t label_count;
+  gloss_strategy strategy;
+  gloss_within within;
+  gloss_group_found found;
+} gloss_group_pattern;
+
+/* A first edge of a pattern. */
+typedef struct gloss_starter {
+  const gloss_edge *edge;
+  uint32_t pattern;
+  uint32_t next; /* + 1: the next that begins with the same element or kind */
+} gloss_starter;
+
+typedef struct gloss_thread { /* it has taken what ends at the boundary at hand */
+  uint32_t position;
+  uint32_t start; /* the token where it began */
+  uint32_t slots;
+} gloss_thread;
+
+typedef struct gloss_threads {
+  gloss_thread *items;
+  uint32_t count, capacity;
+} gloss_threads;
+
+typedef struct gloss_arrival { /* a thread that waits for the end of the annotation it took */
+  uint32_t boundary, order;
+  gloss_thread thread;
+} gloss_arrival;
+
+struct gloss_pattern_group {
+  gloss_group_pattern *patterns;
+  gloss_group_position *positions;
+  uint32_t pattern_count, position_count;
+  gloss_pattern_elements *elements;
+  gloss_pattern_kinds *kinds;
+  gloss_starter *starters;
+  uint32_t starter_count, starter_capacity;
+  uint32_t *token_starters, *kind_starters; /* of each element, each kind: the first, + 1 */
+  bool has_within[3];
+
+  gloss_matcher *matcher;
+  gloss_vocabulary *vocabulary;
+  gloss_pattern_words *words;
+
+  const gloss_document *document;
+  gloss_within within;           /* of the patterns searched for now */
+  uint32_t only;                 /* one pattern is searched for; UINT32_MAX: all */
+  gloss_group_found apart;       /* what is found then */
+  gloss_span region;
+  const gloss_word_class *class; /* of the word at the boundary at hand */
+  gloss_threads now, next;
+  uint32_t *seats;               /* where in `next` the thread of a position is, if it is there */
+  gloss_arrival *arrivals;       /* a heap: the next to arrive is the first */
+  uint32_t arrival_count, arrival_capacity, arrival_order;
+  gloss_slots slots;
+};
+
+/* Finds the matches inside the region of the patterns whose `within` it is. */
+void gloss_threads_run(gloss_pattern_group *group, gloss_span region);
+
+static inline gloss_group_found *gloss_group_found_of(gloss_pattern_group *group, uint32_t pattern) {
+  return group->only == UINT32_MAX ? &group->patterns[pattern].found : &group->apart;
+}
+
+#endif

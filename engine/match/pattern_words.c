@@ -1,0 +1,406 @@
+#include "match/pattern_words.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "unicode/unicode.h"
+
+/* A comparison with words of a list, or with a regex. A regex that is only words with | between is found by hashing: its words are literals. */
+typedef struct atom {
+  const gloss_test *test;
+  uint32_t *users; /* the sparse elements with this literal: they fit nothing unless a literal of theirs is met */
+  uint32_t user_count, user_capacity;
+} atom;
+
+typedef struct element {
+  const gloss_test *test;
+  gloss_token_element bits;
+} element;
+
+/* What a word is compared in: each attribute as it is, or folded for %c. */
+enum { FORMS = GLOSS_ATTRIBUTES * 2 };
+
+typedef struct literal { /* one of the atoms that a literal belongs to */
+  uint32_t atom, next;   /* next + 1; 0: the last */
+} literal;
+
+struct gloss_pattern_elements {
+  gloss_table atom_names, element_names;
+  atom *atoms;
+  element *elements;
+  uint32_t *general; /* the elements that are not sparse */
+  uint32_t *start_of; /* of each bit: the element + 1, when patterns begin with it */
+  uint32_t atom_count, atom_capacity, element_count, element_capacity, general_count, general_capacity, bit_count, start_capacity;
+  gloss_arena tests; /* copies, in which comparisons know their atom */
+  gloss_table literals[FORMS]; /* to the first of a chain, + 1 */
+  literal *chain;
+  uint32_t chain_count, chain_capacity;
+};
+
+/* What an atom says of the word at hand, when it was asked in this round. */
+typedef struct answer {
+  uint32_t round;
+  bool yes;
+} answer;
+
+struct gloss_pattern_words {
+  const gloss_pattern_elements *elements;
+  gloss_matcher *matcher;
+  gloss_vocabulary *vocabulary;
+  gloss_phrase_words **lists;    /* of each atom that compares with one */
+  gloss_word_class *classes;
+  uint32_t class_count, class_capacity;
+  size_t size;                   /* bytes that the classes take */
+  gloss_table class_names;       /* by their map and chunks, which live here */
+  gloss_arena arena;             /* the rest of them */
+  uint32_t *kept, *tail;         /* class + 1 of each word; 0: not asked yet */
+  uint32_t kept_capacity, tail_capacity, tail_generation;
+  answer *answers;               /* of each atom */
+  uint32_t round;
+  uint32_t *met;                 /* the atoms of which a literal was met in this round */
+  uint32_t met_count;
+  uint64_t *bits, *name;         /* of the word at hand: all its bits, and map and chunks */
+  uint32_t *starts;              /* and the elements that patterns begin with */
+  uint32_t start_count, start_capacity;
+};
+
+/* -- Elements and atoms */
+
+gloss_pattern_elements *gloss_pattern_elements_new(void) {
+  return gloss_allocate_zeroed(1, sizeof(gloss_pattern_elements));
+}
+
+void gloss_pattern_elements_free(gloss_pattern_elements *elements) {
+  if (elements == NULL) return;
+  for (uint32_t i = 0; i < elements->atom_count; i++) free(elements->atoms[i].users);
+  for (int i = 0; i < FORMS; i++) gloss_table_free(&elements->literals[i]);
+  gloss_table_free(&elements->atom_names);
+  gloss_table_free(&elements->element_names);
+  free(elements->atoms);
+  free(elements->elements);
+  free(elements->general);
+  free(elements->start_of);
+  free(elements->chain);
+  gloss_arena_free(&elements->tests);
+  free(elements);
+}
+
+static void add_literal(gloss_pattern_elements *elements, uint32_t atom, const gloss_test *test, gloss_buffer *text) {
+  gloss_table *table = &elements->literals[test->attribute + (test->ignores_case ? GLOSS_ATTRIBUTES : 0)];
+  gloss_buffer folded = {0};
+  if (test->ignores_case) gloss_fold(gloss_buffer_slice(text), &folded);
+  gloss_buffer *form = test->ignores_case ? &folded : text;
+  gloss_slice key = {gloss_buffer_string(form), form->size};
+  elements->chain = gloss_grow(elements->chain, &elements->chain_capacity, elements->chain_count + 1u, sizeof *elements->chain);
+  elements->chain[elements->chain_count++] = (literal){.atom = atom, .next = gloss_table_get(table, key, 0)};
+  gloss_table_set(table, key, elements->chain_count);
+  gloss_buffer_free(&folded);
+}
+
+static void add_literals(gloss_pattern_elements *elements, uint32_t atom, const gloss_test *test) {
+  gloss_buffer one = {0};
+  for (size_t i = 0; i < test->text.size; i++) {
+    char c = test->text.data[i];
+    if (c != '|') {
+      gloss_buffer_add_char(&one, c == '\\' ? test->text.data[++i] : c);
+      continue;
+    }
+    add_literal(elements, atom, test, &one);
+    gloss_buffer_clear(&one);
+  }
+  add_literal(elements, atom, test, &one);
+  gloss_buffer_free(&one);
+}
+
+/* The name of a test is its text; new ones get the next number. */
+static uint32_t number_of(gloss_table *names, const gloss_test *test, uint32_t next) {
+  gloss_buffer name = {0};
+  gloss_test_write(test, &name);
+  uint32_t number = gloss_table_get(names, gloss_buffer_slice(&name), next);
+  if (number == next) gloss_table_set(names, gloss_buffer_slice(&name), next);
+  gloss_buffer_free(&name);
+  return number;
+}
+
+static bool is_literal(const gloss_test *test) {
+  return test->kind == GLOSS_TEST_REGEX && test->regex == NULL;
+}
+
+static uint32_t add_atom(gloss_pattern_elements *elements, const gloss_test *test) {
+  uint32_t number = number_of(&elements->atom_names, test, elements->atom_count);
+  if (number < elements->atom_count) return number;
+  elements->atoms = gloss_grow(elements->atoms, &elements->atom_capacity, number + 1u, sizeof *elements->atoms);
+  elements->atoms[elements->atom_count++] = (atom){.test = test};
+  if (is_literal(test)) add_literals(elements, number, test);
+  return number;
+}
+
+/* A copy of the test whose comparisons know their atoms. */
+static gloss_test *copy_test(gloss_pattern_elements *elements, const gloss_test *test) {
+  if (test == NULL) return NULL;
+  gloss_test *copy = gloss_arena_allocate(&elements->tests, sizeof *copy);
+  *copy = *test;
+  if (test->kind == GLOSS_TEST_REGEX || test->kind == GLOSS_TEST_WORDS) copy->number = add_atom(elements, test);
+  copy->left = copy_test(elements, test->left);
+  copy->right = copy_test(elements, test->right);
+  return copy;
+}
+
+static void add_user(gloss_pattern_elements *elements, const gloss_test *test, uint32_t user) {
+  if (test == NULL) return;
+  if (is_literal(test)) {
+    atom *atom = &elements->atoms[test->number];
+    atom->users = gloss_grow(atom->users, &atom->user_capacity, atom->user_count + 1u, sizeof *atom->users);
+    atom->users[atom->user_count++] = user;
+  }
+  add_user(elements, test->left, user);
+  add_user(elements, test->right, user);
+}
+
+/* Can the test be so of a word that no literal has met, whatever else is asked of it? */
+static bool can_be(const gloss_test *test, bool value) {
+  switch (test->kind) {
+    case GLOSS_TEST_ANY: return value;
+    case GLOSS_TEST_REGEX: return test->regex || !value;
+    case GLOSS_TEST_NOT: return can_be(test->left, !value);
+    case GLOSS_TEST_AND: return value ? can_be(test->left, true) && can_be(test->right, true) : can_be(test->left, false) || can_be(test->right, false);
+    case GLOSS_TEST_OR: return value ? can_be(test->left, true) || can_be(test->right, true) : can_be(test->left, false) && can_be(test->right, false);
+    default: return true;
+  }
+}
+
+static void add_general(gloss_pattern_elements *elements, uint32_t number) {
+  elements->general = gloss_grow(elements->general, &elements->general_capacity, elements->general_count + 1u, sizeof *elements->general);
+  elements->general[elements->general_count++] = number;
+}
+
+static bool looks_at_token(const gloss_test *test) {
+  return test && (test->kind == GLOSS_TEST_TOKEN_FLAG || looks_at_token(test->left) || looks_at_token(test->right));
+}
+
+gloss_token_element gloss_pattern_elements_add(gloss_pattern_elements *elements, const gloss_test *test) {
+  uint32_t number = number_of(&elements->element_names, test, elements->element_count);
+  if (number < elements->element_count) return elements->elements[number].bits;
+  gloss_token_element bits = {elements->bit_count, looks_at_token(test) ? GLOSS_TOKEN_ANSWERS : 0};
+  elements->bit_count += bits.flags + 1u;
+  elements->elements = gloss_grow(elements->elements, &elements->element_capacity, number + 1u, sizeof *elements->elements);
+  elements->elements[elements->element_count++] = (element){copy_test(elements, test), bits};
+  if (can_be(elements->elements[number].test, true)) add_general(elements, number);
+  else add_user(elements, elements->elements[number].test, number);
+  return bits;
+}
+
+uint32_t gloss_pattern_elements_count(const gloss_pattern_elements *elements) {
+  return elements->bit_count;
+}
+
+void gloss_pattern_elements_start(gloss_pattern_elements *elements, gloss_token_element element) {
+  uint32_t before = elements->start_capacity;
+  elements->start_of = gloss_grow(elements->start_of, &elements->start_capacity, elements->bit_count, sizeof *elements->start_of);
+  memset(elements->start_of + before, 0, (elements->start_capacity - before) * sizeof *elements->start_of);
+  for (uint32_t bit = element.number; bit <= element.number + element.flags; bit++) elements->start_of[bit] = element.number + 1;
+}
+
+/* -- The words of a vocabulary */
+
+static uint32_t chunk_count(const gloss_pattern_elements *elements) {
+  return elements->bit_count / 64 + 1;
+}
+
+static uint32_t map_size(const gloss_pattern_elements *elements) {
+  return chunk_count(elements) / 64 + 1;
+}
+
+gloss_pattern_words *gloss_pattern_words_new(const gloss_pattern_elements *elements, gloss_matcher *matcher, gloss_vocabulary *vocabulary) {
+  gloss_pattern_words *words = gloss_allocate_zeroed(1, sizeof *words);
+  words->elements = elements;
+  words->matcher = matcher;
+  words->vocabulary = vocabulary;
+  words->lists = gloss_allocate_zeroed(elements->atom_count + 1u, sizeof *words->lists);
+  words->answers = gloss_allocate_zeroed(elements->atom_count + 1u, sizeof *words->answers);
+  words->met = gloss_allocate_zeroed(elements->atom_count + 1u, sizeof *words->met);
+  words->bits = gloss_allocate_zeroed(chunk_count(elements), sizeof *words->bits);
+  words->name = gloss_allocate_zeroed(map_size(elements) + chunk_count(elements), sizeof *words->name);
+  words->tail_generation = gloss_vocabulary_tail_generation(vocabulary);
+  for (uint32_t i = 0; i < elements->atom_count; i++)
+    if (elements->atoms[i].test->words) words->lists[i] = gloss_matcher_words(matcher, elements->atoms[i].test->words, vocabulary);
+  return words;
+}
+
+void gloss_pattern_words_free(gloss_pattern_words *words) {
+  if (words == NULL) return;
+  void *columns[] = {words->lists, words->classes, words->kept, words->tail, words->answers, words->met, words->bits, words->name, words->starts};
+  for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) free(columns[i]);
+  gloss_table_free(&words->class_names);
+  gloss_arena_free(&words->arena);
+  free(words);
+}
+
+/* -- Judging the word at hand */
+
+static bool ask_atom(gloss_pattern_words *words, const gloss_test *test, uint32_t word) {
+  uint32_t first;
+  if (test->kind == GLOSS_TEST_WORDS)
+    return gloss_phrases_get_word(test->words, words->lists[test->number], gloss_attribute_word(words->vocabulary, word, test->attribute), &first) > 0;
+  if (test->regex == NULL) return false; /* the literals that were met have their answer */
+  return gloss_test_fits(test, gloss_attribute_text(words->vocabulary, word, test->attribute, test->ignores_case), gloss_matcher_regex(words->matcher));
+}
+
+static bool judge_atom(gloss_pattern_words *words, const gloss_test *test, uint32_t word) {
+  answer *answer = &words->answers[test->number];
+  if (answer->round != words->round) *answer = (struct answer){words->round, ask_atom(words, test, word)};
+  return answer->yes;
+}
+
+/* Does the test fit the word, on a token with these flags? */
+static bool judge(gloss_pattern_words *words, const gloss_test *test, uint32_t word, uint16_t flags) {
+  switch (test->kind) {
+    case GLOSS_TEST_ANY: return true;
+    case GLOSS_TEST_NOT: return !judge(words, test->left, word, flags);
+    case GLOSS_TEST_AND: return judge(words, test->left, word, flags) && judge(words, test->right, word, flags);
+    case GLOSS_TEST_OR: return judge(words, test->left, word, flags) || judge(words, test->right, word, flags);
+    case GLOSS_TEST_WORD_FLAG: return gloss_vocabulary_word(words->vocabulary, word)->flags & test->flag;
+    case GLOSS_TEST_TOKEN_FLAG: return flags & test->flag;
+    default: return judge_atom(words, test, word);
+  }
+}
+
+static void judge_element(gloss_pattern_words *words, uint32_t element, uint32_t word) {
+  const struct element *judged = &words->elements->elements[element];
+  for (uint16_t flags = 0; flags <= judged->bits.flags; flags++) {
+    uint32_t bit = judged->bits.number + flags;
+    if (judge(words, judged->test, word, flags)) words->bits[bit >> 6] |= (uint64_t)1 << (bit & 63);
+  }
+}
+
+static void meet_atom(gloss_pattern_words *words, uint32_t atom) {
+  if (words->answers[atom].round == words->round) return;
+  words->answers[atom] = (answer){words->round, true};
+  words->met[words->met_count++] = atom;
+}
+
+/* Finds the literals that the word is, in all its forms. */
+static void meet_literals(gloss_pattern_words *words, uint32_t word) {
+  const gloss_pattern_elements *elements = words->elements;
+  for (int form = 0; form < FORMS; form++) {
+    const gloss_table *literals = &elements->literals[form];
+    if (literals->count == 0) continue;
+    gloss_slice text = gloss_attribute_text(words->vocabulary, word, (gloss_attribute)(form % GLOSS_ATTRIBUTES), form >= GLOSS_ATTRIBUTES);
+    for (uint32_t at = gloss_table_get(literals, text, 0); at; at = elements->chain[at - 1].next) meet_atom(words, elements->chain[at - 1].atom);
+  }
+}
+
+static void judge_word(gloss_pattern_words *words, uint32_t word) {
+  const gloss_pattern_elements *elements = words->elements;
+  memset(words->bits, 0, chunk_count(elements) * sizeof *words->bits);
+  words->round++;
+  words->met_count = 0;
+  meet_literals(words, word);
+  for (uint32_t i = 0; i < words->met_count; i++) {
+    const atom *atom = &elements->atoms[words->met[i]];
+    for (uint32_t j = 0; j < atom->user_count; j++) judge_element(words, atom->users[j], word);
+  }
+  for (uint32_t i = 0; i < elements->general_count; i++) judge_element(words, elements->general[i], word);
+}
+
+/* -- Classes */
+
+/* Writes map and chunks of the bits; returns how many words they are. */
+static uint32_t write_name(gloss_pattern_words *words) {
+  uint32_t map = map_size(words->elements), count = map;
+  memset(words->name, 0, map * sizeof *words->name);
+  for (uint32_t i = 0; i < chunk_count(words->elements); i++) {
+    if (words->bits[i] == 0) continue;
+    words->name[i / 64] |= (uint64_t)1 << (i % 64);
+    words->name[count++] = words->bits[i];
+  }
+  return count;
+}
+
+/* The elements that patterns begin with, of the bits at hand: an element with several bits is listed once. */
+static void list_starts(gloss_pattern_words *words, gloss_word_class *class) {
+  const gloss_pattern_elements *elements = words->elements;
+  uint32_t last = 0;
+  words->start_count = 0;
+  for (uint32_t chunk = 0; chunk < chunk_count(elements); chunk++) {
+    for (uint64_t rest = words->bits[chunk]; rest; rest &= rest - 1) {
+      uint32_t bit = chunk * 64 + (uint32_t)__builtin_ctzll(rest);
+      uint32_t start = bit < elements->start_capacity ? elements->start_of[bit] : 0;
+      if (start == 0 || start == last) continue;
+      words->starts = gloss_grow(words->starts, &words->start_capacity, words->start_count + 1u, sizeof *words->starts);
+      words->starts[words->start_count++] = (last = start) - 1;
+    }
+  }
+  uint32_t *copy = gloss_arena_allocate(&words->arena, words->start_count * sizeof *copy);
+  if (words->start_count) memcpy(copy, words->starts, words->start_count * sizeof *copy);
+  class->starts = copy;
+  class->start_count = words->start_count;
+}
+
+static uint32_t add_class(gloss_pattern_words *words, gloss_slice name) {
+  uint32_t map = map_size(words->elements), entry = gloss_table_set(&words->class_names, name, words->class_count);
+  uint32_t *before = gloss_arena_allocate(&words->arena, map * sizeof *before);
+  gloss_word_class class = {.map = (const uint64_t *)(const void *)words->class_names.entries[entry].key.data, .before = before};
+  class.chunks = class.map + map;
+  for (uint32_t i = 0, count = 0; i < map; i++) {
+    before[i] = count;
+    count += (uint32_t)__builtin_popcountll(class.map[i]);
+  }
+  list_starts(words, &class);
+  words->size += sizeof class + name.size + (map + class.start_count) * sizeof(uint32_t);
+  words->classes = gloss_grow(words->classes, &words->class_capacity, words->class_count + 1u, sizeof class);
+  words->classes[words->class_count] = class;
+  return words->class_count++;
+}
+
+static void forget_classes(gloss_pattern_words *words) {
+  gloss_table_free(&words->class_names);
+  words->class_names = (gloss_table){0};
+  gloss_arena_reset(&words->arena);
+  words->class_count = 0;
+  words->size = 0;
+  if (words->kept) memset(words->kept, 0, words->kept_capacity * sizeof *words->kept);
+  if (words->tail) memset(words->tail, 0, words->tail_capacity * sizeof *words->tail);
+}
+
+static uint32_t find_class(gloss_pattern_words *words, uint32_t word) {
+  judge_word(words, word);
+  gloss_slice name = {(const char *)words->name, write_name(words) * sizeof *words->name};
+  uint32_t class = gloss_table_get(&words->class_names, name, UINT32_MAX);
+  if (class != UINT32_MAX) return class;
+  if (words->size > GLOSS_PATTERN_CLASSES_SIZE) forget_classes(words);
+  return add_class(words, name);
+}
+
+/* Room for the word in its column, with zeroes for those not asked for. */
+static uint32_t *column_at(uint32_t **column, uint32_t *capacity, uint32_t at) {
+  uint32_t before = *capacity;
+  if (at >= before) {
+    *column = gloss_grow(*column, capacity, at + 1u, sizeof **column);
+    memset(*column + before, 0, (*capacity - before) * sizeof **column);
+  }
+  return &(*column)[at];
+}
+
+static void forget_tail(gloss_pattern_words *words) {
+  uint32_t generation = gloss_vocabulary_tail_generation(words->vocabulary);
+  if (generation == words->tail_generation) return;
+  words->tail_generation = generation;
+  if (words->tail) memset(words->tail, 0, words->tail_capacity * sizeof *words->tail);
+}
+
+static uint32_t *place_of(gloss_pattern_words *words, uint32_t word) {
+  if (word < GLOSS_TAIL) return column_at(&words->kept, &words->kept_capacity, word);
+  forget_tail(words);
+  return column_at(&words->tail, &words->tail_capacity, word - GLOSS_TAIL);
+}
+
+const gloss_word_class *gloss_pattern_words_class(gloss_pattern_words *words, uint32_t word) {
+  if (word < words->kept_capacity && words->kept[word]) return &words->classes[words->kept[word] - 1];
+  uint32_t known = *place_of(words, word);
+  if (known == 0) {
+    known = find_class(words, word) + 1;
+    *place_of(words, word) = known;
+  }
+  return &words->classes[known - 1];
+}

@@ -1,0 +1,59 @@
+/* pattern_words: which elements of a group's patterns a word of the vocabulary fits, decided once a word and kept as bits.
+ * Words that fit the same elements are of one class; most words of a text fit none. What an element asks of the token where the word stands
+ * (is_first, is_clitic) is decided too: it has a bit for each of the four answers. A class has bits only where it fits something; all classes of
+ * a vocabulary together take at most GLOSS_PATTERN_CLASSES_SIZE bytes, beyond which they are forgotten and found again. For this room only. */
+#ifndef GLOSS_MATCH_PATTERN_WORDS_H
+#define GLOSS_MATCH_PATTERN_WORDS_H
+
+#include "base/table.h"
+#include "match/library.h"
+#include "match/pattern_room.h"
+#include "text/document.h"
+
+enum { GLOSS_PATTERN_CLASSES_SIZE = 1 << 26, GLOSS_TOKEN_ANSWERS = GLOSS_IS_FIRST | GLOSS_IS_CLITIC };
+
+/* The distinct token elements of a group, and the comparisons they are made of. */
+typedef struct gloss_pattern_elements gloss_pattern_elements;
+
+gloss_pattern_elements *gloss_pattern_elements_new(void);
+void gloss_pattern_elements_free(gloss_pattern_elements *elements);
+
+/* What fits a token: its class has the bit `number + (flags of the token & flags)`. Equal tests have one number, a bit's. */
+typedef struct gloss_token_element {
+  uint32_t number;
+  uint16_t flags; /* GLOSS_TOKEN_ANSWERS when it looks at the token, else 0 */
+} gloss_token_element;
+
+/* All are added before the first word is asked for. */
+gloss_token_element gloss_pattern_elements_add(gloss_pattern_elements *elements, const gloss_test *test);
+uint32_t gloss_pattern_elements_count(const gloss_pattern_elements *elements); /* of bits */
+
+/* A pattern begins with it: the classes that may fit it list it. */
+void gloss_pattern_elements_start(gloss_pattern_elements *elements, gloss_token_element element);
+
+typedef struct gloss_word_class {
+  const uint64_t *map;    /* of 64 bits each: which 64 have one set */
+  const uint64_t *chunks; /* those */
+  const uint32_t *before; /* of each word of the map: how many chunks come before its */
+  const uint32_t *starts; /* the numbers of the elements that patterns begin with, ascending */
+  uint32_t start_count;
+} gloss_word_class;
+
+static inline bool gloss_word_class_has(const gloss_word_class *class, uint32_t bit) {
+  uint32_t chunk = bit >> 6;
+  uint64_t map = class->map[chunk >> 6], here = (uint64_t)1 << (chunk & 63);
+  if (!(map & here)) return false;
+  return class->chunks[class->before[chunk >> 6] + (uint32_t)__builtin_popcountll(map & (here - 1))] >> (bit & 63) & 1;
+}
+
+/* The classes of one vocabulary's words. */
+typedef struct gloss_pattern_words gloss_pattern_words;
+
+/* All that is given must outlive it. */
+gloss_pattern_words *gloss_pattern_words_new(const gloss_pattern_elements *elements, gloss_matcher *matcher, gloss_vocabulary *vocabulary);
+void gloss_pattern_words_free(gloss_pattern_words *words);
+
+/* The class of a word; valid until the next word is asked for. */
+const gloss_word_class *gloss_pattern_words_class(gloss_pattern_words *words, uint32_t word);
+
+#endif

@@ -1,0 +1,436 @@
+#include "slow_pattern.h"
+
+#include <stdio.h>
+
+static void check_in(const char *text, const char *query, const char *expected) {
+  ground ground;
+  open_ground(&ground);
+  ground_text(&ground, gloss_slice_of(text));
+  check_query(&ground, query, expected);
+  close_ground(&ground);
+}
+
+static void matches_are_leftmost_and_longest(void **state) {
+  (void)state;
+  check_in("a a b a b b", "'a'+ 'b'*", "a a b; a b b");
+  check_in("a b c", "'a' | 'a' 'b' 'c' | 'b'", "a b c");
+  check_in("x a b c d y", "[word!='x|y']{2}", "a b; c d");
+}
+
+/* The match that would begin in b ends what the first leaves; it must not keep a later one from being found. */
+static void match_begins_where_an_earlier_way_was_covered(void **state) {
+  (void)state;
+  check_in("a x x d", "'a' 'x' | 'x' 'x'* 'd'", "a x; x d");
+  check_in("a x x x x d", "'a' 'x' | 'x' 'x'* 'd'", "a x; x x x d");
+  check_in("a b b b c", "'a' []* 'z' | 'b' | 'b' 'b' 'c'", "b; b b c");
+}
+
+static void shortest_ends_as_soon_as_it_can(void **state) {
+  (void)state;
+  check_in("a b b a c b", "(?shortest) 'a' []* 'b'", "a b; a c b");
+  check_in("a a b b", "(?shortest) 'a'+ 'b'+", "a a b");
+  check_in("a b", "(?longest) 'a' []*", "a b");
+}
+
+static void all_matches_overlap(void **state) {
+  (void)state;
+  check_in("a b c", "(?all) []+", "a b c; a b; a; b c; b; c");
+  check_in("a a b", "(?all) 'a'* 'b'", "a a b; a b; b");
+  check_in("a a", "(?all) ('a' | 'a' 'a' | 'a'+)", "a a; a; a");
+}
+
+static void matches_stay_in_their_region(void **state) {
+  (void)state;
+  check_in("a b | a b || a b", "'b' 'a'", "");
+  check_in("a b | a b || a b", "'b' 'a' within block", "b | a");
+  check_in("a b | a b || a b", "'b' 'a' within document", "b | a; b || a");
+  check_in("a b | a b || a b", "[]+", "a b; a b; a b");
+}
+
+static void bounds_stand_where_regions_begin_and_end(void **state) {
+  (void)state;
+  check_in("a b | a b || a b", "<s> 'a'", "a; a; a");
+  check_in("a b | b a || a b", "'b' </s>", "b; b");
+  check_in("a b | a b || a b", "<block> 'a'", "a; a");
+  check_in("a b | a b || a b", "'b' </block>", "b; b");
+  check_in("a b | a b || a b", "<s> []+ </s>", "a b; a b; a b");
+  check_in("a b | a b || a b", "'b' </s> <s> 'a' within document", "b | a; b || a");
+  check_in("a b | a b || a b", "'b' (<block> | <s>) 'a' within block", "b | a");
+  check_in("a b a", "(<s>)? 'a'", "a; a");
+  check_in("a b a", "'b' <s> 'a'", "");
+}
+
+static void repetitions_count(void **state) {
+  (void)state;
+  check_in("a a a a a", "'a'{2}", "a a; a a");
+  check_in("a a a a a", "'a'{2,3}", "a a a; a a");
+  check_in("a a a a a", "'a'{4,}", "a a a a a");
+  check_in("b a a a", "'b' 'a'{,2}", "b a a");
+  check_in("a b a b a", "('a' 'b'?){2,}", "a b a b a");
+  check_in("a b c", "'a' 'b'{0} 'c'", "");
+  check_in("a c", "'a' 'b'{0} 'c'", "a c");
+}
+
+static void labels_take_their_repetition(void **state) {
+  (void)state;
+  check_in("a b b c", "'a' x:'b'+ 'c'", "a b b c(x=b b)");
+  check_in("a c", "'a' x:'b'* 'c'", "a c(x=-)");
+  check_in("a b c", "x:('a' y:'b') z:'c'", "a b c(x=a b, y=b, z=c)");
+}
+
+static void last_turn_of_a_loop_wins(void **state) {
+  (void)state;
+  check_in("a b c", "(x:[])+", "a b c(x=c)");
+  check_in("a b a c", "(x:'a' | [])+", "a b a c(x=a)");
+  check_in("a b b", "(x:'a'? 'b')+", "a b b(x=a)");
+  check_in("a b a b c", "(x:'a' y:'b')+ 'c'", "a b a b c(x=a, y=b)");
+}
+
+static void label_may_stand_in_several_branches(void **state) {
+  (void)state;
+  check_in("a b | b a", "'a' x:'b' | x:'b' 'a'", "a b(x=b); b a(x=b)");
+}
+
+static void pattern_within_a_pattern_brings_its_labels(void **state) {
+  (void)state;
+  check_in("a p q", "'a' $pair", "a p q(left=p, right=q)");
+  check_in("p a p b", "all:$pair+", "p a p b(all=p a p b, left=p, right=b)");
+}
+
+/* -- Annotations */
+
+static void annotated(const char *query, const char *expected) {
+  ground ground;
+  open_ground(&ground);
+  ground_text(&ground, GLOSS_SLICE("Ann Lee of New York City | said no"));
+  ground_annotate(&ground, 0, 2, "PERSON");
+  ground_annotate(&ground, 1, 2, NULL);
+  uint32_t short_one = ground_annotate(&ground, 3, 5, "GPE"), long_one = ground_annotate(&ground, 3, 6, "GPE");
+  ground_set(&ground, short_one, "of", gloss_value_string(GLOSS_SLICE("state")));
+  ground_set(&ground, long_one, "of", gloss_value_string(GLOSS_SLICE("City’s")));
+  ground_set(&ground, long_one, "size", (gloss_value){.kind = GLOSS_NUMBER, .number = 8.5});
+  ground_annotate(&ground, 4, 4, "EMPTY");
+  ground_annotate(&ground, 5, 7, "ACROSS");
+  gloss_document_remove(ground.document, ground.layer, ground_annotate(&ground, 2, 3, "GONE"));
+  check_query(&ground, query, expected);
+  close_ground(&ground);
+}
+
+static void annotation_is_one_element(void **state) {
+  (void)state;
+  annotated("<name type='PERSON'/>", "Ann Lee");
+  annotated("<name type='PERSON'/> 'of' place:<name type='GPE'/>", "Ann Lee of New York City(place=New York City)");
+  annotated("<name type='GPE'/> 'City'", "New York City");
+  annotated("(?shortest) <name type='GPE'/>", "New York");
+  annotated("(?all) <name type='GPE'/>", "New York City; New York");
+  annotated("<other/>", "");
+  annotated("<name type='GONE|EMPTY'/>", "");
+}
+
+static void annotation_lies_inside_its_region(void **state) {
+  (void)state;
+  annotated("<name type='ACROSS'/>", "");
+  annotated("<name type='ACROSS'/> within block", "City | said");
+  annotated("<name type='ACROSS'/> 'no' within document", "City | said no");
+}
+
+static void nested_and_overlapping_annotations_are_all_tried(void **state) {
+  (void)state;
+  annotated("'Ann' <name/>", "Ann Lee");
+  annotated("<name/> | 'Ann' <name/> 'of'", "Ann Lee of; New York City");
+  annotated("<name/> 'said' within document", "New York City | said");
+  annotated("'York' <name/> 'no' within document", "York City | said no");
+}
+
+static void fields_are_compared_as_text(void **state) {
+  (void)state;
+  annotated("<name of='state'/>", "New York");
+  annotated("<name of=\"city's\"%c/>", "New York City");
+  annotated("<name size='8\\.5'/>", "New York City");
+  annotated("<name size='.*'/>", "New York City");
+  annotated("<name type!='GPE'/>", "Ann Lee");
+  annotated("<name type!='.*'/>", "Lee");
+  annotated("<name (type='PERSON' | of='state') & !size='8.*'/>", "Ann Lee; New York");
+  annotated("<name nothing='x'/>", "");
+}
+
+/* -- At random, against the slow matcher */
+
+typedef struct chosen {
+  uint32_t ends[64];
+  uint32_t count;
+  gloss_span wanted; /* the captures looked for, of a match that ends here */
+  const gloss_span *captures;
+  const uint32_t *labels; /* of the engine's pattern: the number of each capture */
+  uint32_t label_count;
+  bool is_seen;
+} chosen;
+
+static void note_end(slow_search *search, uint32_t end) {
+  chosen *chosen = search->context;
+  for (uint32_t i = 0; i < chosen->count; i++)
+    if (chosen->ends[i] == end) return;
+  chosen->ends[chosen->count++] = end;
+}
+
+static bool same_span(gloss_span a, gloss_span b) {
+  return a.start == b.start && a.end == b.end;
+}
+
+static void look_for_captures(slow_search *search, uint32_t end) {
+  chosen *chosen = search->context;
+  bool same = end == chosen->wanted.end;
+  for (uint32_t i = 0; same && i < chosen->label_count; i++) same = same_span(chosen->captures[i], search->captures[chosen->labels[i]]);
+  chosen->is_seen |= same;
+}
+
+typedef struct trial {
+  ground *ground;
+  slow_pattern slow;
+  gloss_pattern *pattern;
+  gloss_buffer query;
+  bool gave_up; /* too many ways to try them all */
+} trial;
+
+static void try_all_ways(trial *trial, gloss_span region, uint32_t start, chosen *chosen, void (*found)(slow_search *, uint32_t)) {
+  slow_search search = {.document = trial->ground->document, .layer = trial->ground->layer, .region = region, .found = found, .context = chosen};
+  for (int i = 0; i < SLOW_LABELS; i++) search.captures[i] = (gloss_span){UINT32_MAX, UINT32_MAX};
+  slow_walk(&search, trial->slow.root, start, NULL);
+  trial->gave_up |= search.steps > SLOW_STEPS_MAX;
+}
+
+static void check_captures(trial *trial, gloss_span region, gloss_span tokens, const gloss_span *captures) {
+  uint32_t labels[SLOW_LABELS];
+  chosen chosen = {.wanted = tokens, .captures = captures, .labels = labels, .label_count = gloss_pattern_label_count(trial->pattern)};
+  for (uint32_t i = 0; i < chosen.label_count; i++) labels[i] = (uint32_t)(gloss_pattern_label(trial->pattern, i).data[1] - '0');
+  try_all_ways(trial, region, tokens.start, &chosen, look_for_captures);
+  if (!chosen.is_seen && !trial->gave_up) fail_msg("%s: no way has these captures in %u..%u", trial->query.data, tokens.start, tokens.end);
+}
+
+static void expect_hit(trial *trial, gloss_pattern_found found, uint32_t *next, gloss_span region, gloss_span tokens) {
+  if (trial->gave_up) return;
+  if (*next == found.count || !same_span(found.hits[*next].tokens, tokens))
+    fail_msg("%s in '%.*s': %u..%u is missing", trial->query.data, GLOSS_PRINT(trial->ground->document->text), tokens.start, tokens.end);
+  check_captures(trial, region, tokens, found.captures + found.hits[*next].captures);
+  ++*next;
+}
+
+static int longer_first(const void *a, const void *b) {
+  return (*(const uint32_t *)a < *(const uint32_t *)b) - (*(const uint32_t *)a > *(const uint32_t *)b);
+}
+
+/* Where the search goes on: behind the match, or one further. */
+static uint32_t check_start(trial *trial, gloss_pattern_found found, uint32_t *next, gloss_span region, uint32_t start) {
+  chosen chosen = {0};
+  try_all_ways(trial, region, start, &chosen, note_end);
+  if (chosen.count == 0) return start + 1;
+  qsort(chosen.ends, chosen.count, sizeof *chosen.ends, longer_first);
+  for (uint32_t i = 0; trial->slow.strategy == GLOSS_ALL && i < chosen.count; i++) expect_hit(trial, found, next, region, (gloss_span){start, chosen.ends[i]});
+  if (trial->slow.strategy == GLOSS_ALL) return start + 1;
+  uint32_t end = chosen.ends[trial->slow.strategy == GLOSS_LONGEST ? 0 : chosen.count - 1];
+  expect_hit(trial, found, next, region, (gloss_span){start, end});
+  return end;
+}
+
+static void check_region(trial *trial, gloss_pattern_found found, uint32_t *next, gloss_span region, gloss_span tokens) {
+  if (region.start < tokens.start) region.start = tokens.start;
+  if (region.end > tokens.end) region.end = tokens.end;
+  for (uint32_t start = region.start; start < region.end && !trial->gave_up;) start = check_start(trial, found, next, region, start);
+}
+
+static void check_found(trial *trial, gloss_pattern_found found, gloss_span tokens) {
+  const gloss_document *document = trial->ground->document;
+  uint32_t next = 0;
+  trial->gave_up = false;
+  if (trial->slow.within == GLOSS_WITHIN_SENTENCE)
+    for (uint32_t i = 0; i < document->sentence_count; i++) check_region(trial, found, &next, document->sentences[i].tokens, tokens);
+  else if (trial->slow.within == GLOSS_WITHIN_BLOCK)
+    for (uint32_t i = 0; i < document->block_count; i++) check_region(trial, found, &next, document->blocks[i].tokens, tokens);
+  else check_region(trial, found, &next, tokens, tokens);
+  if (next < found.count && !trial->gave_up)
+    fail_msg("%s in '%.*s': %u..%u should not be", trial->query.data, GLOSS_PRINT(document->text), found.hits[next].tokens.start, found.hits[next].tokens.end);
+}
+
+/* Draws until there is one that does not fit where there is nothing. */
+static void draw_pattern(trial *trial, ground *ground, uint64_t *seed) {
+  gloss_error error = {0};
+  trial->ground = ground;
+  for (trial->pattern = NULL; trial->pattern == NULL;) {
+    slow_random(&trial->slow, seed, 5);
+    slow_query(&trial->slow, &trial->query);
+    trial->pattern = gloss_pattern_new(gloss_slice_of(trial->query.data), ground_lookup, ground, &error);
+    if (trial->pattern == NULL && strstr(error.message, "fits where there is nothing") == NULL) fail_msg("%s", error.message);
+  }
+  gloss_error_clear(&error);
+}
+
+static void draw_text(ground *ground, uint64_t *seed, gloss_buffer *text) {
+  static const char *const words[] = {"a", "b", "c", "a", "b", "A", "B", "ab"};
+  static const char *const types[] = {"X", "Y", NULL};
+  uint32_t count = random_below(seed, 24), rows;
+  gloss_buffer_clear(text);
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t choice = random_below(seed, 12);
+    gloss_buffer_print(text, "%s%s ", choice == 0 ? "| " : choice == 1 ? "|| " : "", words[random_below(seed, 8)]);
+  }
+  gloss_buffer_string(text);
+  gloss_document *document = ground_text(ground, gloss_buffer_slice(text));
+  if ((count = document->token_count) == 0) return;
+  for (rows = random_below(seed, 12); rows > 0; rows--) {
+    uint32_t start = random_below(seed, count), size = random_below(seed, 4), end = start + size < count ? start + size : count;
+    uint32_t row = ground_annotate(ground, start, end, types[random_below(seed, 3)]);
+    if (random_below(seed, 2)) ground_set(ground, row, "of", gloss_value_string(GLOSS_SLICE("x")));
+    if (random_below(seed, 6) == 0) gloss_document_remove(document, ground->layer, row);
+  }
+}
+
+static void check_trials(trial *trials, uint32_t count, gloss_pattern_group *group, uint64_t *seed) {
+  const gloss_document *document = trials->ground->document;
+  gloss_span all = {0, document->token_count};
+  gloss_pattern_group_scan(group, document, all);
+  for (uint32_t i = 0; i < count; i++) check_found(&trials[i], gloss_pattern_group_found(group, i), all);
+  if (all.end == 0) return;
+  uint32_t start = random_below(seed, all.end), one = random_below(seed, count);
+  gloss_span some = {start, start + random_below(seed, all.end - start + 1)};
+  check_found(&trials[one], gloss_pattern_group_scan_one(group, one, document, some), some);
+  for (uint32_t i = 0; i < count; i++) check_found(&trials[i], gloss_pattern_group_found(group, i), all);
+  gloss_pattern_group_scan(group, document, some);
+  for (uint32_t i = 0; i < count; i++) check_found(&trials[i], gloss_pattern_group_found(group, i), some);
+}
+
+static void random_patterns_match_as_a_slow_matcher_says(void **state) {
+  enum { ROUNDS = 400, TOGETHER = 6, TEXTS = 8 };
+  uint64_t seed = 20240607;
+  gloss_buffer text = {0};
+  trial trials[TOGETHER] = {0};
+  (void)state;
+  for (int round = 0; round < ROUNDS; round++) {
+    ground ground;
+    const gloss_pattern *patterns[TOGETHER];
+    open_ground(&ground);
+    for (int i = 0; i < TOGETHER; i++) {
+      draw_pattern(&trials[i], &ground, &seed);
+      patterns[i] = trials[i].pattern;
+    }
+    gloss_pattern_group *group = gloss_pattern_group_new(patterns, TOGETHER, ground.matcher);
+    for (int i = 0; i < TEXTS; i++) {
+      draw_text(&ground, &seed, &text);
+      check_trials(trials, TOGETHER, group, &seed);
+    }
+    gloss_pattern_group_free(group);
+    for (int i = 0; i < TOGETHER; i++) gloss_pattern_free(trials[i].pattern);
+    close_ground(&ground);
+  }
+  for (int i = 0; i < TOGETHER; i++) gloss_buffer_free(&trials[i].query);
+  gloss_buffer_free(&text);
+}
+
+/* -- Linear time: were it quadratic, these would not end */
+
+static uint32_t count_in(ground *ground, const char *query) {
+  gloss_pattern *pattern = ground_pattern(ground, query);
+  gloss_pattern_group *group = gloss_pattern_group_new((const gloss_pattern *const *)&pattern, 1, ground->matcher);
+  gloss_pattern_group_scan(group, ground->document, (gloss_span){0, ground->document->token_count});
+  uint32_t count = gloss_pattern_group_found(group, 0).count;
+  gloss_pattern_group_free(group);
+  gloss_pattern_free(pattern);
+  return count;
+}
+
+static void long_text(ground *ground, gloss_buffer *text, const char *words, uint32_t turns) {
+  open_ground(ground);
+  for (uint32_t i = 0; i < turns; i++) gloss_buffer_print(text, "%s ", words);
+  ground_text(ground, gloss_buffer_slice(text));
+}
+
+static void time_is_linear_in_the_tokens(void **state) {
+  enum { TURNS = 500000 };
+  static const struct { const char *query; uint32_t count; } queries[] = {
+    {"'a' ('a'|'b'|[])*", 1},
+    {"[]*[]*[]*'x'", 0},
+    {"'a' | 'a' []* 'x'", TURNS},
+    {"'b' | 'a' []* 'x'", TURNS},
+    {"'a' 'b' | 'b' []* 'x' | 'a' []+ 'y'", TURNS},
+    {"(?shortest) 'b' | 'a' []* 'x'", TURNS},
+    {"((('a'*)*)*'b')+", 1},
+    {"('a' l:'b')+", 1},
+    {"(?all) 'a' [] 'a'", TURNS - 1},
+  };
+  ground ground;
+  gloss_buffer text = {0}, query = {0};
+  (void)state;
+  long_text(&ground, &text, "a b", TURNS);
+  for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
+    gloss_buffer_clear(&query);
+    gloss_buffer_print(&query, "%s within document", queries[i].query);
+    if (count_in(&ground, gloss_buffer_string(&query)) != queries[i].count) fail_msg("%s", queries[i].query);
+  }
+  close_ground(&ground);
+  gloss_buffer_free(&text);
+  gloss_buffer_free(&query);
+}
+
+static void counted_repetitions_cost_their_size_a_token(void **state) {
+  static const char *const queries[] = {"[]{0,1000} 'x'", "('a' []{0,1000}){0,3} 'x'", "([]{0,20}){0,15} 'x'", "([]? []?){150} 'x'", "l:([]{0,1000}) 'x'"};
+  ground ground;
+  gloss_buffer text = {0};
+  (void)state;
+  long_text(&ground, &text, "a b", 2500);
+  for (size_t i = 0; i < sizeof queries / sizeof *queries; i++)
+    if (count_in(&ground, queries[i]) != 0) fail_msg("%s", queries[i]);
+  close_ground(&ground);
+  gloss_buffer_free(&text);
+}
+
+static void matches_of_all_are_bounded_in_length(void **state) {
+  ground ground;
+  gloss_buffer text = {0};
+  (void)state;
+  long_text(&ground, &text, "a", 1000);
+  assert_int_equal(count_in(&ground, "(?all) []+"), (1000 - GLOSS_PATTERN_ALL_MAX) * GLOSS_PATTERN_ALL_MAX + GLOSS_PATTERN_ALL_MAX * (GLOSS_PATTERN_ALL_MAX + 1) / 2);
+  ground_annotate(&ground, 0, GLOSS_PATTERN_ALL_MAX, NULL);
+  ground_annotate(&ground, 0, GLOSS_PATTERN_ALL_MAX + 1, NULL);
+  assert_int_equal(count_in(&ground, "(?all) <name/>"), 1);
+  close_ground(&ground);
+  gloss_buffer_free(&text);
+}
+
+static void many_annotations_at_one_place_cost_what_they_are(void **state) {
+  enum { ROWS = 2000 };
+  ground ground;
+  gloss_buffer text = {0};
+  (void)state;
+  long_text(&ground, &text, "a", ROWS);
+  for (uint32_t i = 1; i <= ROWS; i++) ground_annotate(&ground, 0, i, NULL);
+  for (uint32_t i = 0; i < ROWS; i++) ground_annotate(&ground, i, ROWS, NULL);
+  assert_int_equal(count_in(&ground, "<name/> <name/>"), 1);
+  assert_int_equal(count_in(&ground, "(?shortest) <name/> <name/> []"), 0);
+  close_ground(&ground);
+  gloss_buffer_free(&text);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(matches_are_leftmost_and_longest),
+    cmocka_unit_test(match_begins_where_an_earlier_way_was_covered),
+    cmocka_unit_test(shortest_ends_as_soon_as_it_can),
+    cmocka_unit_test(all_matches_overlap),
+    cmocka_unit_test(matches_stay_in_their_region),
+    cmocka_unit_test(bounds_stand_where_regions_begin_and_end),
+    cmocka_unit_test(repetitions_count),
+    cmocka_unit_test(labels_take_their_repetition),
+    cmocka_unit_test(last_turn_of_a_loop_wins),
+    cmocka_unit_test(label_may_stand_in_several_branches),
+    cmocka_unit_test(pattern_within_a_pattern_brings_its_labels),
+    cmocka_unit_test(annotation_is_one_element),
+    cmocka_unit_test(annotation_lies_inside_its_region),
+    cmocka_unit_test(nested_and_overlapping_annotations_are_all_tried),
+    cmocka_unit_test(fields_are_compared_as_text),
+    cmocka_unit_test(random_patterns_match_as_a_slow_matcher_says),
+    cmocka_unit_test(time_is_linear_in_the_tokens),
+    cmocka_unit_test(counted_repetitions_cost_their_size_a_token),
+    cmocka_unit_test(matches_of_all_are_bounded_in_length),
+    cmocka_unit_test(many_annotations_at_one_place_cost_what_they_are),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

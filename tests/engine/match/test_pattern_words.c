@@ -1,0 +1,184 @@
+#include <stdio.h>
+
+#include "patterned.h"
+
+/* What elements fit, seen from outside: queries of one element, or few. */
+
+static void check_in(const char *text, const char *query, const char *expected) {
+  ground ground;
+  open_ground(&ground);
+  ground_text(&ground, gloss_slice_of(text));
+  check_query(&ground, query, expected);
+  close_ground(&ground);
+}
+
+static void regex_fits_the_whole_token(void **state) {
+  (void)state;
+  check_in("say says essay", "'say'", "say");
+  check_in("say says essay", "'says?'", "say; says");
+  check_in("say says essay", "'.*say'", "say; essay");
+  check_in("say says essay", "[word='say|essay']", "say; essay");
+  check_in("sa saay", "'sa{2}y'", "saay");
+}
+
+static void literals_are_found_whatever_is_escaped(void **state) {
+  (void)state;
+  check_in("$ 3.50 U.S. USS a|b", "'\\$'", "$");
+  check_in("$ 3.50 U.S. USS a|b", "'U\\.S\\.'", "U.S.");
+  check_in("$ 3.50 U.S. USS a|b", "'U.S.?'", "U.S.; USS");
+  check_in("$ 3.50 U.S. USS a|b", "'a\\|b|\\$'", "$; a|b");
+  check_in("it's \"", "\"\\\"\" | 'it\\'s'", "it's; \"");
+}
+
+static void attributes_are_those_of_tokens(void **state) {
+  (void)state;
+  check_in("Ann ANN ann", "[norm='ann']", "Ann; ANN; ann");
+  check_in("Ann ANN ann", "[word='Ann']", "Ann");
+  check_in("Ann ANN 12 ann", "[shape='Xxx']", "Ann");
+  check_in("Ann 12 3.5", "[kind='word']", "Ann");
+  check_in("Ann 12 x", "[kind!='word']", "12");
+}
+
+static void percent_c_compares_as_norm_does(void **state) {
+  (void)state;
+  check_in("Don’t DON'T don't", "\"don't\"%c", "Don’t; DON'T; don't");
+  check_in("Don’t DON'T don't", "'don’t'%c", "Don’t; DON'T; don't");
+  check_in("Don’t DON'T don'ts", "\"don’ts?\"%c", "Don’t; DON'T; don'ts");
+  check_in("STRASSE Straße", "'straße'%c", "STRASSE; Straße");
+  check_in("STRASSE Straßen", "'straßen?'%c", "STRASSE; Straßen");
+  check_in("a – - b", "'[–]'%c", "–; -");
+  check_in("a b c d", "'[a–c]'%c", "a; c");
+  check_in("Été été", "'ÉT.'%c", "Été; été");
+}
+
+static void flags_are_tests_too(void **state) {
+  (void)state;
+  check_in("Ann NATO x 12 , \" | Bob y", "[is_title]", "Ann; Bob");
+  check_in("Ann NATO x 12 , \" | Bob y", "[is_upper]", "NATO");
+  check_in("Ann NATO x 12 , \" | Bob y", "[is_number]", "12");
+  check_in("Ann NATO x 12 , \" | Bob y", "[is_quote]", "\"");
+  check_in("Ann NATO x 12 , \" | Bob y", "[is_punct & !is_quote]", ",");
+  check_in("Ann NATO x 12 , \" | Bob y", "[is_first]", "Ann; Bob");
+  check_in("Ann Ann | Ann Ann", "[is_first & word='Ann']", "Ann; Ann");
+  check_in("Ann Eve | Ann Bob", "[is_title & !is_first]", "Eve; Bob");
+  check_in("Ann Eve | Ann Bob", "[!(is_first | word='Eve')]", "Bob");
+}
+
+static void tests_combine(void **state) {
+  (void)state;
+  check_in("a b c d", "[word='a' | word='b' & word='c' | word='d']", "a; d");
+  check_in("a b c d", "[(word='a' | word='b') & word!='a']", "b");
+  check_in("a b c d", "[!!word='a']", "a");
+  check_in("a b c d", "[!(word='a') & word!='b']", "c; d");
+  check_in("a b c d", "[]", "a; b; c; d");
+  check_in("a b c d", "[word!='a|b|c']", "d");
+}
+
+static void word_sets_stand_inside_brackets(void **state) {
+  (void)state;
+  check_in("a b E", "[word=$vowels]", "a; E");
+  check_in("a b E", "[word!=$vowels]", "b");
+  check_in("a b E", "[norm=$vowels & word='E']", "E");
+}
+
+/* More elements than 64 × 64, so that a class has more than one word of map. */
+static void many_elements_keep_apart(void **state) {
+  enum { WORDS = 6000 };
+  ground ground;
+  gloss_buffer text = {0};
+  const gloss_pattern **patterns = gloss_allocate(WORDS * sizeof *patterns);
+  (void)state;
+  open_ground(&ground);
+  for (int i = 0; i < WORDS; i++) {
+    char query[64];
+    snprintf(query, sizeof query, i % 2 ? "'w%d'" : "[word='w%d' & !is_first]", i);
+    patterns[i] = ground_pattern(&ground, query);
+    gloss_buffer_print(&text, "w%d ", i);
+  }
+  ground_text(&ground, gloss_buffer_slice(&text));
+  gloss_pattern_group *group = gloss_pattern_group_new(patterns, WORDS, ground.matcher);
+  for (int round = 0; round < 2; round++) {
+    gloss_pattern_group_scan(group, ground.document, (gloss_span){0, WORDS});
+    for (uint32_t i = 0; i < WORDS; i++) {
+      gloss_pattern_found found = gloss_pattern_group_found(group, i);
+      assert_int_equal(found.count, i == 0 ? 0 : 1);
+      if (i > 0) assert_int_equal(found.hits[0].tokens.start, i);
+    }
+  }
+  gloss_pattern_group_free(group);
+  for (int i = 0; i < WORDS; i++) gloss_pattern_free((gloss_pattern *)patterns[i]);
+  free(patterns);
+  close_ground(&ground);
+  gloss_buffer_free(&text);
+}
+
+/* A word's class is a bit a regex: as many classes as words, beyond what is kept. */
+static void classes_beyond_their_bound_are_found_again(void **state) {
+  enum { REGEXES = 4000, WORDS = 140000 };
+  ground ground;
+  gloss_buffer query = {0}, text = {0};
+  (void)state;
+  open_ground(&ground);
+  gloss_buffer_add(&query, GLOSS_SLICE("["));
+  for (int i = 0; i < REGEXES; i++) gloss_buffer_print(&query, "%sword='n%d'", i ? "]|[" : "", i);
+  gloss_buffer_add(&query, GLOSS_SLICE("]"));
+  for (int i = 0; i < WORDS; i++) gloss_buffer_print(&text, "n%d ", i);
+  gloss_pattern *pattern = ground_pattern(&ground, gloss_buffer_string(&query));
+  gloss_pattern_group *group = gloss_pattern_group_new((const gloss_pattern *const *)&pattern, 1, ground.matcher);
+  ground_text(&ground, gloss_buffer_slice(&text));
+  for (int round = 0; round < 2; round++) {
+    gloss_pattern_group_scan(group, ground.document, (gloss_span){0, WORDS});
+    assert_int_equal(gloss_pattern_group_found(group, 0).count, REGEXES);
+  }
+  gloss_pattern_group_free(group);
+  gloss_pattern_free(pattern);
+  close_ground(&ground);
+  gloss_buffer_free(&query);
+  gloss_buffer_free(&text);
+}
+
+/* Words of the tail have the numbers of other words in the next document. */
+static void words_of_the_tail_are_judged_anew(void **state) {
+  ground ground;
+  gloss_buffer text = {0};
+  (void)state;
+  open_ground(&ground);
+  for (int i = 0; i < GLOSS_KEPT_WORDS; i++) gloss_buffer_print(&text, "k%d ", i);
+  gloss_pattern *pattern = ground_pattern(&ground, "'yes'");
+  gloss_pattern_group *group = gloss_pattern_group_new((const gloss_pattern *const *)&pattern, 1, ground.matcher);
+  ground_text(&ground, gloss_buffer_slice(&text));
+  const char *texts[] = {"yes no", "no yes", "no no", "yes"};
+  uint32_t counts[] = {1, 1, 0, 1};
+  for (int i = 0; i < 4; i++) {
+    ground_text(&ground, gloss_slice_of(texts[i]));
+    gloss_pattern_group_scan(group, ground.document, (gloss_span){0, ground.document->token_count});
+    assert_int_equal(gloss_pattern_group_found(group, 0).count, counts[i]);
+  }
+  gloss_pattern_group_free(group);
+  gloss_pattern_free(pattern);
+  close_ground(&ground);
+  gloss_buffer_free(&text);
+}
+
+/* What PCRE2 gives up on fits nothing. */
+static void regex_that_runs_away_fits_nothing(void **state) {
+  (void)state;
+  check_in("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab b", "'(a*)*(a*)*(a*)*c|b'", "b");
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(regex_fits_the_whole_token),
+    cmocka_unit_test(literals_are_found_whatever_is_escaped),
+    cmocka_unit_test(attributes_are_those_of_tokens),
+    cmocka_unit_test(percent_c_compares_as_norm_does),
+    cmocka_unit_test(flags_are_tests_too),
+    cmocka_unit_test(tests_combine),
+    cmocka_unit_test(word_sets_stand_inside_brackets),
+    cmocka_unit_test(many_elements_keep_apart),
+    cmocka_unit_test(classes_beyond_their_bound_are_found_again),
+    cmocka_unit_test(words_of_the_tail_are_judged_anew),
+    cmocka_unit_test(regex_that_runs_away_fits_nothing),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -212,7 +212,8 @@ def print_comparison(what, sizes, make_scene, make_finders, arguments):
     for size in map(int, filter(None, sizes.split(","))):
         scene = make_scene(arguments.work, size, arguments.tokens)
         rows += [row(scene, name, results) for name, results in measure(scene, finders, arguments.rounds, arguments.seconds).items()]
-    print_table(what, rows)
+    if rows:
+        print_table(what, rows)
 
 
 def main():

@@ -7,18 +7,7 @@ local weights = clues.weights(gloss.data "name_clues.tsv")
 local opening = { ['"'] = true, ["``"] = true, ["“"] = true, ["‘"] = true, ["'"] = true, ["`"] = true }
 local closing = { ['"'] = true, ["''"] = true, ["”"] = true, ["’"] = true, ["'"] = true, [","] = true }
 
-local total                                          -- what `see` adds to
-local function see(kind, value)
-  local of = weights[kind]
-  local weight = of and of[value]
-  if weight then total = total + weight end
-end
-
-local mentions_in, headline_in = mentions.finder(function(words, kinds)
-  total = 0
-  clues.inside(words, kinds, see)
-  return total
-end)
+local mentions_in, headline_in = mentions.finder(function(words, kinds) return clues.inside(weights, words, kinds) end)
 
 local function group_of(groups, name)
   local group = groups[name.key]
@@ -83,9 +72,7 @@ local function collect(document, list)
   local in_headlines = mentions_in(document, function(place, name, before, after)
     local group = group_of(groups, name)
     if group.name.is_shouted and not name.is_shouted then group.name = name end
-    total = group.around
-    clues.around(name, before, after, see)
-    group.around, group.count = total, group.count + 1
+    group.around, group.count = group.around + clues.around(weights, name, before, after), group.count + 1
     group.quoted = group.quoted or opening[before] and closing[after] or false
     list[n + 1], list[n + 2], n = place, group, n + 2
   end)

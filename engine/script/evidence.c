@@ -38,7 +38,8 @@ static void add_groups(gloss_evidence *evidence, const gloss_resource *resource,
 static void add_labels(gloss_evidence *evidence, const gloss_document *document, const gloss_span *labels) {
   const gloss_pattern *pattern = evidence->finder.pattern;
   for (uint32_t i = 0; i < gloss_pattern_label_count(pattern); i++)
-    if (labels[i].start != UINT32_MAX) add_capture(evidence, gloss_pattern_label(pattern, i), gloss_document_bytes_of(document, labels[i]));
+    if (labels[i].start != UINT32_MAX)
+      add_capture(evidence, gloss_pattern_label(pattern, i), gloss_document_bytes_of(document, labels[i]));
 }
 
 gloss_evidence gloss_state_evidence(const gloss_state *state, const gloss_document *document, uint32_t match, gloss_arena *arena) {

@@ -1,6 +1,6 @@
 /* evidence: what a script's own matches say for themselves, when somebody asks why an annotation is there.
- * It reads what a state keeps anyway: the resources it has made, and what they found in the document that it ran on last. Of a run with
- * `explain` of gloss_environment that is also what lookups (`list:get(place)`) found. */
+ * It reads what a state keeps anyway: the resources it has made, and what they found in the document that it ran on last. Of a run
+ * with `explain` of gloss_environment that is also what lookups (`list:get(place)`) found. */
 #ifndef GLOSS_SCRIPT_EVIDENCE_H
 #define GLOSS_SCRIPT_EVIDENCE_H
 
@@ -32,8 +32,8 @@ typedef struct gloss_evidence { /* a match */
 /* The script's finders in the order they were made, in the arena; returns how many. */
 uint32_t gloss_state_finders(const gloss_state *state, gloss_arena *arena, const gloss_finder **finders);
 
-/* Those matches of the document that are the script's own, as numbers; and one of them, its captures in the arena. Both hold until the state runs again
- * or the document is closed. */
+/* Those matches of the document that are the script's own, as numbers; and one of them, its captures in the arena. Both hold until
+ * the state runs again or the document is closed. */
 gloss_span gloss_state_matches(const gloss_state *state);
 gloss_evidence gloss_state_evidence(const gloss_state *state, const gloss_document *document, uint32_t match, gloss_arena *arena);
 

@@ -102,7 +102,8 @@ bool engine_choose(engine *engine, const gloss_names *expressions, gloss_selecti
 gloss_plan *engine_plan(engine *engine, const gloss_selection *chosen, const gloss_names *options, gloss_error *error) {
   gloss_plan *plan = gloss_plan_new(engine->catalog, chosen, (gloss_given){0}, error);
   bool is_set = plan != NULL;
-  for (uint32_t i = 0; is_set && i < options->count; i++) is_set = gloss_plan_set_option(plan, gloss_slice_of(options->items[i]), error);
+  for (uint32_t i = 0; is_set && i < options->count; i++)
+    is_set = gloss_plan_set_option(plan, gloss_slice_of(options->items[i]), error);
   if (is_set) return plan;
   gloss_plan_free(plan);
   return NULL;

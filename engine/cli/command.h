@@ -55,7 +55,8 @@ typedef struct engine {
 bool engine_open(engine *engine, const settings *settings, gloss_error *error);
 void engine_close(engine *engine);
 
-/* What `-s EXPR` chooses, the set `news` without one; and the plan of that, its options set as `-O SCRIPT.OPTION=VALUE` says. NULL on failure. */
+/* What `-s EXPR` chooses, the set `news` without one; and the plan of that, its options set as `-O SCRIPT.OPTION=VALUE` says. NULL
+ * on failure. */
 bool engine_choose(engine *engine, const gloss_names *expressions, gloss_selection *chosen, gloss_error *error);
 gloss_plan *engine_plan(engine *engine, const gloss_selection *chosen, const gloss_names *options, gloss_error *error);
 

@@ -13,13 +13,14 @@ void gloss_push_line(lua_State *L) {
   lua_pushliteral(L, "");
 }
 
-/* Pushes the innermost line that is of the script's own file, or nil. A frame's source is the file's name behind an @. */
+/* Pushes the innermost line that is of the script's own file, or nil. */
 static void push_own_line(lua_State *L) {
   gloss_slice own = gloss_path_name(gloss_state_of(L)->script->path);
   lua_Debug frame;
   for (int level = 0; lua_getstack(L, level, &frame); level++) {
     lua_getinfo(L, "Sl", &frame);
-    if (frame.currentline >= 0 && gloss_slice_is(own, frame.source + 1)) return push_line_of(L, &frame);
+    if (frame.currentline >= 0 && gloss_slice_is(own, frame.source + 1))
+      return push_line_of(L, &frame); /* a source begins with @ */
   }
   lua_pushnil(L);
 }

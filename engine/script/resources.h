@@ -20,7 +20,7 @@ struct gloss_resource {
   gloss_resource_kind kind;
   const gloss_resource *before;       /* the one that was made before it, or NULL */
   const char *made;                   /* "money.lua:5": where the script asked for it; Lua holds it */
-  const char *source;                 /* of a list its file, of a regex its text; NULL: it was written down in the script; Lua holds it */
+  const char *source; /* of a list its file, of a regex its text; NULL: it was written down in the script; Lua holds it */
   const gloss_phrases *phrases;       /* or NULL */
   gloss_phrase_words *words;          /* of the vocabulary */
   const gloss_vocabulary *vocabulary; /* the one of the last search */
@@ -52,7 +52,8 @@ int gloss_make_pattern(lua_State *L);
 /* bind_pattern.c: pushes the span of a label of a pattern's match, or nil; false when the pattern has no label of that name. */
 bool gloss_push_label(lua_State *L, gloss_document *document, const gloss_match *match, gloss_slice name);
 
-/* phrase_source.c: the list that the source at index 1 and the settings at index 2 say: of a file, whose path is pushed, or of a table: nil is. Raises. */
+/* phrase_source.c: the list that the source at index 1 and the settings at index 2 say: of a file, whose path is pushed, or of a
+ * table: nil is. Raises. */
 const gloss_phrases *gloss_check_phrases(lua_State *L, gloss_resource_kind kind);
 
 /* bind_resources.c */

@@ -151,7 +151,8 @@ void gloss_document_position(const gloss_document *document, uint32_t byte, uint
 
 /* Adds an annotation over one or more pieces (of tokens, in text order, not overlapping), with all fields nil; returns its
  * row. `type` is a word of the vocabulary or GLOSS_UNKNOWN. */
-uint32_t gloss_document_annotate(gloss_document *document, uint32_t layer, const gloss_span *pieces, uint32_t piece_count, uint32_t type);
+uint32_t gloss_document_annotate(gloss_document *document, uint32_t layer, const gloss_span *pieces, uint32_t piece_count,
+                                 uint32_t type);
 
 gloss_value gloss_document_field(const gloss_document *document, uint32_t layer, uint32_t row, uint32_t field);
 /* Sets a field; what the value points to must live in the arena. */

@@ -41,7 +41,7 @@ typedef struct gloss_layer {
   uint32_t gap;        /* where the gap begins: it takes what `order` has room for and does not hold */
   uint32_t count, row_capacity, value_capacity, order_capacity;
   uint32_t shifts;     /* counts the insertions before others */
-  uint32_t edits;      /* counts what was done to it since the document was opened: who keeps what he read here can see that it is old */
+  uint32_t edits; /* counts what was done to it since the document was opened: who keeps what he read here can see that it is old */
 } gloss_layer;
 
 /* How an annotation lies to a place. What is empty overlaps nothing, and lies inside what it touches. */

@@ -1,4 +1,5 @@
-"""Runs the contenders over the same lists and texts, one after the other in each round, and prints a table of the medians."""
+"""Runs the contenders over the same lists and texts, one after the other in each round, and prints a table of the medians. Times are those
+of the processor: all have one thread, and what else the machine does counts less so."""
 import argparse
 import json
 import os
@@ -9,6 +10,7 @@ import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 
 from corpus import Corpus
@@ -43,23 +45,36 @@ class Refusal(Exception):
     pass
 
 
+def peak(process, before):
+    """The most memory it has had so far. What wait4 says of it would hold the memory of this program, which it was forked from."""
+    try:
+        lines = pathlib.Path(f"/proc/{process.pid}/status").read_text().splitlines()
+    except OSError:
+        return before
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM")), before)
+
+
 def run(command, **settings):
     """The output of a program, its seconds, and the most memory it had, in bytes."""
     def limit():
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE))
-    start = time.perf_counter()
-    process = subprocess.Popen([str(word) for word in command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=limit, **settings)
-    output, trouble = process.stdout.read(), process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = status
-    seconds = time.perf_counter() - start
-    if os.WIFSIGNALED(status) and usage.ru_utime + usage.ru_stime >= PATIENCE - 1:
-        raise Refusal(f"not done after {PATIENCE} s")
-    if status:
-        last = trouble.decode(errors="replace").strip().splitlines()
-        raise Refusal(last[-1][:60] if last else "ended by itself")
-    return output, seconds, usage.ru_maxrss * 1024
+    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as trouble:
+        process = subprocess.Popen([str(word) for word in command], stdout=output, stderr=trouble, preexec_fn=limit, **settings)
+        memory, ended = 0, 0
+        while not ended:
+            memory = peak(process, memory)
+            time.sleep(0.01)
+            ended, status, usage = os.wait4(process.pid, os.WNOHANG)
+        process.returncode = status
+        output.seek(0)
+        trouble.seek(0)
+        seconds, last = usage.ru_utime + usage.ru_stime, trouble.read().decode(errors="replace").strip().splitlines()
+        if os.WIFSIGNALED(status) and seconds >= PATIENCE - 1:
+            raise Refusal(f"not done after {PATIENCE} s")
+        if status:
+            raise Refusal(last[-1][:60] if last else "ended by itself")
+        return output.read(), seconds, memory
 
 
 def other(*command):

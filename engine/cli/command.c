@@ -14,6 +14,12 @@ int refuse(gloss_error *error) {
   return STATUS_UNUSABLE;
 }
 
+bool read_as_json(const char *format, bool *as_json, gloss_error *error) {
+  *as_json = format && strcmp(format, "json") == 0;
+  if (format == NULL || *as_json || strcmp(format, "text") == 0) return true;
+  return gloss_fail(error, "-f %s: known are text and json", format);
+}
+
 /* Where scripts are installed: beside the program ("bin/gloss" has "share/gloss/scripts"), else where gloss was built. */
 static void installed_folder(char *folder, size_t size) {
   char program[4096];

@@ -23,6 +23,9 @@ int command_why_not(int count, char **words);
 void say(const char *message);
 int refuse(gloss_error *error);
 
+/* `-f text` or `-f json`, of the commands that have these two. */
+bool read_as_json(const char *format, bool *as_json, gloss_error *error);
+
 /* What the user said about scripts, whatever the command: */
 typedef struct settings {
   gloss_names script_path;

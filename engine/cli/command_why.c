@@ -37,7 +37,8 @@ static void print_help(const argument *table) {
 
 static bool read_place(request *request, gloss_error *error) {
   bool is_file = request->text == NULL;
-  if (is_file != (request->paths.count == 1)) return gloss_fail(error, "name one file, as in `gloss why story.txt:3:14`, or give --text");
+  if (is_file != (request->paths.count == 1))
+    return gloss_fail(error, "name one file, as in `gloss why story.txt:3:14`, or give --text");
   request->spot = gloss_spot_take(is_file ? request->paths.items[0] : "text", &request->path);
   if (request->at == NULL) return true;
   if (request->spot.kind != GLOSS_SPOT_EVERYWHERE) return gloss_fail(error, "--at and a line are two places; give one");
@@ -47,7 +48,7 @@ static bool read_place(request *request, gloss_error *error) {
 static bool read_request(request *request, int count, char **words, gloss_error *error) {
   const argument table[] = {
       {'s', "scripts", "EXPR", "which scripts, as for `gloss run` (default: the set news)", .list = &request->scripts},
-      {.name = "at", .value = "OFFSET", .about = "the place as code points from the start, as in the output of `gloss run`", .text = &request->at},
+      {.name = "at", .value = "OFFSET", .about = "the place in code points, as `gloss run` writes it", .text = &request->at},
       {.name = "text", .value = "TEXT", .about = "a text instead of a file", .text = &request->text},
       {'i', "input-format", "F", "auto, text or jsonl (default: auto)", .text = &request->input_format},
       {'f', "format", "F", "text (to read, the default) or json, a line a document", .text = &request->format},
@@ -60,15 +61,11 @@ static bool read_request(request *request, int count, char **words, gloss_error 
   return read_place(request, error);
 }
 
-static bool check_format(job *job, const char *format, gloss_error *error) {
-  job->as_json = format && strcmp(format, "json") == 0;
-  return format == NULL || job->as_json || strcmp(format, "text") == 0 || gloss_fail(error, "-f %s: known are text and json", format);
-}
-
 static bool set_up(job *job, engine *engine, const request *request, gloss_error *error) {
   const char *lang = request->settings.lang ? request->settings.lang : GLOSS_STANDARD_LANGUAGE;
   engine->environment.explain = true;
-  if (!check_format(job, request->format, error) || !engine_choose(engine, &request->scripts, &job->chosen, error)) return false;
+  if (!read_as_json(request->format, &job->as_json, error)) return false;
+  if (!engine_choose(engine, &request->scripts, &job->chosen, error)) return false;
   job->plan = engine_plan(engine, &job->chosen, &request->options, error);
   if (job->plan == NULL) return false;
   job->work = (gloss_work){.environment = &engine->environment, .languages = engine->languages, .plan = job->plan, .lang = lang};
@@ -109,7 +106,8 @@ static void explain_document(job *job, gloss_document *document, gloss_buffer *o
 static void say_failures(job *job, const gloss_document *document) {
   for (uint32_t i = 0; i < document->failure_count; i++) {
     const gloss_failure *failure = &document->failures[i];
-    fprintf(stderr, "gloss: %.*s: %.*s: %.*s\n", GLOSS_PRINT(document->id), GLOSS_PRINT(failure->script), GLOSS_PRINT(failure->message));
+    fprintf(stderr, "gloss: %.*s: %.*s: %.*s\n", GLOSS_PRINT(document->id), GLOSS_PRINT(failure->script),
+            GLOSS_PRINT(failure->message));
     job->is_troubled = true;
   }
 }
@@ -145,7 +143,8 @@ static bool work(job *job, gloss_error *error) {
   gloss_record record = {0};
   gloss_buffer out = {0};
   gloss_source_settings settings = {.paths = &path, .path_count = 1};
-  if (!gloss_format_find(gloss_slice_of(request->input_format ? request->input_format : "auto"), &settings.format, error)) return false;
+  if (!gloss_format_find(gloss_slice_of(request->input_format ? request->input_format : "auto"), &settings.format, error))
+    return false;
   if (request->text) {
     gloss_record_set_text(&record, gloss_slice_of(request->text));
     explain_record(job, &record, &out);
@@ -162,7 +161,8 @@ static bool work(job *job, gloss_error *error) {
 static int tell(job *job) {
   gloss_error error = {0};
   if (!work(job, &error)) return refuse(&error);
-  if (job->told == 0 && !job->is_troubled && !job->as_json) say(job->request->spot.kind ? "no annotation is there" : "there are no annotations");
+  if (job->told == 0 && !job->is_troubled && !job->as_json)
+    say(job->request->spot.kind ? "no annotation is there" : "there are no annotations");
   return job->is_troubled ? STATUS_TROUBLE : STATUS_DONE;
 }
 

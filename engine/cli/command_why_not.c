@@ -51,11 +51,6 @@ static bool read_request(request *request, int count, char **words, gloss_error 
   return true;
 }
 
-static bool check_format(job *job, const char *format, gloss_error *error) {
-  job->as_json = format && strcmp(format, "json") == 0;
-  return format == NULL || job->as_json || strcmp(format, "text") == 0 || gloss_fail(error, "-f %s: known are text and json", format);
-}
-
 static bool choose_script(job *job, engine *engine, gloss_selection *chosen, gloss_error *error) {
   gloss_slice name = gloss_buffer_slice(&job->request->script);
   if (!gloss_selection_add(chosen, engine->catalog, name, say, error)) return false;
@@ -74,7 +69,7 @@ static uint32_t chosen_step(const gloss_plan *plan) {
 static bool set_up(job *job, engine *engine, gloss_error *error) {
   const request *request = job->request;
   gloss_selection chosen = {0};
-  bool is_chosen = check_format(job, request->format, error) && choose_script(job, engine, &chosen, error);
+  bool is_chosen = read_as_json(request->format, &job->as_json, error) && choose_script(job, engine, &chosen, error);
   gloss_selection_free(&chosen);
   if (!is_chosen) return false;
   const char *lang = request->settings.lang ? request->settings.lang : GLOSS_STANDARD_LANGUAGE;
@@ -90,7 +85,8 @@ static bool set_up(job *job, engine *engine, gloss_error *error) {
 static void write_document(const job *job, const gloss_document *document, gloss_buffer *out) {
   gloss_why_not_writing writing = {.document = document, .out = out};
   if (job->as_json) gloss_why_not_begin_json(&writing);
-  gloss_why_not(job->worker, document, job->patterns, job->pattern_count, job->as_json ? gloss_why_not_write_json : gloss_why_not_write_text, &writing);
+  gloss_why_not(job->worker, document, job->patterns, job->pattern_count,
+                job->as_json ? gloss_why_not_write_json : gloss_why_not_write_text, &writing);
   if (job->as_json) gloss_why_not_end_json(&writing);
   else gloss_why_not_end_text(&writing);
 }

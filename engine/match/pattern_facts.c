@@ -36,7 +36,8 @@ gloss_slice gloss_attribute_text(gloss_vocabulary *vocabulary, uint32_t word, gl
   return gloss_word_text(gloss_vocabulary_word(vocabulary, form));
 }
 
-gloss_slice gloss_field_text(const gloss_document *document, uint32_t layer, uint32_t row, gloss_slice name, char digits[static 32]) {
+gloss_slice gloss_field_text(const gloss_document *document, uint32_t layer, uint32_t row, gloss_slice name,
+                             char digits[static 32]) {
   if (gloss_slice_is(name, "type")) {
     uint32_t type = document->layers[layer].rows[row].type;
     return type == GLOSS_UNKNOWN ? (gloss_slice){0} : gloss_word_text(gloss_vocabulary_word(document->vocabulary, type));

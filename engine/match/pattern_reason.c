@@ -53,7 +53,8 @@ static const gloss_regex *regex_of(gloss_reasoner *reasoner, const gloss_test *t
     if (reasoner->comparisons[i].test == test) return reasoner->comparisons[i].regex;
   gloss_buffer_print(&text, "\\A(?:%.*s)\\z", GLOSS_PRINT(test->text));
   gloss_regex *regex = gloss_regex_new(gloss_buffer_slice(&text), test->ignores_case ? GLOSS_SLICE("i") : GLOSS_SLICE(""), &error);
-  reasoner->comparisons = gloss_grow(reasoner->comparisons, &reasoner->comparison_capacity, reasoner->comparison_count + 1u, sizeof *reasoner->comparisons);
+  reasoner->comparisons = gloss_grow(reasoner->comparisons, &reasoner->comparison_capacity, reasoner->comparison_count + 1u,
+                                     sizeof *reasoner->comparisons);
   reasoner->comparisons[reasoner->comparison_count++] = (comparison){test, regex};
   gloss_buffer_free(&text);
   return regex;
@@ -142,10 +143,13 @@ static void tell_of_token(gloss_reasoner *reasoner, const gloss_test *test, uint
   if (test->kind == GLOSS_TEST_ANY) gloss_buffer_print(out, "any token fits");
   else if (of_token || test->kind == GLOSS_TEST_WORD_FLAG)
     gloss_buffer_print(out, "%s %s", gloss_flag_name(test->flag, of_token), holds ? "holds" : "does not hold");
-  else tell_comparison(test, gloss_attribute_name(test->attribute), gloss_attribute_text(document->vocabulary, document->tokens[token].word, test->attribute, false), holds, out);
+  else
+    tell_comparison(test, gloss_attribute_name(test->attribute),
+                    gloss_attribute_text(document->vocabulary, document->tokens[token].word, test->attribute, false), holds, out);
 }
 
-static void tell_of_annotation(gloss_reasoner *reasoner, const gloss_test *test, gloss_subject subject, bool holds, gloss_buffer *out) {
+static void tell_of_annotation(gloss_reasoner *reasoner, const gloss_test *test, gloss_subject subject, bool holds,
+                               gloss_buffer *out) {
   char space[32];
   gloss_slice text = field_text(reasoner, subject, test->field, space), name = test->field;
   gloss_buffer field = {0};

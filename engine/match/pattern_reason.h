@@ -1,5 +1,5 @@
-/* pattern_reason: whether an element fits a token or an annotation, test by test, and why, in words: `lemma "promise" is not in $say`.
- * For this room only. */
+/* pattern_reason: whether an element fits a token or an annotation, test by test, and why, in words: `lemma "promise" is not in
+ * $say`. For this room only. */
 #ifndef GLOSS_MATCH_PATTERN_REASON_H
 #define GLOSS_MATCH_PATTERN_REASON_H
 

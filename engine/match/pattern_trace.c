@@ -111,7 +111,8 @@ static bool take_annotations(walk *walk, uint32_t from, uint32_t position) {
   bool taken = false;
   for (uint32_t row; next_beginning(&cursor, reached.boundary, &row);) {
     uint32_t end = layer->rows[row].tokens.end;
-    if (end > walk->tokens.end || !gloss_reasoner_fits(walk->reasoner, position, (gloss_subject){reached.boundary, layer, row})) continue;
+    if (end > walk->tokens.end || !gloss_reasoner_fits(walk->reasoner, position, (gloss_subject){reached.boundary, layer, row}))
+      continue;
     reach(walk, (struct reached){position, end, reached.start, from, (uint32_t)(layer - walk->document->layers), row, NONE, 0, 0});
     taken = true;
   }
@@ -145,7 +146,8 @@ static uint32_t count_conditions(const walk *walk, uint32_t boundary, const glos
   uint32_t best = 0, row;
   if (boundary == walk->tokens.end || edge->target == GLOSS_ACCEPT) return 0;
   const gloss_node *element = walk->pattern->positions[edge->target].element;
-  if (element->kind != GLOSS_NODE_ANNOTATION) return gloss_reasoner_count(walk->reasoner, edge->target, (gloss_subject){.token = boundary});
+  if (element->kind != GLOSS_NODE_ANNOTATION)
+    return gloss_reasoner_count(walk->reasoner, edge->target, (gloss_subject){.token = boundary});
   const gloss_layer *layer = layer_of(walk, element);
   if (layer == NULL) return 0;
   gloss_layer_cursor cursor = walk_token(layer, boundary);
@@ -201,7 +203,8 @@ static gloss_slice bound_names(const walk *walk, uint16_t bounds) {
 }
 
 static gloss_slice why_no_bound(const walk *walk, uint16_t bounds) {
-  static const char *const reasons[] = {"no sentence begins here", "the sentence does not end here", "no block begins here", "the block does not end here"};
+  static const char *const reasons[] = {"no sentence begins here", "the sentence does not end here", "no block begins here",
+                                        "the block does not end here"};
   gloss_buffer text = {0};
   for (int i = 0; i < 4; i++)
     if (bounds & 1 << i) gloss_buffer_print(&text, "%s%s", text.size ? ", or " : "", reasons[i]);
@@ -210,7 +213,8 @@ static gloss_slice why_no_bound(const walk *walk, uint16_t bounds) {
 
 static void tell_annotation(const walk *walk, uint32_t position, const gloss_layer *layer, uint32_t row, gloss_buffer *out) {
   gloss_span tokens = layer->rows[row].tokens;
-  gloss_buffer_print(out, "%s%.*s \"%.*s\"", out->size ? "; " : "", GLOSS_PRINT(layer->schema->name), GLOSS_PRINT(text_of(walk, tokens)));
+  gloss_buffer_print(out, "%s%.*s \"%.*s\"", out->size ? "; " : "", GLOSS_PRINT(layer->schema->name),
+                     GLOSS_PRINT(text_of(walk, tokens)));
   gloss_subject subject = {tokens.start, layer, row};
   if (tokens.end > walk->tokens.end) return gloss_buffer_print(out, " ends behind the place where the match must end");
   gloss_buffer_add(out, GLOSS_SLICE(": "));
@@ -228,7 +232,8 @@ static gloss_slice why_no_annotation(const walk *walk, uint32_t position, uint32
   if (text.size > 0) return keep(walk, &text);
   cursor = walk_token(layer, token);
   gloss_buffer_print(&text, "no %.*s begins here", GLOSS_PRINT(element->layer));
-  if ((row = gloss_layer_step(&cursor)) != GLOSS_NO_ROW) gloss_buffer_print(&text, "; \"%.*s\" has begun before", GLOSS_PRINT(text_of(walk, layer->rows[row].tokens)));
+  if ((row = gloss_layer_step(&cursor)) != GLOSS_NO_ROW)
+    gloss_buffer_print(&text, "; \"%.*s\" has begun before", GLOSS_PRINT(text_of(walk, layer->rows[row].tokens)));
   return keep(walk, &text);
 }
 
@@ -263,7 +268,8 @@ static bool stop_of(const walk *walk, uint32_t boundary, const gloss_edge *edge,
 
 static bool has_stop(const gloss_trace_way *way, const gloss_trace_stop *stop) {
   for (uint32_t i = 0; i < way->stop_count; i++)
-    if (gloss_slice_equal(way->stops[i].element, stop->element) && gloss_slice_equal(way->stops[i].reason, stop->reason)) return true;
+    if (gloss_slice_equal(way->stops[i].element, stop->element) && gloss_slice_equal(way->stops[i].reason, stop->reason))
+      return true;
   return false;
 }
 
@@ -314,7 +320,8 @@ static void tell_nothing(const walk *walk, gloss_trace *trace) {
     const gloss_edge *edge = &walk->pattern->edges[start->edge + i];
     const gloss_node *element = walk->pattern->positions[edge->target].element;
     bool has_layer = element->kind != GLOSS_NODE_ANNOTATION || layer_of(walk, element);
-    gloss_slice reason = has_layer ? GLOSS_SLICE("nothing here fits it") : why_no_annotation(walk, edge->target, walk->tokens.start);
+    gloss_slice reason = GLOSS_SLICE("nothing here fits it");
+    if (!has_layer) reason = why_no_annotation(walk, edge->target, walk->tokens.start);
     add_stop(way, (gloss_trace_stop){element->source, GLOSS_TRACE_NOWHERE, reason});
   }
   trace->ways = way;
@@ -353,8 +360,8 @@ static uint32_t *new_column(gloss_arena *arena, uint32_t count, int filling) {
   return column;
 }
 
-gloss_trace gloss_pattern_trace(const gloss_pattern *pattern, const gloss_document *document, gloss_span tokens, gloss_matcher *matcher,
-                                gloss_arena *arena) {
+gloss_trace gloss_pattern_trace(const gloss_pattern *pattern, const gloss_document *document, gloss_span tokens,
+                                gloss_matcher *matcher, gloss_arena *arena) {
   gloss_trace trace = {0};
   if (gloss_span_size(tokens) == 0) return trace;
   uint32_t boundaries = gloss_span_size(tokens) + 1;

@@ -1,6 +1,6 @@
 /* pattern_trace: how far a pattern comes in a stretch of text, element by element, and what stops it there.
- * A slow and clear second reading of a compiled pattern, for those who ask why: all ways at once, one boundary between tokens after the
- * other, nothing forgotten. It finds a match where pattern_group does. */
+ * A slow and clear second reading of a compiled pattern, for those who ask why: all ways at once, one boundary between tokens after
+ * the other, nothing forgotten. It finds a match where pattern_group does. */
 #ifndef GLOSS_MATCH_PATTERN_TRACE_H
 #define GLOSS_MATCH_PATTERN_TRACE_H
 
@@ -29,7 +29,8 @@ typedef struct gloss_trace_way {  /* from where it began to its end, if it has n
 } gloss_trace_way;
 
 typedef struct gloss_trace {
-  bool matched;                   /* then the ways are matches, of all lengths, the leftmost for each end; else those that came furthest */
+  bool matched;                   /* then the ways are matches, of all lengths, the leftmost for each end; else those that came
+                                     furthest */
   const gloss_trace_way *ways;
   uint32_t way_count;
   uint32_t more;                  /* so many others came as far, and are left out */
@@ -37,9 +38,9 @@ typedef struct gloss_trace {
 
 enum { GLOSS_TRACE_WAYS_MAX = 3 };
 
-/* What counts is the element reached, in the order of the query; of those that reached the same, how many conditions of the next one hold.
- * Everything is made in the arena. */
-gloss_trace gloss_pattern_trace(const gloss_pattern *pattern, const gloss_document *document, gloss_span tokens, gloss_matcher *matcher,
-                                gloss_arena *arena);
+/* What counts is the element reached, in the order of the query; of those that reached the same, how many conditions of the next
+ * one hold. Everything is made in the arena. */
+gloss_trace gloss_pattern_trace(const gloss_pattern *pattern, const gloss_document *document, gloss_span tokens,
+                                gloss_matcher *matcher, gloss_arena *arena);
 
 #endif

@@ -40,7 +40,8 @@ static void add_read_place(asking *asking, gloss_slice as, gloss_place place) {
 static void add_elements(asking *asking, const gloss_evidence *evidence) {
   const gloss_pattern *pattern = evidence->finder.pattern;
   if (pattern == NULL || gloss_pattern_field_count(pattern) == 0) return;
-  gloss_trace trace = gloss_pattern_trace(pattern, asking->document, evidence->tokens, gloss_worker_matcher(asking->worker), asking->arena);
+  gloss_trace trace = gloss_pattern_trace(pattern, asking->document, evidence->tokens, gloss_worker_matcher(asking->worker),
+                                          asking->arena);
   for (uint32_t i = 0; trace.matched && i < trace.way_count; i++) {
     const gloss_trace_way *way = &trace.ways[i];
     for (uint32_t j = 0; is_same(way->tokens, evidence->tokens) && j < way->step_count; j++)
@@ -113,7 +114,8 @@ static void ask_for_value(asking *asking, gloss_slice field, gloss_value value) 
 static void ask_for_fields(asking *asking) {
   const gloss_layer_schema *schema = asking->document->layers[asking->answer->layer].schema;
   for (uint32_t i = 0; i < schema->field_count; i++)
-    ask_for_value(asking, schema->fields[i].name, gloss_document_field(asking->document, asking->answer->layer, asking->answer->row, i));
+    ask_for_value(asking, schema->fields[i].name,
+                  gloss_document_field(asking->document, asking->answer->layer, asking->answer->row, i));
 }
 
 static bool has_field_reasons(const asking *asking) {
@@ -125,7 +127,8 @@ static const void *keep(gloss_arena *arena, const void *items, size_t size) {
   return gloss_arena_copy(arena, (gloss_slice){items, size}).data;
 }
 
-gloss_explanation gloss_explain(const gloss_worker *worker, const gloss_document *document, uint32_t layer, uint32_t row, gloss_arena *arena) {
+gloss_explanation gloss_explain(const gloss_worker *worker, const gloss_document *document, uint32_t layer, uint32_t row,
+                                gloss_arena *arena) {
   gloss_explanation answer = {.layer = layer, .row = row, .origin = gloss_document_origin(document, layer, row)};
   asking asking = {.worker = worker, .document = document, .arena = arena, .answer = &answer};
   asking.annotation = &document->layers[layer].rows[row];

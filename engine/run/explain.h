@@ -1,6 +1,6 @@
 /* explain: why an annotation is there: who made it, on which line, out of what, and what that goes back to.
- * Nothing of this is kept in an ordinary run. Who wants to know runs the document again with `explain` of gloss_environment, which gives the
- * same annotations, and asks while it is open. */
+ * Nothing of this is kept in an ordinary run. Who wants to know runs the document again with `explain` of gloss_environment, which
+ * gives the same annotations, and asks while it is open. */
 #ifndef GLOSS_RUN_EXPLAIN_H
 #define GLOSS_RUN_EXPLAIN_H
 
@@ -36,5 +36,6 @@ typedef struct gloss_explanation {
 enum { GLOSS_REASONS_MAX = 12 };
 
 /* The document was analysed by the worker, and is open. All of it is made in the arena. */
-gloss_explanation gloss_explain(const gloss_worker *worker, const gloss_document *document, uint32_t layer, uint32_t row, gloss_arena *arena);
+gloss_explanation gloss_explain(const gloss_worker *worker, const gloss_document *document, uint32_t layer, uint32_t row,
+                                gloss_arena *arena);
 #endif

@@ -12,7 +12,8 @@ static void add_string(gloss_buffer *out, const char *key, gloss_slice value) {
 
 static void add_place(const gloss_explaining *explaining, gloss_span bytes) {
   const gloss_document *document = explaining->document;
-  gloss_buffer_print(explaining->out, "\"start\":%u,\"end\":%u", gloss_document_code_points(document, bytes.start), gloss_document_code_points(document, bytes.end));
+  gloss_buffer_print(explaining->out, "\"start\":%u,\"end\":%u", gloss_document_code_points(document, bytes.start),
+                     gloss_document_code_points(document, bytes.end));
   add_string(explaining->out, "text", gloss_document_slice(document, bytes));
 }
 

@@ -16,7 +16,10 @@ static void add_annotation(gloss_explaining *explaining, uint32_t layer, uint32_
   const gloss_annotation *annotation = &document->layers[layer].rows[row];
   gloss_span bytes = gloss_document_bytes_of(document, annotation->tokens);
   gloss_buffer_print(explaining->out, "%.*s:%u ", GLOSS_PRINT(document->layers[layer].schema->name), row + 1);
-  if (annotation->type != GLOSS_UNKNOWN) gloss_buffer_print(explaining->out, "%.*s ", GLOSS_PRINT(gloss_word_text(gloss_vocabulary_word(document->vocabulary, annotation->type))));
+  if (annotation->type != GLOSS_UNKNOWN) {
+    gloss_buffer_add(explaining->out, gloss_word_text(gloss_vocabulary_word(document->vocabulary, annotation->type)));
+    gloss_buffer_add_char(explaining->out, ' ');
+  }
   gloss_readable_add_text(explaining->out, gloss_document_slice(document, bytes));
   ADD(explaining->out, " at ");
   gloss_readable_add_position(explaining->out, document, bytes.start);
@@ -82,19 +85,24 @@ static void add_role(gloss_buffer *out, const gloss_reason *reason) {
   else gloss_buffer_print(out, reason->role == GLOSS_ROLE_PLACE ? "found" : "found inside");
 }
 
+static gloss_slice query_of(const gloss_finder *finder) {
+  return finder->pattern ? gloss_pattern_query(finder->pattern) : gloss_slice_of(finder->source);
+}
+
 static void add_reason(gloss_explaining *explaining, int indent, const gloss_reason *reason) {
   const gloss_evidence *evidence = &reason->evidence;
   gloss_buffer *out = explaining->out;
   start_line(explaining, indent);
   add_role(out, reason);
   gloss_buffer_print(out, " by gloss.%s at %s: ", evidence->finder.kind, evidence->finder.made);
-  gloss_readable_add_text(out, gloss_document_slice(explaining->document, gloss_document_bytes_of(explaining->document, evidence->tokens)));
+  gloss_readable_add_text(out, gloss_document_slice(explaining->document,
+                                                    gloss_document_bytes_of(explaining->document, evidence->tokens)));
   gloss_buffer_add_char(out, '\n');
   if (evidence->finder.phrases) {
     add_entries(explaining, indent + 2, evidence);
   } else {
     start_line(explaining, indent + 2);
-    gloss_readable_add_query(out, evidence->finder.pattern ? gloss_pattern_query(evidence->finder.pattern) : gloss_slice_of(evidence->finder.source));
+    gloss_readable_add_query(out, query_of(&evidence->finder));
     gloss_buffer_add_char(out, '\n');
   }
   add_captures(explaining, indent + 2, evidence);
@@ -104,9 +112,10 @@ static void add_reason(gloss_explaining *explaining, int indent, const gloss_rea
 
 static void add_origin(gloss_explaining *explaining, int indent, const gloss_explanation *answer) {
   const gloss_document *document = explaining->document;
+  uint16_t script = document->layers[answer->layer].rows[answer->row].script;
   start_line(explaining, indent);
   if (answer->origin.at.data) gloss_buffer_print(explaining->out, "made by %.*s", GLOSS_PRINT(answer->origin.at));
-  else gloss_buffer_print(explaining->out, "made by script %.*s", GLOSS_PRINT(gloss_schema_script(document->schema, document->layers[answer->layer].rows[answer->row].script)));
+  else gloss_buffer_print(explaining->out, "made by script %.*s", GLOSS_PRINT(gloss_schema_script(document->schema, script)));
   if (answer->origin.via.data) gloss_buffer_print(explaining->out, ", in %.*s", GLOSS_PRINT(answer->origin.via));
   gloss_buffer_add_char(explaining->out, '\n');
 }

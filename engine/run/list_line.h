@@ -5,7 +5,8 @@
 
 #include "match/phrases.h"
 
-/* The line, 1-based; 0 when the file cannot be read or does not have the phrase any more. Of entries of one name the file's order is theirs. */
+/* The line, 1-based; 0 when the file cannot be read or does not have the phrase any more. Of entries of one name the file's order
+ * is theirs. */
 uint32_t gloss_list_line(const char *path, const gloss_phrases *phrases, uint32_t entry);
 
 #endif

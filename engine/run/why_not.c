@@ -35,8 +35,8 @@ static bool fail_without(const gloss_finder *all, uint32_t count, gloss_slice fi
   return false;
 }
 
-bool gloss_why_not_find(const gloss_state *state, const char *path, uint32_t line, gloss_arena *arena, const gloss_finder **finders, uint32_t *count,
-                        gloss_error *error) {
+bool gloss_why_not_find(const gloss_state *state, const char *path, uint32_t line, gloss_arena *arena, const gloss_finder **finders,
+                        uint32_t *count, gloss_error *error) {
   gloss_slice file = gloss_path_name(path);
   const gloss_finder *all;
   uint32_t all_count = gloss_state_finders(state, arena, &all);
@@ -66,7 +66,8 @@ static void attempt(const trial *trial, gloss_span tokens) {
   gloss_pattern_group_scan(trial->group, trial->document, tokens);
   attempt.found = gloss_pattern_group_found(trial->group, 0);
   if (attempt.found.count == 0)
-    attempt.trace = gloss_pattern_trace(trial->finder->pattern, trial->document, tokens, gloss_worker_matcher(trial->worker), &arena);
+    attempt.trace = gloss_pattern_trace(trial->finder->pattern, trial->document, tokens, gloss_worker_matcher(trial->worker),
+                                        &arena);
   trial->report(trial->context, trial->finder, &attempt);
   gloss_arena_free(&arena);
 }
@@ -76,11 +77,12 @@ static void attempt_all(const trial *trial) {
   gloss_within within = gloss_pattern_within(trial->finder->pattern);
   if (within == GLOSS_WITHIN_DOCUMENT) attempt(trial, (gloss_span){0, document->token_count});
   for (uint32_t i = 0; within == GLOSS_WITHIN_BLOCK && i < document->block_count; i++) attempt(trial, document->blocks[i].tokens);
-  for (uint32_t i = 0; within == GLOSS_WITHIN_SENTENCE && i < document->sentence_count; i++) attempt(trial, document->sentences[i].tokens);
+  for (uint32_t i = 0; within == GLOSS_WITHIN_SENTENCE && i < document->sentence_count; i++)
+    attempt(trial, document->sentences[i].tokens);
 }
 
-void gloss_why_not(const gloss_worker *worker, const gloss_document *document, const gloss_finder *finders, uint32_t count, gloss_attempt_report *report,
-                   void *context) {
+void gloss_why_not(const gloss_worker *worker, const gloss_document *document, const gloss_finder *finders, uint32_t count,
+                   gloss_attempt_report *report, void *context) {
   for (uint32_t i = 0; i < count; i++) {
     trial trial = {.worker = worker, .document = document, .finder = &finders[i], .report = report, .context = context};
     trial.group = gloss_pattern_group_new(&finders[i].pattern, 1, gloss_worker_matcher(worker));

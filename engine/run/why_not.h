@@ -19,13 +19,13 @@ typedef struct gloss_attempt {
 /* Told of each pattern before its attempts: they are NULL then. */
 typedef void gloss_attempt_report(void *context, const gloss_finder *finder, const gloss_attempt *attempt);
 
-/* Those patterns of the script that it made on that line of its file, or with 0 all of them. False when there are none: the message says where it makes
- * patterns. */
-bool gloss_why_not_find(const gloss_state *state, const char *path, uint32_t line, gloss_arena *arena, const gloss_finder **finders, uint32_t *count,
-                        gloss_error *error);
+/* Those patterns of the script that it made on that line of its file, or with 0 all of them. False when there are none: the message
+ * says where it makes patterns. */
+bool gloss_why_not_find(const gloss_state *state, const char *path, uint32_t line, gloss_arena *arena, const gloss_finder **finders,
+                        uint32_t *count, gloss_error *error);
 
-void gloss_why_not(const gloss_worker *worker, const gloss_document *document, const gloss_finder *finders, uint32_t count, gloss_attempt_report *report,
-                   void *context);
+void gloss_why_not(const gloss_worker *worker, const gloss_document *document, const gloss_finder *finders, uint32_t count,
+                   gloss_attempt_report *report, void *context);
 
 /* What they are written with: `why_not` is the context. */
 typedef struct gloss_why_not_writing {

@@ -14,7 +14,8 @@ static void add_comma(gloss_buffer *out, uint32_t number) {
 
 static void add_bytes(const gloss_why_not_writing *writing, gloss_span bytes) {
   const gloss_document *document = writing->document;
-  gloss_buffer_print(writing->out, "\"start\":%u,\"end\":%u,", gloss_document_code_points(document, bytes.start), gloss_document_code_points(document, bytes.end));
+  gloss_buffer_print(writing->out, "\"start\":%u,\"end\":%u,", gloss_document_code_points(document, bytes.start),
+                     gloss_document_code_points(document, bytes.end));
   add_string(writing->out, "text", gloss_document_slice(document, bytes));
 }
 
@@ -46,7 +47,9 @@ static void add_step(const gloss_why_not_writing *writing, const gloss_trace_ste
   add_string(out, "element", step->element);
   gloss_buffer_add_char(out, ',');
   add_tokens(writing, step->tokens);
-  if (step->layer != GLOSS_NO_LAYER) gloss_buffer_print(out, ",\"annotation\":\"%.*s:%u\"", GLOSS_PRINT(writing->document->layers[step->layer].schema->name), step->row + 1);
+  if (step->layer != GLOSS_NO_LAYER)
+    gloss_buffer_print(out, ",\"annotation\":\"%.*s:%u\"", GLOSS_PRINT(writing->document->layers[step->layer].schema->name),
+                       step->row + 1);
   gloss_buffer_add_char(out, '}');
 }
 

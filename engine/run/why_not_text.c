@@ -60,7 +60,8 @@ static void add_ways(const gloss_why_not_writing *writing, const gloss_attempt *
 
 static bool is_hopeless(const gloss_attempt *attempt) {
   const gloss_trace *trace = &attempt->trace;
-  return attempt->found.count == 0 && trace->way_count == 1 && trace->ways[0].stop_count && trace->ways[0].stops[0].token == GLOSS_TRACE_NOWHERE;
+  return attempt->found.count == 0 && trace->way_count == 1 && trace->ways[0].stop_count &&
+      trace->ways[0].stops[0].token == GLOSS_TRACE_NOWHERE;
 }
 
 static void add_attempt(gloss_why_not_writing *writing, const gloss_attempt *attempt) {

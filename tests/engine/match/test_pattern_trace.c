@@ -19,7 +19,8 @@ typedef struct ground {
 
 static gloss_phrases *make_say(void) {
   gloss_error error = {0};
-  gloss_phrase_builder *builder = gloss_phrase_builder_new((gloss_phrase_settings){.letter_case = GLOSS_CASE_FOLD}, (gloss_phrase_cutter){0});
+  gloss_phrase_builder *builder = gloss_phrase_builder_new((gloss_phrase_settings){.letter_case = GLOSS_CASE_FOLD},
+                                                           (gloss_phrase_cutter){0});
   assert_true(gloss_phrase_builder_add(builder, GLOSS_SLICE("said"), NULL, &error));
   gloss_phrases *list = gloss_phrase_builder_build(builder);
   gloss_phrase_builder_free(builder);
@@ -84,11 +85,13 @@ static gloss_slice text_of(const ground *ground, gloss_span tokens) {
 static void tell_way(ground *ground, const gloss_trace_way *way) {
   gloss_buffer *told = &ground->told;
   for (uint32_t i = 0; i < way->step_count; i++)
-    gloss_buffer_print(told, "%.*s took %.*s\n", GLOSS_PRINT(way->steps[i].element), GLOSS_PRINT(text_of(ground, way->steps[i].tokens)));
+    gloss_buffer_print(told, "%.*s took %.*s\n", GLOSS_PRINT(way->steps[i].element),
+                       GLOSS_PRINT(text_of(ground, way->steps[i].tokens)));
   for (uint32_t i = 0; i < way->stop_count; i++) {
     gloss_buffer_print(told, "%.*s", GLOSS_PRINT(way->stops[i].element));
     uint32_t token = way->stops[i].token;
-    if (token < ground->document->token_count) gloss_buffer_print(told, " on %.*s", GLOSS_PRINT(text_of(ground, (gloss_span){token, token + 1})));
+    if (token < ground->document->token_count)
+      gloss_buffer_print(told, " on %.*s", GLOSS_PRINT(text_of(ground, (gloss_span){token, token + 1})));
     gloss_buffer_print(told, ": %.*s\n", GLOSS_PRINT(way->stops[i].reason));
   }
 }
@@ -96,7 +99,8 @@ static void tell_way(ground *ground, const gloss_trace_way *way) {
 /* What the trace tells of the first sentence. */
 static void check_trace(ground *ground, const char *query, const char *expected) {
   gloss_pattern *pattern = make_pattern(ground, query);
-  gloss_trace trace = gloss_pattern_trace(pattern, ground->document, ground->document->sentences[0].tokens, ground->matcher, &ground->arena);
+  gloss_trace trace = gloss_pattern_trace(pattern, ground->document, ground->document->sentences[0].tokens, ground->matcher,
+                                          &ground->arena);
   gloss_buffer_clear(&ground->told);
   if (trace.matched) gloss_buffer_print(&ground->told, "matched\n");
   for (uint32_t i = 0; i < trace.way_count; i++) tell_way(ground, &trace.ways[i]);
@@ -188,7 +192,8 @@ static void of_many_that_came_as_far_the_first_are_told(void **state) {
 /* -- It agrees with the quick search */
 
 static void add_element(uint64_t *dice, gloss_buffer *query) {
-  static const char *const elements[] = {"'a'", "'b'", "[]", "[word!='a']", "[word='a|c' & !is_first]", "<name/>", "<name type='x'/>", "[word='[bc]' | is_first]"};
+  static const char *const elements[] = {"'a'", "'b'", "[]", "[word!='a']", "[word='a|c' & !is_first]", "<name/>",
+      "<name type='x'/>", "[word='[bc]' | is_first]"};
   gloss_buffer_add(query, gloss_slice_of(elements[random_below(dice, sizeof elements / sizeof *elements)]));
 }
 
@@ -238,7 +243,8 @@ static void compare_in(ground *ground, const gloss_pattern *pattern, gloss_patte
   gloss_pattern_found found = gloss_pattern_group_found(group, 0);
   for (gloss_span rest = sentence, best; leftmost_longest(ground, pattern, rest, &best); rest.start = best.end, at++) {
     if (at == found.count || gloss_span_compare(found.hits[at].tokens, best) != 0)
-      fail_msg("%.*s on %.*s: no %u-%u found", GLOSS_PRINT(gloss_pattern_query(pattern)), GLOSS_PRINT(text_of(ground, sentence)), best.start, best.end);
+      fail_msg("%.*s on %.*s: no %u-%u found", GLOSS_PRINT(gloss_pattern_query(pattern)), GLOSS_PRINT(text_of(ground, sentence)),
+               best.start, best.end);
   }
   if (at != found.count) fail_msg("%.*s: %u found, not %u", GLOSS_PRINT(gloss_pattern_query(pattern)), found.count, at);
 }
@@ -252,7 +258,8 @@ static void compare_on_random_text(ground *ground, uint64_t *dice) {
   if (pattern) { /* else it also fits where there is nothing */
     open_random(ground, dice, text);
     gloss_pattern_group *group = gloss_pattern_group_new((const gloss_pattern *const *)&pattern, 1, ground->matcher);
-    for (uint32_t i = 0; i < ground->document->sentence_count; i++) compare_in(ground, pattern, group, ground->document->sentences[i].tokens);
+    for (uint32_t i = 0; i < ground->document->sentence_count; i++)
+      compare_in(ground, pattern, group, ground->document->sentences[i].tokens);
     gloss_pattern_group_free(group);
   }
   gloss_pattern_free(pattern);

@@ -7,29 +7,39 @@
 
 /* -- Making it */
 
-static void add_positions(gloss_pattern_group *group, uint32_t number, const gloss_pattern *pattern, uint32_t *seats) {
-  for (uint32_t i = 0; i < pattern->position_count; i++) {
-    const gloss_position *from = &pattern->positions[i];
-    gloss_group_position *position = &group->positions[group->position_count++];
-    *position = (gloss_group_position){pattern->edges + from->edge, from->edge_count, .pattern = number, .seat = *seats};
-    *seats += pattern->syntax.strategy == GLOSS_ALL ? GLOSS_PATTERN_ALL_MAX : 1;
-    if (from->element == NULL) continue;
-    position->is_annotation = from->element->kind == GLOSS_NODE_ANNOTATION;
-    if (position->is_annotation) position->kind = gloss_pattern_kinds_add(group->kinds, from->element);
-    else position->element = gloss_pattern_elements_add(group->elements, from->element->test);
+static void set_target(gloss_pattern_group *group, gloss_group_edge *edge, const gloss_node *element) {
+  edge->is_annotation = element->kind == GLOSS_NODE_ANNOTATION;
+  if (edge->is_annotation) {
+    edge->element = gloss_pattern_kinds_add(group->kinds, element);
+  } else {
+    gloss_token_element bits = gloss_pattern_elements_add(group->elements, element->test);
+    edge->element = bits.number;
+    edge->flags = bits.flags;
   }
 }
 
-/* Backwards, so that the chains have the preferred edge first. */
-static void add_starters(gloss_pattern_group *group, uint32_t pattern) {
-  const gloss_group_position *first = &group->positions[group->patterns[pattern].first];
-  for (uint32_t i = first->edge_count; i-- > 0;) {
-    const gloss_group_position *target = first + first->edges[i].target;
-    uint32_t *chain = target->is_annotation ? &group->kind_starters[target->kind] : &group->token_starters[target->element.number];
-    if (!target->is_annotation) gloss_pattern_elements_start(group->elements, target->element);
-    group->starters = gloss_grow(group->starters, &group->starter_capacity, group->starter_count + 1u, sizeof *group->starters);
-    group->starters[group->starter_count++] = (gloss_starter){&first->edges[i], pattern, *chain};
-    *chain = group->starter_count;
+/* The element of each position is looked up once; its edges are many. */
+static void add_edges(gloss_pattern_group *group, const gloss_pattern *pattern, uint32_t first) {
+  gloss_group_edge *targets = gloss_allocate_zeroed(pattern->position_count, sizeof *targets);
+  for (uint32_t i = 1; i < pattern->position_count; i++) set_target(group, &targets[i], pattern->positions[i].element);
+  for (uint32_t i = 0; i < pattern->edge_count; i++) {
+    const gloss_edge *from = &pattern->edges[i];
+    gloss_group_edge edge = from->target == GLOSS_ACCEPT ? (gloss_group_edge){0} : targets[from->target];
+    edge.target = from->target == GLOSS_ACCEPT ? GLOSS_ACCEPT : first + from->target;
+    edge.saves = from->saves;
+    edge.bounds = from->bounds;
+    group->edges[group->edge_count++] = edge;
+  }
+  free(targets);
+}
+
+static void add_positions(gloss_pattern_group *group, uint32_t number, const gloss_pattern *pattern, uint32_t *seats) {
+  uint32_t mask = pattern->syntax.strategy == GLOSS_ALL ? GLOSS_PATTERN_ALL_MAX - 1 : 0, edges = group->edge_count;
+  add_edges(group, pattern, group->position_count);
+  for (uint32_t i = 0; i < pattern->position_count; i++) {
+    const gloss_position *from = &pattern->positions[i];
+    group->positions[group->position_count++] = (gloss_group_position){edges + from->edge, from->edge_count, number, *seats, mask};
+    *seats += mask + 1;
   }
 }
 
@@ -41,21 +51,70 @@ static void add_pattern(gloss_pattern_group *group, uint32_t number, const gloss
   add_positions(group, number, pattern, seats);
 }
 
+/* Calls for each first edge of all patterns. */
+static void each_start(gloss_pattern_group *group, void (*visit)(gloss_pattern_group *group, uint32_t pattern, const gloss_group_edge *edge)) {
+  for (uint32_t i = 0; i < group->pattern_count; i++) {
+    const gloss_group_position *start = &group->positions[group->patterns[i].first];
+    for (uint32_t j = 0; j < start->edge_count; j++) visit(group, i, &group->edges[start->edge + j]);
+  }
+}
+
+static uint32_t *starters_of(gloss_pattern_group *group, const gloss_group_edge *edge) {
+  return (edge->is_annotation ? group->kind_starters : group->token_starters) + edge->element;
+}
+
+static void count_starter(gloss_pattern_group *group, uint32_t pattern, const gloss_group_edge *edge) {
+  (void)pattern;
+  ++*starters_of(group, edge);
+  if (!edge->is_annotation) gloss_pattern_elements_start(group->elements, (gloss_token_element){edge->element, edge->flags});
+}
+
+static void place_starter(gloss_pattern_group *group, uint32_t pattern, const gloss_group_edge *edge) {
+  group->starters[(*starters_of(group, edge))++] = (gloss_starter){*edge, pattern, group->patterns[pattern].within};
+}
+
+/* Makes of counts where each begins. Returns where all end. */
+static uint32_t begin_each(uint32_t *counts, uint32_t count, uint32_t at) {
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t here = counts[i];
+    counts[i] = at;
+    at += here;
+  }
+  return at;
+}
+
+/* Placing them moves each beginning to its end, which is where the next begins: one more in front sets that right. */
+static void sort_starters(gloss_pattern_group *group) {
+  uint32_t elements = gloss_pattern_elements_count(group->elements), kinds = gloss_pattern_kinds_count(group->kinds);
+  uint32_t *tokens = gloss_allocate_zeroed(elements + 1u, sizeof *tokens), *annotations = gloss_allocate_zeroed(kinds + 1u, sizeof *annotations);
+  group->token_starters = tokens + 1;
+  group->kind_starters = annotations + 1;
+  each_start(group, count_starter);
+  uint32_t first = begin_each(group->token_starters, elements, 0), count = begin_each(group->kind_starters, kinds, first);
+  group->starters = gloss_allocate((count + 1u) * sizeof *group->starters);
+  annotations[0] = first;
+  each_start(group, place_starter);
+  group->token_starters = tokens;
+  group->kind_starters = annotations;
+}
+
 gloss_pattern_group *gloss_pattern_group_new(const gloss_pattern *const *patterns, uint32_t count, gloss_matcher *matcher) {
   gloss_pattern_group *group = gloss_allocate_zeroed(1, sizeof *group);
-  uint32_t positions = 0, seats = 0;
-  for (uint32_t i = 0; i < count; i++) positions += patterns[i]->position_count;
+  uint32_t positions = 0, edges = 0, seats = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    positions += patterns[i]->position_count;
+    edges += patterns[i]->edge_count;
+  }
   group->matcher = matcher;
   group->pattern_count = count;
   group->patterns = gloss_allocate((count + 1u) * sizeof *group->patterns);
   group->positions = gloss_allocate((positions + 1u) * sizeof *group->positions);
+  group->edges = gloss_allocate((edges + 1u) * sizeof *group->edges);
   group->elements = gloss_pattern_elements_new();
   group->kinds = gloss_pattern_kinds_new(matcher);
   for (uint32_t i = 0; i < count; i++) add_pattern(group, i, patterns[i], &seats);
   group->seats = gloss_allocate_zeroed(seats + 1u, sizeof *group->seats);
-  group->token_starters = gloss_allocate_zeroed(gloss_pattern_elements_count(group->elements) + 1u, sizeof *group->token_starters);
-  group->kind_starters = gloss_allocate_zeroed(gloss_pattern_kinds_count(group->kinds) + 1u, sizeof *group->kind_starters);
-  for (uint32_t i = count; i-- > 0;) add_starters(group, i);
+  sort_starters(group);
   return group;
 }
 
@@ -68,7 +127,7 @@ void gloss_pattern_group_free(gloss_pattern_group *group) {
   if (group == NULL) return;
   for (uint32_t i = 0; i < group->pattern_count; i++) free_found(&group->patterns[i].found);
   free_found(&group->apart);
-  void *columns[] = {group->patterns, group->positions, group->starters, group->token_starters, group->kind_starters,
+  void *columns[] = {group->patterns, group->positions, group->edges, group->starters, group->token_starters, group->kind_starters,
                      group->now.items, group->next.items, group->seats, group->arrivals};
   for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) free(columns[i]);
   gloss_slots_free(&group->slots);

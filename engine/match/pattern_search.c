@@ -19,6 +19,7 @@ typedef struct crowd {
 typedef struct member {
   const gloss_pattern *pattern;
   uint32_t crowd, place; /* in it */
+  gloss_within within;   /* of the pattern; kept here, since a question without matches should cost next to nothing */
   uint64_t edits;        /* of the layers it looks at, when all were searched for */
 } member;
 
@@ -78,7 +79,7 @@ uint32_t gloss_pattern_search_add(gloss_pattern_search *search, const gloss_patt
   if (number < search->count) return number;
   gloss_table_set(&search->numbers, key, number);
   search->members = gloss_grow(search->members, &search->capacity, search->count + 1u, sizeof *search->members);
-  search->members[search->count++] = (member){.pattern = pattern};
+  search->members[search->count++] = (member){.pattern = pattern, .within = gloss_pattern_within(pattern)};
   join(search, number, owner);
   return number;
 }
@@ -126,6 +127,7 @@ static bool lies_whole(const gloss_document *document, gloss_within within, glos
 
 /* Those of the matches that lie inside the tokens, where regions begin and end. */
 static gloss_pattern_found narrow(gloss_pattern_found found, gloss_span tokens) {
+  if (found.count == 0) return found;
   uint32_t low = 0, high = found.count;
   if (high == 0) return found; /* nothing may be added to NULL, not even 0 */
   while (low < high) {
@@ -143,9 +145,9 @@ gloss_pattern_found gloss_pattern_search_find(gloss_pattern_search *search, uint
   crowd *crowd = &search->crowds[member->crowd];
   if (gloss_span_size(tokens) == 0) return (gloss_pattern_found){0};
   if (crowd->group == NULL) make_group(search, crowd);
-  bool is_whole = lies_whole(document, gloss_pattern_within(member->pattern), tokens);
+  bool is_whole = lies_whole(document, member->within, tokens);
   if (is_whole && (crowd->document != document || crowd->serial != document->serial)) search_together(search, crowd, document);
-  if (!is_whole || member->edits != edits_of(document, member->pattern))
+  if (!is_whole || (crowd->owner && member->edits != edits_of(document, member->pattern)))
     return gloss_pattern_group_scan_one(crowd->group, member->place, document, tokens);
   return narrow(gloss_pattern_group_found(crowd->group, member->place), tokens);
 }

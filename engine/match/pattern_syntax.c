@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "base/nearest.h"
+#include "match/pattern_literal.h"
 #include "unicode/unicode.h"
 
 /* Recursive descent over the query, a character of look-ahead. */
@@ -162,17 +163,6 @@ static bool read_ignores_case(parser *parser, bool *ignores_case) {
   return !*ignores_case || take(parser, "c") || fail_here(parser, "only %c may follow a string: any case") != NULL;
 }
 
-/* Is it only words with | between: letters, digits and marks that mean themselves, or have a \ before them? */
-static bool is_literal(gloss_slice text) {
-  for (size_t i = 0; i < text.size; i++) {
-    char c = text.data[i];
-    bool is_escape = c == '\\' && i + 1 < text.size && ispunct((unsigned char)text.data[i + 1]);
-    if (is_escape) i++;
-    else if (memchr(".$^*+?()[]{}\\", c, 13)) return false;
-  }
-  return true;
-}
-
 /* Makes plain what a regex says beyond ASCII, as the folded text is that it is compared with; the rest is left to its flag. */
 static gloss_slice fold_regex(parser *parser, gloss_slice text) {
   gloss_buffer folded = {0}, part = {0};
@@ -220,7 +210,7 @@ static gloss_test *read_regex(parser *parser, gloss_test test) {
   test.kind = GLOSS_TEST_REGEX;
   if (!read_string(parser, &test.text) || !read_ignores_case(parser, &test.ignores_case)) return NULL;
   if (test.ignores_case) test.text = fold_regex(parser, test.text);
-  bool needs_regex = test.field.data || !is_literal(test.text);
+  bool needs_regex = test.field.data || !gloss_regex_is_words(test.text);
   return needs_regex && !compile_regex(parser, &test, at) ? NULL : new_test(parser, test);
 }
 

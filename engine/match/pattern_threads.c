@@ -4,8 +4,8 @@
 
 /* -- What holds at a boundary, and what fits */
 
-static bool token_fits(const gloss_pattern_group *group, gloss_token_element element, uint32_t token) {
-  return gloss_word_class_has(group->class, element.number + (group->document->tokens[token].flags & element.flags));
+static bool token_fits(const gloss_pattern_group *group, const gloss_group_edge *edge, uint32_t token) {
+  return gloss_word_class_has(group->class, edge->element + (group->document->tokens[token].flags & edge->flags));
 }
 
 /* -- What is found */
@@ -61,17 +61,13 @@ static bool is_alive(gloss_pattern_group *group, const gloss_thread *thread, uin
   return !is_covered(gloss_group_found_of(group, pattern), strategy, thread->start);
 }
 
-static bool is_all(const gloss_pattern_group *group, uint32_t position) {
-  return group->patterns[group->positions[position].pattern].strategy == GLOSS_ALL;
-}
-
 /* The thread of this position that comes to the boundary already, or NULL. The seat is where it, or the new one, is noted. */
 static gloss_thread *find_next(gloss_pattern_group *group, const gloss_thread *thread, uint32_t *seat) {
-  bool all = is_all(group, thread->position);
-  *seat = group->positions[thread->position].seat + (all ? thread->start % GLOSS_PATTERN_ALL_MAX : 0);
+  const gloss_group_position *position = &group->positions[thread->position];
+  *seat = position->seat + (thread->start & position->seat_mask);
   uint32_t at = group->seats[*seat];
   gloss_thread *known = at < group->next.count ? &group->next.items[at] : NULL;
-  return known && known->position == thread->position && (!all || known->start == thread->start) ? known : NULL;
+  return known && known->position == thread->position && ((known->start ^ thread->start) & position->seat_mask) == 0 ? known : NULL;
 }
 
 /* Threads at one position have the same future: it belongs to the one that began first, of those to the preferred one, which came first. */
@@ -117,40 +113,42 @@ static gloss_arrival take_arrival(gloss_pattern_group *group) {
   return first;
 }
 
-static void take_annotations(gloss_pattern_group *group, uint32_t position, const gloss_edge *edge, gloss_thread thread, uint32_t boundary) {
+static void take_annotations(gloss_pattern_group *group, const gloss_group_edge *edge, gloss_thread thread, uint32_t boundary) {
   uint32_t count;
-  const uint32_t *ends = gloss_pattern_kinds_ends(group->kinds, group->positions[position].kind, &count);
+  const uint32_t *ends = gloss_pattern_kinds_ends(group->kinds, edge->element, &count);
   for (uint32_t i = 0; i < count; i++) {
     uint32_t slots = gloss_slots_hold(&group->slots, thread.slots, edge->saves, boundary);
-    add_arrival(group, (gloss_thread){position, thread.start, slots}, ends[i]);
+    add_arrival(group, (gloss_thread){edge->target, thread.start, slots}, ends[i]);
   }
 }
 
-static void take_end(gloss_pattern_group *group, uint32_t pattern, const gloss_edge *edge, gloss_thread thread, uint32_t boundary) {
+static void take_end(gloss_pattern_group *group, uint32_t pattern, const gloss_group_edge *edge, gloss_thread thread, uint32_t boundary) {
   uint32_t slots = gloss_slots_hold(&group->slots, thread.slots, edge->saves, boundary);
   accept(group, pattern, thread.start, boundary, slots);
   gloss_slots_drop(&group->slots, slots);
 }
 
-static void take_edge(gloss_pattern_group *group, uint32_t pattern, const gloss_edge *edge, gloss_thread thread, uint32_t boundary) {
-  uint32_t target = group->patterns[pattern].first + edge->target;
-  bool at_end = boundary == group->region.end;
-  if (edge->target == GLOSS_ACCEPT) {
-    if (gloss_bounds_hold(group->document, boundary, edge->bounds)) take_end(group, pattern, edge, thread, boundary);
-  } else if (!at_end && group->positions[target].is_annotation) {
-    if (gloss_bounds_hold(group->document, boundary, edge->bounds)) take_annotations(group, target, edge, thread, boundary);
-  } else if (!at_end && token_fits(group, group->positions[target].element, boundary) && gloss_bounds_hold(group->document, boundary, edge->bounds)) {
-    uint32_t slots = gloss_slots_hold(&group->slots, thread.slots, edge->saves, boundary);
-    add_next(group, (gloss_thread){target, thread.start, slots}, boundary + 1);
-  }
+static void take_token(gloss_pattern_group *group, const gloss_group_edge *edge, gloss_thread thread, uint32_t boundary) {
+  uint32_t slots = gloss_slots_hold(&group->slots, thread.slots, edge->saves, boundary);
+  add_next(group, (gloss_thread){edge->target, thread.start, slots}, boundary + 1);
+}
+
+static void take_edge(gloss_pattern_group *group, uint32_t pattern, const gloss_group_edge *edge, gloss_thread thread, uint32_t boundary) {
+  bool takes_token = edge->target != GLOSS_ACCEPT && !edge->is_annotation;
+  if (edge->target != GLOSS_ACCEPT && boundary == group->region.end) return;
+  if (takes_token && !token_fits(group, edge, boundary)) return;
+  if (edge->bounds && !gloss_bounds_hold(group->document, boundary, edge->bounds)) return;
+  if (takes_token) take_token(group, edge, thread, boundary);
+  else if (edge->is_annotation) take_annotations(group, edge, thread, boundary);
+  else take_end(group, pattern, edge, thread, boundary);
 }
 
 /* -- From boundary to boundary */
 
 static void step_thread(gloss_pattern_group *group, gloss_thread thread, uint32_t boundary) {
   const gloss_group_position *position = &group->positions[thread.position];
-  bool is_living = is_alive(group, &thread, boundary);
-  for (uint32_t i = 0; is_living && i < position->edge_count; i++) take_edge(group, position->pattern, &position->edges[i], thread, boundary);
+  const gloss_group_edge *edges = &group->edges[position->edge];
+  for (uint32_t i = 0; i < position->edge_count; i++) take_edge(group, position->pattern, &edges[i], thread, boundary);
   gloss_slots_drop(&group->slots, thread.slots);
 }
 
@@ -163,26 +161,26 @@ static void step_threads(gloss_pattern_group *group, uint32_t boundary) {
   for (uint32_t i = 0; i < now.count; i++) step_thread(group, now.items[i], boundary);
 }
 
-static void start_edge(gloss_pattern_group *group, uint32_t pattern, const gloss_edge *edge, uint32_t boundary) {
-  take_edge(group, pattern, edge, (gloss_thread){.start = boundary, .slots = GLOSS_NO_SLOTS}, boundary);
-}
-
-static void start_chain(gloss_pattern_group *group, uint32_t chain, uint32_t boundary) {
-  for (; chain; chain = group->starters[chain - 1].next) {
-    const gloss_starter *starter = &group->starters[chain - 1];
-    if (group->patterns[starter->pattern].within == group->within) start_edge(group, starter->pattern, starter->edge, boundary);
+/* Those of the starters that begin with one element or kind. */
+static void start_some(gloss_pattern_group *group, const uint32_t *begin, uint32_t boundary) {
+  for (const gloss_starter *starter = group->starters + begin[0], *end = group->starters + begin[1]; starter < end; starter++) {
+    if (starter->within != group->within) continue;
+    take_edge(group, starter->pattern, &starter->edge, (gloss_thread){.start = boundary, .slots = GLOSS_NO_SLOTS}, boundary);
   }
 }
 
 /* Those that begin with a token like this one, then those that begin with an annotation that begins here. */
 static void start_all(gloss_pattern_group *group, uint32_t boundary, bool has_annotations) {
-  for (uint32_t i = 0; i < group->class->start_count; i++) start_chain(group, group->token_starters[group->class->starts[i]], boundary);
-  for (uint32_t i = 0; has_annotations && i < gloss_pattern_kinds_count(group->kinds); i++) start_chain(group, group->kind_starters[i], boundary);
+  const gloss_word_class *class = group->class;
+  for (uint32_t i = 0; i < class->start_count; i++) start_some(group, &group->token_starters[class->starts[i]], boundary);
+  for (uint32_t i = 0; has_annotations && i < gloss_pattern_kinds_count(group->kinds); i++) start_some(group, &group->kind_starters[i], boundary);
 }
 
 static void start_only(gloss_pattern_group *group, uint32_t pattern, uint32_t boundary) {
   const gloss_group_position *start = &group->positions[group->patterns[pattern].first];
-  for (uint32_t i = 0; i < start->edge_count; i++) start_edge(group, pattern, &start->edges[i], boundary);
+  const gloss_group_edge *edges = &group->edges[start->edge];
+  for (uint32_t i = 0; i < start->edge_count; i++)
+    take_edge(group, pattern, &edges[i], (gloss_thread){.start = boundary, .slots = GLOSS_NO_SLOTS}, boundary);
 }
 
 void gloss_threads_run(gloss_pattern_group *group, gloss_span region) {

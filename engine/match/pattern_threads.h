@@ -11,15 +11,21 @@
 #include "match/pattern_slots.h"
 #include "match/pattern_words.h"
 
+/* An edge, with what is needed to take it: most are looked at and not taken. */
+typedef struct gloss_group_edge {
+  uint64_t saves;
+  uint32_t target;  /* a position of the group, or GLOSS_ACCEPT */
+  uint32_t element; /* of the target: the number of the token's element, or the annotation's kind */
+  uint16_t bounds;
+  uint16_t flags;   /* of the token, that the element looks at */
+  bool is_annotation;
+} gloss_group_edge;
+
 /* A position of one of the patterns, in the numbering of the group. */
 typedef struct gloss_group_position {
-  const gloss_edge *edges;
-  uint32_t edge_count;
+  uint32_t edge, edge_count;
   uint32_t pattern;
-  uint32_t seat;               /* of the thread that comes to it; (?all): of as many threads as a match may have tokens */
-  bool is_annotation;
-  uint32_t kind;               /* of the annotation */
-  gloss_token_element element; /* of the token */
+  uint32_t seat, seat_mask; /* a thread that comes here has the seat + (its start & mask): (?all) may have one of each length */
 } gloss_group_position;
 
 typedef struct gloss_group_found {
@@ -37,11 +43,11 @@ typedef struct gloss_group_pattern {
   gloss_group_found found;
 } gloss_group_pattern;
 
-/* A first edge of a pattern. */
+/* A first edge of a pattern; those that begin with the same element or kind stand side by side. */
 typedef struct gloss_starter {
-  const gloss_edge *edge;
+  gloss_group_edge edge;
   uint32_t pattern;
-  uint32_t next; /* + 1: the next that begins with the same element or kind */
+  gloss_within within;
 } gloss_starter;
 
 typedef struct gloss_thread { /* it has taken what ends at the boundary at hand */
@@ -63,12 +69,12 @@ typedef struct gloss_arrival { /* a thread that waits for the end of the annotat
 struct gloss_pattern_group {
   gloss_group_pattern *patterns;
   gloss_group_position *positions;
-  uint32_t pattern_count, position_count;
+  gloss_group_edge *edges;
+  uint32_t pattern_count, position_count, edge_count;
   gloss_pattern_elements *elements;
   gloss_pattern_kinds *kinds;
   gloss_starter *starters;
-  uint32_t starter_count, starter_capacity;
-  uint32_t *token_starters, *kind_starters; /* of each element, each kind: the first, + 1 */
+  uint32_t *token_starters, *kind_starters; /* of each element, each kind: where its starters begin; there those before it end */
   bool has_within[3];
 
   gloss_matcher *matcher;

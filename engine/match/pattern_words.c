@@ -3,12 +3,15 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "match/pattern_literal.h"
 #include "unicode/unicode.h"
 
-/* A comparison with words of a list, or with a regex. A regex that is only words with | between is found by hashing: its words are literals. */
+/* A comparison with words of a list, or with a regex. Most regexes are found by hashing: they are words with | between, or begin with certain
+ * letters; they are met by a word that is one of the words or begins so, and fit no other. */
 typedef struct atom {
   const gloss_test *test;
-  uint32_t *users; /* the sparse elements with this literal: they fit nothing unless a literal of theirs is met */
+  bool is_met;     /* found so */
+  uint32_t *users; /* then: the sparse elements with it, which fit nothing unless an atom of theirs is met */
   uint32_t user_count, user_capacity;
 } atom;
 
@@ -20,9 +23,15 @@ typedef struct element {
 /* What a word is compared in: each attribute as it is, or folded for %c. */
 enum { FORMS = GLOSS_ATTRIBUTES * 2 };
 
-typedef struct literal { /* one of the atoms that a literal belongs to */
+typedef struct literal { /* one of the atoms that a word or a beginning belongs to */
   uint32_t atom, next;   /* next + 1; 0: the last */
 } literal;
+
+/* Words or beginnings of one form: each leads to the first of a chain of literals, + 1. */
+typedef struct literals {
+  gloss_table words, beginnings;
+  uint32_t sizes; /* of the beginnings: a bit each */
+} literals;
 
 struct gloss_pattern_elements {
   gloss_table atom_names, element_names;
@@ -32,14 +41,14 @@ struct gloss_pattern_elements {
   uint32_t *start_of; /* of each bit: the element + 1, when patterns begin with it */
   uint32_t atom_count, atom_capacity, element_count, element_capacity, general_count, general_capacity, bit_count, start_capacity;
   gloss_arena tests; /* copies, in which comparisons know their atom */
-  gloss_table literals[FORMS]; /* to the first of a chain, + 1 */
+  literals literals[FORMS];
   literal *chain;
   uint32_t chain_count, chain_capacity;
 };
 
-/* What an atom says of the word at hand, when it was asked in this round. */
+/* What an atom says of the word at hand, when it was asked in this round; and whether it was met. */
 typedef struct answer {
-  uint32_t round;
+  uint32_t round, met_round;
   bool yes;
 } answer;
 
@@ -57,7 +66,7 @@ struct gloss_pattern_words {
   uint32_t kept_capacity, tail_capacity, tail_generation;
   answer *answers;               /* of each atom */
   uint32_t round;
-  uint32_t *met;                 /* the atoms of which a literal was met in this round */
+  uint32_t *met;                 /* the atoms that were met in this round */
   uint32_t met_count;
   uint64_t *bits, *name;         /* of the word at hand: all its bits, and map and chunks */
   uint32_t *starts;              /* and the elements that patterns begin with */
@@ -73,7 +82,10 @@ gloss_pattern_elements *gloss_pattern_elements_new(void) {
 void gloss_pattern_elements_free(gloss_pattern_elements *elements) {
   if (elements == NULL) return;
   for (uint32_t i = 0; i < elements->atom_count; i++) free(elements->atoms[i].users);
-  for (int i = 0; i < FORMS; i++) gloss_table_free(&elements->literals[i]);
+  for (int i = 0; i < FORMS; i++) {
+    gloss_table_free(&elements->literals[i].words);
+    gloss_table_free(&elements->literals[i].beginnings);
+  }
   gloss_table_free(&elements->atom_names);
   gloss_table_free(&elements->element_names);
   free(elements->atoms);
@@ -85,31 +97,41 @@ void gloss_pattern_elements_free(gloss_pattern_elements *elements) {
   free(elements);
 }
 
-static void add_literal(gloss_pattern_elements *elements, uint32_t atom, const gloss_test *test, gloss_buffer *text) {
-  gloss_table *table = &elements->literals[test->attribute + (test->ignores_case ? GLOSS_ATTRIBUTES : 0)];
+/* An atom whose words or beginnings are being added. */
+typedef struct addition {
+  gloss_pattern_elements *elements;
+  const gloss_test *test;
+  gloss_table *table;
+  uint32_t atom, sizes;
+} addition;
+
+static void add_literal(void *context, gloss_slice text) {
+  addition *addition = context;
+  gloss_pattern_elements *elements = addition->elements;
   gloss_buffer folded = {0};
-  if (test->ignores_case) gloss_fold(gloss_buffer_slice(text), &folded);
-  gloss_buffer *form = test->ignores_case ? &folded : text;
-  gloss_slice key = {gloss_buffer_string(form), form->size};
+  if (addition->test->ignores_case) gloss_fold(text, &folded);
+  gloss_slice key = addition->test->ignores_case ? (gloss_slice){gloss_buffer_string(&folded), folded.size} : text;
   elements->chain = gloss_grow(elements->chain, &elements->chain_capacity, elements->chain_count + 1u, sizeof *elements->chain);
-  elements->chain[elements->chain_count++] = (literal){.atom = atom, .next = gloss_table_get(table, key, 0)};
-  gloss_table_set(table, key, elements->chain_count);
+  elements->chain[elements->chain_count++] = (literal){.atom = addition->atom, .next = gloss_table_get(addition->table, key, 0)};
+  gloss_table_set(addition->table, key, elements->chain_count);
+  addition->sizes |= 1u << (key.size & 31);
   gloss_buffer_free(&folded);
 }
 
-static void add_literals(gloss_pattern_elements *elements, uint32_t atom, const gloss_test *test) {
-  gloss_buffer one = {0};
-  for (size_t i = 0; i < test->text.size; i++) {
-    char c = test->text.data[i];
-    if (c != '|') {
-      gloss_buffer_add_char(&one, c == '\\' ? test->text.data[++i] : c);
-      continue;
-    }
-    add_literal(elements, atom, test, &one);
-    gloss_buffer_clear(&one);
-  }
-  add_literal(elements, atom, test, &one);
-  gloss_buffer_free(&one);
+static void pass_by(void *context, gloss_slice text) {
+  (void)context;
+  (void)text;
+}
+
+/* False when only running the regex tells. */
+static bool add_literals(gloss_pattern_elements *elements, uint32_t atom, const gloss_test *test) {
+  literals *literals = &elements->literals[test->attribute + (test->ignores_case ? GLOSS_ATTRIBUTES : 0)];
+  addition addition = {elements, test, test->regex ? &literals->beginnings : &literals->words, atom, 0};
+  if (test->regex == NULL) return gloss_regex_each_word(test->text, add_literal, &addition), true;
+  if (!gloss_regex_each_prefix(test->text, pass_by, NULL)) return false;
+  gloss_regex_each_prefix(test->text, add_literal, &addition);
+  literals->sizes |= addition.sizes;
+  return true;
 }
 
 /* The name of a test is its text; new ones get the next number. */
@@ -122,16 +144,12 @@ static uint32_t number_of(gloss_table *names, const gloss_test *test, uint32_t n
   return number;
 }
 
-static bool is_literal(const gloss_test *test) {
-  return test->kind == GLOSS_TEST_REGEX && test->regex == NULL;
-}
-
 static uint32_t add_atom(gloss_pattern_elements *elements, const gloss_test *test) {
   uint32_t number = number_of(&elements->atom_names, test, elements->atom_count);
   if (number < elements->atom_count) return number;
   elements->atoms = gloss_grow(elements->atoms, &elements->atom_capacity, number + 1u, sizeof *elements->atoms);
   elements->atoms[elements->atom_count++] = (atom){.test = test};
-  if (is_literal(test)) add_literals(elements, number, test);
+  elements->atoms[number].is_met = test->kind == GLOSS_TEST_REGEX && add_literals(elements, number, test);
   return number;
 }
 
@@ -146,9 +164,13 @@ static gloss_test *copy_test(gloss_pattern_elements *elements, const gloss_test 
   return copy;
 }
 
+static bool is_met(const gloss_pattern_elements *elements, const gloss_test *test) {
+  return test->kind == GLOSS_TEST_REGEX && elements->atoms[test->number].is_met;
+}
+
 static void add_user(gloss_pattern_elements *elements, const gloss_test *test, uint32_t user) {
   if (test == NULL) return;
-  if (is_literal(test)) {
+  if (is_met(elements, test)) {
     atom *atom = &elements->atoms[test->number];
     atom->users = gloss_grow(atom->users, &atom->user_capacity, atom->user_count + 1u, sizeof *atom->users);
     atom->users[atom->user_count++] = user;
@@ -157,16 +179,19 @@ static void add_user(gloss_pattern_elements *elements, const gloss_test *test, u
   add_user(elements, test->right, user);
 }
 
-/* Can the test be so of a word that no literal has met, whatever else is asked of it? */
-static bool can_be(const gloss_test *test, bool value) {
+/* Can the test be so of a word that has met no atom, whatever else is asked of it? */
+static bool can_be(const gloss_pattern_elements *elements, const gloss_test *test, bool value) {
+  bool both = value; /* of `and`; of `or` it is the other way round */
   switch (test->kind) {
     case GLOSS_TEST_ANY: return value;
-    case GLOSS_TEST_REGEX: return test->regex || !value;
-    case GLOSS_TEST_NOT: return can_be(test->left, !value);
-    case GLOSS_TEST_AND: return value ? can_be(test->left, true) && can_be(test->right, true) : can_be(test->left, false) || can_be(test->right, false);
-    case GLOSS_TEST_OR: return value ? can_be(test->left, true) || can_be(test->right, true) : can_be(test->left, false) && can_be(test->right, false);
+    case GLOSS_TEST_REGEX: return !value || !is_met(elements, test);
+    case GLOSS_TEST_NOT: return can_be(elements, test->left, !value);
+    case GLOSS_TEST_OR: both = !value; break;
+    case GLOSS_TEST_AND: break;
     default: return true;
   }
+  bool left = can_be(elements, test->left, value), right = can_be(elements, test->right, value);
+  return both ? left && right : left || right;
 }
 
 static void add_general(gloss_pattern_elements *elements, uint32_t number) {
@@ -185,7 +210,7 @@ gloss_token_element gloss_pattern_elements_add(gloss_pattern_elements *elements,
   elements->bit_count += bits.flags + 1u;
   elements->elements = gloss_grow(elements->elements, &elements->element_capacity, number + 1u, sizeof *elements->elements);
   elements->elements[elements->element_count++] = (element){copy_test(elements, test), bits};
-  if (can_be(elements->elements[number].test, true)) add_general(elements, number);
+  if (can_be(elements, elements->elements[number].test, true)) add_general(elements, number);
   else add_user(elements, elements->elements[number].test, number);
   return bits;
 }
@@ -242,13 +267,15 @@ static bool ask_atom(gloss_pattern_words *words, const gloss_test *test, uint32_
   uint32_t first;
   if (test->kind == GLOSS_TEST_WORDS)
     return gloss_phrases_get_word(test->words, words->lists[test->number], gloss_attribute_word(words->vocabulary, word, test->attribute), &first) > 0;
-  if (test->regex == NULL) return false; /* the literals that were met have their answer */
+  bool is_met = words->answers[test->number].met_round == words->round;
+  if (words->elements->atoms[test->number].is_met && (!is_met || test->regex == NULL)) return is_met;
   return gloss_test_fits(test, gloss_attribute_text(words->vocabulary, word, test->attribute, test->ignores_case), gloss_matcher_regex(words->matcher));
 }
 
 static bool judge_atom(gloss_pattern_words *words, const gloss_test *test, uint32_t word) {
   answer *answer = &words->answers[test->number];
-  if (answer->round != words->round) *answer = (struct answer){words->round, ask_atom(words, test, word)};
+  if (answer->round != words->round) answer->yes = ask_atom(words, test, word);
+  answer->round = words->round;
   return answer->yes;
 }
 
@@ -273,20 +300,23 @@ static void judge_element(gloss_pattern_words *words, uint32_t element, uint32_t
   }
 }
 
-static void meet_atom(gloss_pattern_words *words, uint32_t atom) {
-  if (words->answers[atom].round == words->round) return;
-  words->answers[atom] = (answer){words->round, true};
-  words->met[words->met_count++] = atom;
+static void meet_chain(gloss_pattern_words *words, uint32_t at) {
+  for (; at; at = words->elements->chain[at - 1].next) {
+    uint32_t atom = words->elements->chain[at - 1].atom;
+    if (words->answers[atom].met_round != words->round) words->met[words->met_count++] = atom;
+    words->answers[atom].met_round = words->round;
+  }
 }
 
-/* Finds the literals that the word is, in all its forms. */
+/* Finds the atoms that the word meets in all its forms. */
 static void meet_literals(gloss_pattern_words *words, uint32_t word) {
-  const gloss_pattern_elements *elements = words->elements;
   for (int form = 0; form < FORMS; form++) {
-    const gloss_table *literals = &elements->literals[form];
-    if (literals->count == 0) continue;
+    const literals *literals = &words->elements->literals[form];
+    if (literals->words.count + literals->beginnings.count == 0) continue;
     gloss_slice text = gloss_attribute_text(words->vocabulary, word, (gloss_attribute)(form % GLOSS_ATTRIBUTES), form >= GLOSS_ATTRIBUTES);
-    for (uint32_t at = gloss_table_get(literals, text, 0); at; at = elements->chain[at - 1].next) meet_atom(words, elements->chain[at - 1].atom);
+    meet_chain(words, gloss_table_get(&literals->words, text, 0));
+    for (uint32_t size = 1; size <= text.size && literals->sizes >> size; size++)
+      if (literals->sizes >> size & 1) meet_chain(words, gloss_table_get(&literals->beginnings, gloss_slice_cut(text, 0, size), 0));
   }
 }
 

@@ -152,10 +152,16 @@ static int find_next(lua_State *L) {
   return 1;
 }
 
+static int find_nothing(lua_State *L) {
+  (void)L;
+  return 0;
+}
+
 /* pattern:matches(place) -> iterator of match */
 static int pattern_matches(lua_State *L) {
   gloss_resource *resource = gloss_check_resource(L);
   gloss_pattern_found found = search(L, resource);
+  if (found.count == 0) return lua_pushcfunction(L, find_nothing), 1;
   lua_Integer first = gloss_state_of(L)->document->match_count;
   for (uint32_t i = 0; i < found.count; i++) add_match(L, resource, &found, i);
   lua_pushinteger(L, first);

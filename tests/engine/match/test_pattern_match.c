@@ -299,7 +299,7 @@ static void check_trials(trial *trials, uint32_t count, gloss_pattern_group *gro
 }
 
 static void random_patterns_match_as_a_slow_matcher_says(void **state) {
-  enum { ROUNDS = 400, TOGETHER = 6, TEXTS = 8 };
+  enum { ROUNDS = 800, TOGETHER = 6, TEXTS = 8 };
   uint64_t seed = 20240607;
   gloss_buffer text = {0};
   trial trials[TOGETHER] = {0};
@@ -375,7 +375,7 @@ static void counted_repetitions_cost_their_size_a_token(void **state) {
   ground ground;
   gloss_buffer text = {0};
   (void)state;
-  long_text(&ground, &text, "a b", 2500);
+  long_text(&ground, &text, "a b", 400);
   for (size_t i = 0; i < sizeof queries / sizeof *queries; i++)
     if (count_in(&ground, queries[i]) != 0) fail_msg("%s", queries[i]);
   close_ground(&ground);

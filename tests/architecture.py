@@ -19,7 +19,7 @@ SHARED = {"Threads::Threads"}  # what several rooms may be a door to
 
 SYSTEM = set("""
     assert.h ctype.h dirent.h emmintrin.h errno.h fcntl.h fnmatch.h inttypes.h limits.h math.h signal.h stdalign.h stdarg.h stdbool.h
-    stddef.h stdint.h stdio.h stdlib.h string.h strings.h sys/ioctl.h sys/stat.h time.h unistd.h
+    stddef.h stdint.h stdio.h stdlib.h string.h strings.h sys/ioctl.h sys/mman.h sys/stat.h time.h unistd.h
     charconv cmath cstdlib memory new
     sanitizer/asan_interface.h
 """.split())

@@ -8,10 +8,20 @@
 
 #include "base/memory.h"
 
+enum { CHUNK = 64 * 1024, BELIEVED = 1 << 30 };
+
+/* Room for what the file says it holds, at once; some say nothing, and some under /proc say too much. */
+static void reserve_all(FILE *stream, gloss_buffer *content) {
+  struct stat status;
+  if (fstat(fileno(stream), &status) == 0 && status.st_size < BELIEVED)
+    gloss_buffer_reserve(content, (size_t)status.st_size + CHUNK);
+}
+
 static bool read_stream(FILE *stream, gloss_buffer *content) {
   size_t got;
+  reserve_all(stream, content);
   do {
-    got = fread(gloss_buffer_reserve(content, 64 * 1024), 1, 64 * 1024, stream);
+    got = fread(gloss_buffer_reserve(content, CHUNK), 1, CHUNK, stream);
     content->size += got;
   } while (got > 0);
   return !ferror(stream);
@@ -34,6 +44,18 @@ bool gloss_file_exists(const char *path) {
 bool gloss_folder_exists(const char *path) {
   struct stat status;
   return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+bool gloss_folder_make(const char *path) {
+  char *part = gloss_copy_string(path);
+  for (char *slash = strchr(part + (*part == '/'), '/'); slash; slash = strchr(slash + 1, '/')) {
+    *slash = '\0';
+    mkdir(part, 0700);
+    *slash = '/';
+  }
+  mkdir(part, 0700);
+  free(part);
+  return gloss_folder_exists(path);
 }
 
 void gloss_names_add(gloss_names *names, gloss_slice name) {

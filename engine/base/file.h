@@ -14,6 +14,9 @@ bool gloss_file_read(const char *path, gloss_buffer *content, gloss_error *error
 bool gloss_file_exists(const char *path);   /* a file of any kind, or a folder */
 bool gloss_folder_exists(const char *path);
 
+/* Makes the folder, and those above it that are missing, for their owner only. True when it is there then. */
+bool gloss_folder_make(const char *path);
+
 /* The names in a folder, sorted by bytes; "." and ".." are left out. */
 typedef struct gloss_names {
   char **items;

@@ -9,11 +9,13 @@
 #include "base/table.h"
 #include "match/pattern_search.h"
 #include "match/phrase_block.h"
+#include "match/phrase_cache.h"
 
 /* What was made stands in two lists; a table says where, by a key of source and settings. */
 struct gloss_library {
   pthread_mutex_t lock;
   gloss_phrase_cutter cutter;
+  gloss_phrase_cache *cache; /* or NULL */
   gloss_table regex_index, file_index, list_index, pattern_index;
   gloss_regex **regexes;
   gloss_phrases **lists;
@@ -28,6 +30,10 @@ gloss_library *gloss_library_new(gloss_phrase_cutter cutter) {
   return library;
 }
 
+void gloss_library_keep_lists(gloss_library *library, const char *folder, const char *program) {
+  library->cache = gloss_phrase_cache_new(folder, program);
+}
+
 gloss_phrase_cutter gloss_library_cutter(const gloss_library *library) {
   return library->cutter;
 }
@@ -36,6 +42,7 @@ void gloss_library_free(gloss_library *library) {
   if (library == NULL) return;
   for (uint32_t i = 0; i < library->regex_count; i++) gloss_regex_free(library->regexes[i]);
   for (uint32_t i = 0; i < library->list_count; i++) gloss_phrases_free(library->lists[i]);
+  gloss_phrase_cache_free(library->cache);
   for (uint32_t i = 0; i < library->pattern_count; i++) gloss_pattern_free(library->patterns[i]);
   free(library->regexes);
   free(library->patterns);
@@ -87,18 +94,11 @@ static const gloss_phrases *keep_list(gloss_library *library, gloss_table *index
   return list;
 }
 
-static gloss_phrases *read_list(gloss_library *library, const char *path, gloss_phrase_settings settings, gloss_error *error) {
-  gloss_phrase_builder *builder = gloss_phrase_builder_new(settings, library->cutter);
-  gloss_phrases *list = gloss_phrase_builder_read(builder, path, error) ? gloss_phrase_builder_build(builder) : NULL;
-  gloss_phrase_builder_free(builder);
-  return list;
-}
-
 static const gloss_phrases *make_list(gloss_library *library, gloss_slice key, const char *path, gloss_phrase_settings settings,
                                       gloss_error *error) {
   uint32_t known = gloss_table_get(&library->file_index, key, GLOSS_TABLE_NONE);
   if (known != GLOSS_TABLE_NONE) return library->lists[known];
-  gloss_phrases *list = read_list(library, path, settings, error);
+  gloss_phrases *list = gloss_phrase_cache_read(library->cache, path, settings, library->cutter, error);
   return list ? keep_list(library, &library->file_index, key, list) : NULL;
 }
 

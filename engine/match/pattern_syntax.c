@@ -121,8 +121,7 @@ static gloss_node *read_group(gloss_parser *parser) {
   return inner;
 }
 
-static gloss_node *read_atom(gloss_parser *parser) {
-  gloss_parser_skip_space(parser);
+static gloss_node *read_bare_atom(gloss_parser *parser) {
   switch (gloss_parser_peek(parser)) {
     case '[': return read_brackets(parser);
     case '"': case '\'': return read_bare_string(parser);
@@ -131,6 +130,15 @@ static gloss_node *read_atom(gloss_parser *parser) {
     case '$': return read_variable(parser);
     default: return gloss_parser_fail(parser, "an element is missing here: [ … ], \"word\", <layer/>, ( … ) or $name");
   }
+}
+
+static gloss_node *read_atom(gloss_parser *parser) {
+  gloss_parser_skip_space(parser);
+  size_t start = parser->at;
+  gloss_node *node = read_bare_atom(parser);
+  bool is_inner = node && node->source.data; /* it stood in parentheses, or in another pattern */
+  if (node && !is_inner) node->source = gloss_slice_trim(gloss_slice_cut(parser->query, start, parser->at));
+  return node;
 }
 
 static bool read_number(gloss_parser *parser, uint32_t *number) {

@@ -24,6 +24,16 @@ static const struct {
 };
 enum { FLAGS = sizeof flags / sizeof *flags };
 
+const char *gloss_attribute_name(gloss_attribute attribute) {
+  return attribute_names[attribute];
+}
+
+const char *gloss_flag_name(uint16_t flag, bool of_token) {
+  for (int i = 0; i < FLAGS; i++)
+    if (flags[i].flag == flag && (flags[i].kind == GLOSS_TEST_TOKEN_FLAG) == of_token) return flags[i].name;
+  return "";
+}
+
 gloss_test *gloss_parser_new_test(gloss_parser *parser, gloss_test test) {
   if (++parser->syntax->tests > TESTS_MAX)
     return gloss_parser_fail(parser, "the pattern is too large: up to here it has 10000 tests");
@@ -105,7 +115,8 @@ static gloss_test *read_words(gloss_parser *parser, gloss_test test) {
   size_t at = parser->at++;
   gloss_pattern_variable variable = {0};
   test.kind = GLOSS_TEST_WORDS;
-  if (!parser->lookup(parser->context, gloss_parser_read_name(parser), true, &variable, parser->error))
+  test.words_name = gloss_parser_read_name(parser);
+  if (!parser->lookup(parser->context, test.words_name, true, &variable, parser->error))
     return gloss_parser_fail_with_error(parser, at);
   test.words = variable.words;
   return gloss_parser_new_test(parser, test);

@@ -4,22 +4,6 @@
 
 /* -- What holds at a boundary, and what fits */
 
-static bool starts_sentence(const gloss_document *document, uint32_t boundary) {
-  return boundary < document->token_count && document->tokens[boundary].flags & GLOSS_IS_FIRST;
-}
-
-static bool starts_block(const gloss_document *document, uint32_t boundary) {
-  return boundary < document->token_count && document->blocks[gloss_document_block_at(document, boundary)].tokens.start == boundary;
-}
-
-static bool bounds_hold(const gloss_document *document, uint32_t boundary, uint16_t bounds) {
-  bool at_end = boundary == document->token_count;
-  if (bounds & GLOSS_BOUND_SENTENCE_START && !starts_sentence(document, boundary)) return false;
-  if (bounds & GLOSS_BOUND_SENTENCE_END && !at_end && !starts_sentence(document, boundary)) return false;
-  if (bounds & GLOSS_BOUND_BLOCK_START && !starts_block(document, boundary)) return false;
-  return !(bounds & GLOSS_BOUND_BLOCK_END) || at_end || starts_block(document, boundary);
-}
-
 static bool token_fits(const gloss_pattern_group *group, const gloss_group_edge *edge, uint32_t token) {
   return gloss_word_class_has(group->class, edge->element + (group->document->tokens[token].flags & edge->flags));
 }
@@ -157,7 +141,7 @@ static void take_edge(gloss_pattern_group *group, uint32_t pattern, const gloss_
   bool takes_token = edge->target != GLOSS_ACCEPT && !edge->is_annotation;
   if (edge->target != GLOSS_ACCEPT && boundary == group->region.end) return;
   if (takes_token && !token_fits(group, edge, boundary)) return;
-  if (edge->bounds && !bounds_hold(group->document, boundary, edge->bounds)) return;
+  if (edge->bounds && !gloss_bounds_hold(group->document, boundary, edge->bounds)) return;
   if (takes_token) take_token(group, edge, thread, boundary);
   else if (edge->is_annotation) take_annotations(group, edge, thread, boundary);
   else take_end(group, pattern, edge, thread, boundary);

@@ -1,6 +1,7 @@
 #include "match/phrase_block.h"
 
 #include <stdlib.h>
+#include <sys/mman.h>
 
 #include "match/phrase_room.h"
 #include "unicode/unicode.h"
@@ -54,7 +55,8 @@ gloss_slice gloss_phrase_read_string(const char **at) {
 
 void gloss_phrases_free(gloss_phrases *phrases) {
   if (phrases == NULL) return;
-  free((void *)phrases->block);
+  if (phrases->mapping.data) munmap((void *)phrases->mapping.data, phrases->mapping.size);
+  else free((void *)phrases->block);
   free(phrases);
 }
 

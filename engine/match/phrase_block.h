@@ -63,6 +63,7 @@ typedef struct gloss_phrase_block {
 
 struct gloss_phrases {
   const gloss_phrase_block *block;
+  gloss_slice mapping; /* of a file that the block lies in; no data: the block is allocated */
   gloss_phrase_cutter cutter;
   const gloss_language *language;
 };

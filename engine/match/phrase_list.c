@@ -63,16 +63,9 @@ static bool read_lines(gloss_phrase_builder *builder, const char *path, gloss_sl
   return true;
 }
 
-static bool read_text(gloss_phrase_builder *builder, const char *path, gloss_slice text, gloss_error *error) {
+bool gloss_phrase_builder_read(gloss_phrase_builder *builder, const char *path, gloss_slice text, gloss_error *error) {
   gloss_slice ending = gloss_path_ending(path);
   if (gloss_slice_is(ending, ".tsv")) return read_table(builder, path, GLOSS_ROW_TSV, text, error);
   if (gloss_slice_is(ending, ".csv")) return read_table(builder, path, GLOSS_ROW_CSV, text, error);
   return read_lines(builder, path, text, error);
-}
-
-bool gloss_phrase_builder_read(gloss_phrase_builder *builder, const char *path, gloss_error *error) {
-  gloss_buffer content = {0};
-  bool read = gloss_file_read(path, &content, error) && read_text(builder, path, gloss_buffer_slice(&content), error);
-  gloss_buffer_free(&content);
-  return read;
 }

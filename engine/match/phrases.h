@@ -52,10 +52,10 @@ void gloss_phrase_builder_columns(gloss_phrase_builder *builder, const gloss_sli
  * itself), on a phrase without a token or with too many. Duplicate phrases keep all entries, in order. */
 bool gloss_phrase_builder_add(gloss_phrase_builder *builder, gloss_slice phrase, const gloss_slice *cells, gloss_error *error);
 
-/* Reads a whole list: .tsv and .csv (base/rows.h) have a header, the column `name`, else the first, is the phrase; any other
- * file has one phrase a line, blank lines and those that begin with "# " left out. Messages name the path and the line. Other
- * formats are their reader's, who brings the rows here. */
-bool gloss_phrase_builder_read(gloss_phrase_builder *builder, const char *path, gloss_error *error);
+/* Adds a whole list, the text of that file: .tsv and .csv (base/rows.h) have a header, the column `name`, else the first, is the
+ * phrase; any other has one phrase a line, blank lines and those that begin with "# " left out. Messages name the path and the
+ * line. Other formats are their reader's, who brings the rows here. */
+bool gloss_phrase_builder_read(gloss_phrase_builder *builder, const char *path, gloss_slice text, gloss_error *error);
 
 /* The builder can only be freed then. */
 gloss_phrases *gloss_phrase_builder_build(gloss_phrase_builder *builder);

@@ -2,6 +2,8 @@
 
 #include "script/objects.h"
 
+enum { FEW_FIELDS = 8 }; /* whose values need no memory of the collector's while they are checked */
+
 static const gloss_annotation *row_of(const gloss_document *document, gloss_place annotation) {
   return &document->layers[gloss_place_length(annotation)].rows[gloss_place_first(annotation)];
 }
@@ -84,15 +86,13 @@ static uint32_t find_nested(gloss_value value) {
 }
 
 /* The value at `index` for a field, checked, in the document's arena. */
-static gloss_value check_field(lua_State *L, int index, const gloss_layer_schema *layer, const gloss_field *field) {
+static gloss_value check_field(lua_State *L, int index, const gloss_field *field) {
   if (lua_isnil(L, index)) return (gloss_value){.kind = GLOSS_NIL};
-  const char *what = lua_pushfstring(L, "field \"%s\" of layer \"%s\"", field->name.data, layer->name.data);
-  gloss_value value = gloss_to_value(L, index, &gloss_state_of(L)->document->arena, true, what);
+  gloss_value value = gloss_to_value(L, index, &gloss_state_of(L)->document->arena, true, field->title);
   if (!is_of_type(value, field->type))
-    luaL_error(L, "%s is a %s, not a %s", what, gloss_field_type_name(field->type), gloss_type_name(L, index));
+    luaL_error(L, "%s is a %s, not a %s", field->title, gloss_field_type_name(field->type), gloss_type_name(L, index));
   uint32_t nested = find_nested(value);
-  if (nested) luaL_error(L, "%s is a list of strings, numbers, booleans or places; item %d is a table", what, (int)nested);
-  lua_pop(L, 1);
+  if (nested) luaL_error(L, "%s is a list of strings, numbers, booleans or places; item %d is a table", field->title, (int)nested);
   return value;
 }
 
@@ -132,16 +132,14 @@ static void check_names(lua_State *L, int fields, const gloss_layer_schema *laye
     if (!is_known(L, -2, layer)) raise_first_unknown(L, fields, layer);
 }
 
-/* The values of the layer's fields out of the table, in memory that the collector has. */
-static gloss_value *check_fields(lua_State *L, int fields, const gloss_layer_schema *layer) {
-  gloss_value *values = lua_newuserdatauv(L, layer->field_count * sizeof *values + 1, 0);
+/* The values of the layer's fields out of the table. */
+static void check_fields(lua_State *L, int fields, const gloss_layer_schema *layer, gloss_value *values) {
   for (uint32_t i = 0; i < layer->field_count; i++) {
     gloss_push_slice(L, layer->fields[i].name);
     lua_rawget(L, fields);
-    values[i] = check_field(L, lua_gettop(L), layer, &layer->fields[i]);
+    values[i] = check_field(L, lua_gettop(L), &layer->fields[i]);
     lua_pop(L, 1);
   }
-  return values;
 }
 
 static void charge_row(lua_State *L, const gloss_layer *layer, uint32_t piece_count) {
@@ -154,14 +152,15 @@ int gloss_annotate(lua_State *L, uint32_t layer, const gloss_span *pieces, uint3
   gloss_document *document = gloss_state_of(L)->document;
   const gloss_layer_schema *schema = document->layers[layer].schema;
   uint32_t type = GLOSS_UNKNOWN;
-  const gloss_value *values = NULL;
+  gloss_value few[FEW_FIELDS], *values = NULL;
   if (!lua_isnoneornil(L, fields)) {
     luaL_checktype(L, fields, LUA_TTABLE);
     check_names(L, fields, schema);
     lua_pushliteral(L, "type");
     lua_rawget(L, fields);
     type = check_type(L, lua_gettop(L));
-    values = check_fields(L, fields, schema);
+    values = schema->field_count <= FEW_FIELDS ? few : lua_newuserdatauv(L, schema->field_count * sizeof *values, 0);
+    check_fields(L, fields, schema, values);
   }
   charge_row(L, &document->layers[layer], piece_count);
   uint32_t row = gloss_document_annotate(document, layer, pieces, piece_count, type);
@@ -189,7 +188,7 @@ int gloss_annotation_assign(lua_State *L, gloss_place annotation) {
   gloss_slice name = gloss_name_at(L, 2);
   uint32_t field = gloss_layer_find_field(schema, name);
   if (field != GLOSS_NO_FIELD) {
-    gloss_document_set_field(document, layer, row, field, check_field(L, 3, schema, &schema->fields[field]));
+    gloss_document_set_field(document, layer, row, field, check_field(L, 3, &schema->fields[field]));
   } else if (gloss_slice_is(name, "type")) {
     gloss_document_set_type(document, layer, row, check_type(L, 3));
   } else if (gloss_is_place_name(name)) {

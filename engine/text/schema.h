@@ -22,6 +22,7 @@ bool gloss_field_type_of(gloss_slice name, gloss_field_type *type);
 typedef struct gloss_field {
   gloss_slice name;
   gloss_field_type type;
+  const char *title; /* `field "name" of layer "layer"`, for messages */
 } gloss_field;
 
 typedef struct gloss_layer_schema {

@@ -2,28 +2,17 @@
 -- (clues.lua, learned weights); short names follow the full ones (bearers.lua); figures and dates are expressions (figures.lua).
 local gloss, mentions, clues, bearers, figures = require "gloss", require "mentions", require "clues", require "bearers", require "figures"
 
-local weights = clues.weights(gloss.data "name_clues.tsv")
+local weights, around, unpack = clues.weights(gloss.data "name_clues.tsv"), clues.around, clues.unpack
 
 local opening = { ['"'] = true, ["``"] = true, ["“"] = true, ["‘"] = true, ["'"] = true, ["`"] = true }
 local closing = { ['"'] = true, ["''"] = true, ["”"] = true, ["’"] = true, ["'"] = true, [","] = true }
 
-local total                                          -- what `see` adds to
-local function see(kind, value)
-  local of = weights[kind]
-  local weight = of and of[value]
-  if weight then total = total + weight end
-end
-
-local mentions_in, headline_in = mentions.finder(function(words, kinds)
-  total = 0
-  clues.inside(words, kinds, see)
-  return total
-end)
+local mentions_in, headline_in = mentions.finder(function(words, kinds) return clues.inside(weights, words, kinds) end)
 
 local function group_of(groups, name)
   local group = groups[name.key]
   if not group then
-    group = { name = name, around = 0, count = 0, type = false, full = false, annotation = false, quoted = false }
+    group = { name = name, around = 0, count = 0, type = false, full = false, annotation = false, quoted = false, label = false }
     groups[name.key], groups[#groups + 1] = group, group
   end
   return group
@@ -31,10 +20,10 @@ end
 
 -- One sense a document: the clues inside a name and around all its mentions. The four numbers, in hundredths.
 local function scores(group)
-  if group.count == 1 then return clues.unpack(group.name.inside + group.around) end
+  if group.count == 1 then return unpack(group.name.inside + group.around) end
   local share = group.count ^ -0.5
-  local person, org, place, other = clues.unpack(group.name.inside)
-  local p, o, l, x = clues.unpack(group.around)
+  local person, org, place, other = unpack(group.name.inside)
+  local p, o, l, x = unpack(group.around)
   return person + p * share, org + o * share, place + l * share, other + x * share
 end
 
@@ -81,15 +70,14 @@ end
 local function collect(document, list)
   local groups, n = {}, 0
   local in_headlines = mentions_in(document, function(place, name, before, after)
-    local group = group_of(groups, name)
-    if group.name.is_shouted and not name.is_shouted then group.name = name end
-    total = group.around
-    clues.around(name, before, after, see)
-    group.around, group.count = total, group.count + 1
-    group.quoted = group.quoted or opening[before] and closing[after] or false
-    list[n + 1], list[n + 2], n = place, group, n + 2
+    local group = groups[name.key] or group_of(groups, name)
+    if group.name ~= name and group.name.is_shouted and not name.is_shouted then group.name = name end
+    group.around, group.count = group.around + around(weights, name, before, after), group.count + 1
+    if opening[before] and closing[after] then group.quoted = true end
+    list[n + 1], list[n + 2] = place, group
+    n = n + 2
   end)
-  for _, group in ipairs(groups) do group.type = best(scores(group)) end
+  for i = 1, #groups do groups[i].type = best(scores(groups[i])) end
   return groups, in_headlines
 end
 
@@ -125,17 +113,20 @@ local function halves(groups, index, list)
 end
 
 -- The first mention of the fullest form is annotated, and all others point to it.
-local function annotate(document, list)
+local function annotate(document, groups, list)
   local fields, later = {}, {}
+  for i = 1, #groups do groups[i].label = type_of(groups[i]) end
   for i = 1, #list, 2 do
     local place, group = list[i], list[i + 1]
-    local full = fullest(group)
-    fields.type = type_of(full)
-    if fields.type then
-      fields.name, fields.full = full.name.text, full.annotation or nil
+    local full = group.full and fullest(group) or group
+    local label = full.label
+    if label then
+      local first = full.annotation
+      fields.type, fields.name, fields.full = label, full.name.text, first or nil
       local annotation = document:annotate("entity", place, fields)
-      if group == full then full.annotation = full.annotation or annotation
-      elseif not full.annotation then later[#later + 1] = { annotation, full } end
+      if not first then
+        if group == full then full.annotation = annotation else later[#later + 1] = { annotation, full } end
+      end
     end
   end
   for _, pair in ipairs(later) do pair[1].full = pair[2].annotation or nil end
@@ -151,9 +142,9 @@ return {
     local groups, in_headlines = collect(document, list)
     read_headlines(in_headlines, groups, list)
     local index = bearers.index(groups)
-    for _, group in ipairs(groups) do link(group, index) end
+    for i = 1, #groups do link(groups[i], index) end
     halves(groups, index, list)
-    annotate(document, list)
+    annotate(document, groups, list)
     for _, figure in ipairs(figures.find(document)) do
       if not figure.place:annotation "entity" then document:annotate("entity", figure.place, { type = figure.type, name = figure.place.plain }) end
     end

@@ -41,14 +41,12 @@ local function round(score)
   return math.floor(score * 10000 + 0.5) / 10000
 end
 
--- The names of a sentence that can take a tone: who it is, and the tokens of the mention.
+-- The names of a sentence: who it is, or false for what takes no tone, and the tokens of the mention.
 local function mentions_in(sentence)
   local mentions = {}
   for entity in sentence:annotations "entity" do
-    if takers[entity.type] then
-      local first = entity.index
-      mentions[#mentions + 1] = { who = entity.full or entity, first = first, last = first + #entity - 1 }
-    end
+    local first = entity.index
+    mentions[#mentions + 1] = { who = takers[entity.type] and (entity.full or entity), first = first, last = first + #entity - 1 }
   end
   return mentions
 end
@@ -59,8 +57,8 @@ local function stands_in_a_name(at, mentions)
   end
 end
 
-local function weigh(hit, at, turn)
-  local value, before = hit.weight, hit:before(REACH)
+local function weigh(weight, hit, at, turn)
+  local value, before = weight, hit:before(REACH)
   if shifter:match(before) then
     for shift in shifter:matches(before) do value = value * shift.weight end
   end
@@ -71,7 +69,7 @@ end
 local function share(mention, at)
   local behind = at > mention.last
   local away = behind and at - mention.last or mention.first - at
-  if away > EARSHOT then return 0 end
+  if away > EARSHOT then return nil end
   return 1 / (1 + (away - 1) / (behind and BEHIND_NAME or BEFORE_NAME))
 end
 
@@ -91,7 +89,7 @@ local function ledger()
   -- A name that stands twice in the sentence takes the word once, where it stands nearer.
   local function enter(mention, hit, at, value)
     local taken = share(mention, at)
-    if taken == 0 then return end
+    if not taken then return end
     local tone = account(mention.who)
     if tone.at == at then
       if taken <= tone.taken then return end
@@ -116,15 +114,14 @@ end
 local function each_word(block, found)
   local sentence, mentions, turn
   for hit in lexicon:matches(block) do
-    local here = hit.sentence
-    if here ~= sentence then
-      local pivot = but:match(here)
-      sentence, mentions, turn = here, mentions_in(here), pivot and pivot.index
-    end
-    local at = hit.index
-    if not stands_in_a_name(at, mentions) then
-      local value = weigh(hit, at, turn)
-      if value ~= 0 then found(hit, at, value, mentions) end
+    local weight = hit.weight
+    if weight ~= 0 then
+      local here, at = hit.sentence, hit.index
+      if here ~= sentence then
+        local pivot = but:match(here)
+        sentence, mentions, turn = here, mentions_in(here), pivot and pivot.index
+      end
+      if not stands_in_a_name(at, mentions) then found(hit, at, weigh(weight, hit, at, turn), mentions) end
     end
   end
 end
@@ -135,7 +132,9 @@ local function read(document)
   local function found(hit, at, value, mentions)
     total = total + value
     if value > 0 then positive = positive + 1 else negative = negative + 1 end
-    for _, mention in ipairs(mentions) do enter(mention, hit, at, value) end
+    for _, mention in ipairs(mentions) do
+      if mention.who then enter(mention, hit, at, value) end
+    end
   end
   for block in document:blocks() do
     if not unread[block.kind] then
@@ -171,18 +170,22 @@ return {
     { name = "a negation does not reach far", text = "They did not say when the very long and good talks will end.",
       given = { layers = { entity = {} } }, tone = {}, values = { tone = { label = "positive" } } },
     { name = "a plain word, to compare with the boosted one", text = "It was a bad year.",
-      given = { layers = { entity = {} } }, tone = {}, values = { tone = { score = -0.7854 } } },
+      given = { layers = { entity = {} } }, tone = {}, values = { tone = { score = -0.6799 } } },
     { name = "a booster makes a word stronger", text = "It was an extremely bad year.",
-      given = { layers = { entity = {} } }, tone = {}, values = { tone = { score = -0.8568 } } },
+      given = { layers = { entity = {} } }, tone = {}, values = { tone = { score = -0.7719 } } },
     { name = "a booster can make it weaker", text = "It was a slightly bad year.",
-      given = { layers = { entity = {} } }, tone = {}, values = { tone = { score = -0.58 } } },
+      given = { layers = { entity = {} } }, tone = {}, values = { tone = { score = -0.4616 } } },
     { name = "what follows a but counts more", text = "The plan is good but the result was bad.",
       given = { layers = { entity = {} } }, tone = {}, values = { tone = { label = "negative", positive = 1, negative = 1 } } },
+    { name = "a form may part from its base: forces are not forced", text = "Armed forces leave. They were forced out.",
+      given = { layers = { entity = {} } }, tone = {}, values = { tone = { positive = 0, negative = 1 } } },
     { name = "a text without any such word is neutral", text = "The train leaves at nine, according to the company.",
       given = { layers = { entity = { { "company", type = "ORG" } } } }, tone = {},
       values = { tone = { label = "neutral", score = 0, positive = 0, negative = 0 } } },
     { name = "a word inside a name has no tone", text = "She works for Trust Bank.",
       given = { layers = { entity = { { "Trust Bank", type = "ORG" } } } }, tone = {}, values = { tone = { label = "neutral" } } },
+    { name = "a word inside the name of an event has none either", text = "He wrote about the Second World War.",
+      given = { layers = { entity = { { "Second World War", type = "EVENT" } } } }, tone = {}, values = { tone = { label = "neutral" } } },
     { name = "a day or a sum takes no tone", text = "Monday was a terrible day.",
       given = { layers = { entity = { { "Monday", type = "DATE" } } } }, tone = {}, values = { tone = { label = "negative" } } },
     { name = "a region takes one", text = "They threatened the West.",

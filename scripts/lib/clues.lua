@@ -20,23 +20,26 @@ function clues.unpack(sum)
   return person, org, place, other < 0x8000 and other or other - 0x10000
 end
 
+local kinds_of_clue = { "any", "size", "list", "shape", "word", "end", "shapes", "first", "last", "end2", "inner", "before", "after", "titled", "opens" }
+
 -- Weights by clue and value, out of the rows of the table.
 function clues.weights(rows)
   local weights = {}
+  for _, kind in ipairs(kinds_of_clue) do weights[kind] = {} end
   for _, row in ipairs(rows) do
-    local of = weights[row.clue] or {}
-    weights[row.clue] = of
-    of[row.value] = clues.pack(tonumber(row.person), tonumber(row.org), tonumber(row.place), tonumber(row.other))
+    weights[row.clue][row.value] = clues.pack(tonumber(row.person), tonumber(row.org), tonumber(row.place), tonumber(row.other))
   end
   return weights
 end
 
 local sizes = { "1", "2", "3" }
 
--- Shows see(kind, value) the clues inside a name: words is a list of { low =, ending =, flags = }, kinds what the lists call all of it.
-function clues.inside(words, kinds, see)
+-- The sum of the clues inside a name: words is a list of { low =, ending =, flags = }, kinds what the lists call all of it.
+function clues.inside(weights, words, kinds)
   local n = #words
   local first, last, size = words[1], words[n], sizes[n] or "4"
+  local sum = 0
+  local function see(kind, value) sum = sum + (weights[kind][value] or 0) end
   see("any", "name")
   see("size", size)
   for i = 1, #kinds do see("list", kinds[i]) end
@@ -52,18 +55,18 @@ function clues.inside(words, kinds, see)
     see("end2", last.ending)
     for i = 2, n - 1 do see("inner", words[i].low) end
   end
+  return sum
 end
 
--- Shows the clues around a mention of it.
-function clues.around(name, before, after, see)
-  see("after", after)
+-- The sum of the clues around a mention of it.
+function clues.around(weights, name, before, after)
+  local sum = weights.after[after] or 0
   if name.titled then
-    see("titled", "any")
-    see("titled", name.titled)
-  else
-    see("before", before)
-    if before == "^" then see("opens", name.opens) end
+    local titled = weights.titled
+    return sum + (titled.any or 0) + (titled[name.titled] or 0)
   end
+  sum = sum + (weights.before[before] or 0)
+  return before == "^" and sum + (weights.opens[name.opens] or 0) or sum
 end
 
 return clues

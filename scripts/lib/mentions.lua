@@ -51,13 +51,21 @@ local function name_of(run, piece, words, hits, titles, describe)
   return name
 end
 
+local longest = 60                                   -- tokens of a run: a longer one is no language
+
+-- The names in a run, and its size. What stands beside them inside the run they know themselves: before, after.
 local function names_in(run, is_first, describe)
-  local words, hits, titles, found = listed.words(run), listed.hits(run), listed.titles(run), {}
-  for i, piece in ipairs(capitals.cut(words, is_first, titles, hits, name_words)) do found[i] = name_of(run, piece, words, hits, titles, describe) end
+  local size = #run
+  if size > longest then return { size = size } end
+  local words, hits, titles, found = listed.words(run), listed.hits(run), listed.titles(run), { size = size }
+  for i, piece in ipairs(capitals.cut(words, is_first, titles, hits, name_words)) do
+    local name = name_of(run, piece, words, hits, titles, describe)
+    local before, after = words[piece.first - 1], words[piece.last + 1]
+    name.before, name.after = before and before.low or is_first and "^", after and after.low
+    found[i] = name
+  end
   return found
 end
-
-local longest = 60                                   -- tokens of a run: a longer one is no language
 
 local mentions = {}
 
@@ -70,19 +78,26 @@ function mentions.finder(describe)
 
   local function each(document, found)
     local in_headlines, lines, h = {}, headlines.find(document), 1
+    local line = lines[1]
     for run in runs:matches(document) do
-      local index, is_first = run.index, run[1].is_first
-      while lines[h] and lines[h].last < index do h = h + 1 end
-      if lines[h] and lines[h].first <= index then
+      local index = run.index
+      while line and line.last < index do
+        h = h + 1
+        line = lines[h]
+      end
+      if line and line.first <= index then
         in_headlines[#in_headlines + 1] = run
-      elseif #run <= longest then
-        local list, size = (is_first and at_start or elsewhere)(run.text, run), #run
+      else
+        local list = (run[1].is_first and at_start or elsewhere)(run.text, run)
+        local size = list.size
         for i = 1, #list do
           local name = list[i]
-          local first, last = name.first, name.last
-          local after = document[index + last]
-          found(first == 1 and last == size and run or run:sub(first, last), name,
-            is_first and first == 1 and "^" or document[index + first - 2].norm, after and not after.is_first and after.norm or "$")
+          local first, last, after = name.first, name.last, name.after
+          if not after then
+            local token = document[index + size]
+            after = token and not token.is_first and token.norm or "$"
+          end
+          found(first == 1 and last == size and run or run:sub(first, last), name, name.before or document[index - 1].norm, after)
         end
       end
     end

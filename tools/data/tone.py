@@ -1,9 +1,8 @@
-"""tone.tsv: VADER's and AFINN's ratings, what own/tone.tsv says instead, and the changes learned from rated sentences."""
-import os
+"""tone.tsv: VADER's and AFINN's ratings, what own/tone.tsv says instead, less the words of own/tone_neutral.txt."""
 import re
 
 from lemma import lemma
-from shelf import HERE, own, package, spelled, write
+from shelf import own, package, spelled, write
 
 WORD = re.compile(r"[a-z][a-z'-]+$")
 
@@ -30,8 +29,8 @@ def rated():
     return {word: weight for word, weight in weights.items() if word in spelled() and WORD.match(word)}
 
 
-def prior():
-    """word -> weight, before learning. Our own ratings stand for all forms of a word."""
+def ratings():
+    """word -> weight. Our own ratings stand for all forms of a word."""
     ours = {row["word"]: float(row["weight"]) for row in own("tone.tsv")}
     ruled = set(ours) | set(own("tone_neutral.txt"))
     weights = {word: weight for word, weight in rated().items() if word not in ruled and lemma(word) not in ruled}
@@ -44,13 +43,16 @@ def prior():
     return weights | ours
 
 
+def toneless(weights):
+    """Words that the list must name with 0, as a rated form would else stand for them too ("forced" for "force")."""
+    near = {word[:4] for word in weights} | {lemma(word) for word in weights}
+    return {word: 0 for word in own("tone_neutral.txt") if word not in weights and (word in near or word[:4] in near)}
+
+
 def main():
-    weights = prior()
-    if os.path.exists(os.path.join(HERE, "own", "tone_learned.tsv")):
-        for row in own("tone_learned.tsv"):
-            weights[row["word"]] += float(row["change"])
-    write("tone.tsv", ("word", "weight"), [(word, f"{max(-4, min(4, weight)):.1f}".replace(".0", ""))
-                                           for word, weight in weights.items() if abs(weight) >= 0.2 or weight == 0])
+    weights = {word: weight for word, weight in ratings().items() if abs(weight) >= 0.2 or weight == 0}
+    weights |= toneless(weights)
+    write("tone.tsv", ("word", "weight"), [(word, f"{weight:.1f}".replace(".0", "")) for word, weight in weights.items()])
 
 
 if __name__ == "__main__":

@@ -105,6 +105,17 @@ static void a_folder_is_told_from_a_file(void **state) {
   assert_false(gloss_folder_exists(path_in("b.txt")));
 }
 
+static void a_folder_is_made_with_those_above_it(void **state) {
+  (void)state;
+  assert_true(gloss_folder_make(path_in("sub/one/two")));
+  assert_true(gloss_folder_make(path_in("sub/one/two")));
+  assert_true(gloss_folder_make("/"));
+  assert_false(gloss_folder_make(path_in("b.txt")));
+  assert_false(gloss_folder_make(path_in("b.txt/sub")));
+  assert_int_equal(rmdir(path_in("sub/one/two")), 0);
+  assert_int_equal(rmdir(path_in("sub/one")), 0);
+}
+
 static void a_path_has_parts(void **state) {
   (void)state;
   const struct { const char *path, *folder, *name, *stem, *ending; } known[] = {
@@ -128,6 +139,7 @@ int main(void) {
       cmocka_unit_test(messages_name_the_path_and_the_reason),
       cmocka_unit_test(a_folder_is_listed_by_bytes_hidden_files_too),
       cmocka_unit_test(a_folder_is_told_from_a_file),
+      cmocka_unit_test(a_folder_is_made_with_those_above_it),
       cmocka_unit_test(a_path_has_parts),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);

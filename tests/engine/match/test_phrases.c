@@ -1,7 +1,8 @@
 #include "check.h"
 
 #include <stdio.h>
-#include <sys/stat.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 #include "base/buffer.h"
 #include "match/phrases.h"
@@ -182,30 +183,25 @@ static void a_star_elsewhere_is_an_error(void **state) {
   gloss_phrase_builder_free(builder);
 }
 
-/* A language of a few irregular forms; NULL while languages do not read theirs. */
+/* A language of a few irregular forms, in a folder that is gone again when it has been read. */
 static gloss_language *small_language(void) {
-  const char *folder = "test_phrases_language";
+  char folder[] = "/tmp/gloss-language-XXXXXX", path[64];
   gloss_error error = {0};
-  char path[64];
-  mkdir(folder, 0777);
+  assert_non_null(mkdtemp(folder));
   snprintf(path, sizeof path, "%s/lemmas.tsv", folder);
   FILE *file = fopen(path, "w");
   fputs("form\tlemma\nsaid\tsay\nsays\tsay\nwounds\twound\nwounded\twound\nwound\twind\nwinds\twind\n", file);
   fclose(file);
   gloss_language *language = gloss_language_new("small", folder, &error);
   if (language == NULL) fail_msg("%s", error.message);
-  gloss_buffer space = {0};
-  bool reads_forms = gloss_slice_is(gloss_language_lemma(language, GLOSS_SLICE("said"), &space), "say");
-  gloss_buffer_free(&space);
-  if (reads_forms) return language;
-  gloss_language_free(language);
-  return NULL;
+  unlink(path);
+  rmdir(folder);
+  return language;
 }
 
 static void lemmas_meet_when_asked_for(void **state) {
   (void)state;
   gloss_language *language = small_language();
-  if (language == NULL) skip();
   gloss_phrase_settings by_lemma = {.letter_case = GLOSS_CASE_FOLD, .by_lemma = true, .language = language};
   check(by_lemma, LIST("say", "they say so"), "He said it | they said so", "said=say; they said so=they say so");
   check(by_lemma, LIST("said"), "say says said", "say=said; says=said; said=said");
@@ -218,7 +214,6 @@ static void lemmas_meet_when_asked_for(void **state) {
 static void lemmas_keep_to_the_case(void **state) {
   (void)state;
   gloss_language *language = small_language();
-  if (language == NULL) skip();
   gloss_phrase_settings by_lemma = {.letter_case = GLOSS_CASE_SMART, .by_lemma = true, .language = language};
   check(by_lemma, LIST("Wound"), "Wounded WOUNDED wounded", "Wounded=Wound; WOUNDED=Wound");
   gloss_language_free(language);

@@ -1,5 +1,17 @@
 # What the list in CMakeLists.txt is written with.
 
+# A test of C is run by gloss_launcher, one of Python is given gloss_program.
+option(GLOSS_VALGRIND "run the tests under Valgrind" OFF)
+set(gloss_launcher)
+set(gloss_program $<TARGET_FILE:gloss>)
+if(GLOSS_VALGRIND)
+  set(gloss_launcher valgrind -q --error-exitcode=9 --leak-check=full --suppressions=${CMAKE_CURRENT_SOURCE_DIR}/valgrind.supp)
+  list(JOIN gloss_launcher "' '" launch)
+  file(GENERATE OUTPUT ${CMAKE_BINARY_DIR}/gloss-watched CONTENT "#!/bin/sh\nexec '${launch}' '${gloss_program}' \"$@\"\n"
+    FILE_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE)
+  set(gloss_program ${CMAKE_BINARY_DIR}/gloss-watched)
+endif()
+
 # What all programs under tests/ have in common.
 function(gloss_test_program name)
   target_link_libraries(${name} PRIVATE gloss_flags ${ARGN})
@@ -12,7 +24,7 @@ endfunction()
 function(gloss_test room file)
   add_executable(test_${room}_${file} engine/${room}/test_${file}.c)
   gloss_test_program(test_${room}_${file} gloss_${room} PkgConfig::cmocka)
-  add_test(NAME ${room}.${file} COMMAND test_${room}_${file})
+  add_test(NAME ${room}.${file} COMMAND ${gloss_launcher} $<TARGET_FILE:test_${room}_${file}>)
 endfunction()
 
 # gloss_python_test(NAME FILE): a file of Python's unittest, given the program that was built as GLOSS.
@@ -20,7 +32,7 @@ function(gloss_python_test name file)
   get_filename_component(folder ${CMAKE_CURRENT_SOURCE_DIR}/${file} DIRECTORY)
   get_filename_component(module ${file} NAME_WE)
   add_test(NAME ${name} COMMAND ${Python3_EXECUTABLE} -B -W error -m unittest -q ${module} WORKING_DIRECTORY ${folder})
-  set_tests_properties(${name} PROPERTIES ENVIRONMENT "GLOSS=$<TARGET_FILE:gloss>")
+  set_tests_properties(${name} PROPERTIES ENVIRONMENT "GLOSS=${gloss_program}")
 endfunction()
 
 # gloss_fuzz(ROOM NAME LIBRARY…): tests/fuzz/fuzz_NAME.c, run over what fuzzing found worth keeping. With clang and -DGLOSS_FUZZ=ON it is the
@@ -33,7 +45,7 @@ function(gloss_fuzz room name)
     target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
   else()
     target_sources(fuzz_${name} PRIVATE fuzz/replay.c)
-    add_test(NAME fuzz.${name} COMMAND fuzz_${name} ${CMAKE_CURRENT_SOURCE_DIR}/fuzz/corpus/${name})
+    add_test(NAME fuzz.${name} COMMAND ${gloss_launcher} $<TARGET_FILE:fuzz_${name}> ${CMAKE_CURRENT_SOURCE_DIR}/fuzz/corpus/${name})
   endif()
 endfunction()
 

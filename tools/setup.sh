@@ -23,6 +23,9 @@ test_needs='
   libclang-rt-dev  clang            the sanitizers of Clang
   llvm             llvm-symbolizer  the symbolizer of LLVM
 '
+valgrind_needs='
+  valgrind         valgrind         Valgrind
+'
 
 say() { printf '%s: %s\n' "${0##*/}" "$*" >&2; }
 

@@ -13,7 +13,8 @@ enum { CHUNK = 64 * 1024, BELIEVED = 1 << 30 };
 /* Room for what the file says it holds, at once; some say nothing, and some under /proc say too much. */
 static void reserve_all(FILE *stream, gloss_buffer *content) {
   struct stat status;
-  if (fstat(fileno(stream), &status) == 0 && status.st_size < BELIEVED) gloss_buffer_reserve(content, (size_t)status.st_size + CHUNK);
+  if (fstat(fileno(stream), &status) == 0 && status.st_size < BELIEVED)
+    gloss_buffer_reserve(content, (size_t)status.st_size + CHUNK);
 }
 
 static bool read_stream(FILE *stream, gloss_buffer *content) {

@@ -17,14 +17,16 @@ static bool read_list(const char *path, gloss_slice rest, gloss_list_take *take,
 }
 
 static bool read_rows(gloss_rows *rows, uint32_t columns, gloss_list_take *take, void *taker, gloss_error *error) {
-  if (rows->header.count != columns) return gloss_fail(error, "%s: %u columns, where %u are needed", rows->path, rows->header.count, columns);
+  if (rows->header.count != columns)
+    return gloss_fail(error, "%s: %u columns, where %u are needed", rows->path, rows->header.count, columns);
   gloss_rows_result result;
   while ((result = gloss_rows_next(rows, error)) == GLOSS_ROWS_READ)
     if (!take(taker, rows->row.cells, error)) return gloss_fail_at(error, "%s:%u", rows->path, rows->line);
   return result == GLOSS_ROWS_END;
 }
 
-static bool read_table(const char *path, gloss_slice text, uint32_t columns, gloss_list_take *take, void *taker, gloss_error *error) {
+static bool read_table(const char *path, gloss_slice text, uint32_t columns, gloss_list_take *take, void *taker,
+                       gloss_error *error) {
   gloss_rows rows;
   if (!gloss_rows_open(&rows, path, GLOSS_ROW_TSV, text, error)) return false;
   bool done = read_rows(&rows, columns, take, taker, error);
@@ -42,7 +44,8 @@ static bool read_file(const char *path, uint32_t columns, gloss_list_take *take,
   return done;
 }
 
-bool gloss_list_read(const char *folder, const char *name, uint32_t columns, gloss_list_take *take, void *taker, gloss_error *error) {
+bool gloss_list_read(const char *folder, const char *name, uint32_t columns, gloss_list_take *take, void *taker,
+                     gloss_error *error) {
   gloss_buffer path = {0};
   gloss_buffer_print(&path, "%s/%s", folder, name);
   const char *file = gloss_buffer_string(&path);

@@ -107,7 +107,8 @@ static bool look_in(void *context, const char *room) {
   return search->found != NULL;
 }
 
-char *gloss_search_path_find(const gloss_search_path *path, gloss_find kind, const char *first, const char *language, gloss_slice name) {
+char *gloss_search_path_find(const gloss_search_path *path, gloss_find kind, const char *first, const char *language,
+                             gloss_slice name) {
   if (!stays_in_the_folder(name)) return NULL;
   search search = {.kind = kind, .name = name};
   visit_all(path, kind, first, language, look_in, &search);
@@ -130,7 +131,8 @@ static bool list_room(void *context, const char *room) {
   for (uint32_t i = 0; i < names.count; i++) {
     gloss_buffer path = {0};
     gloss_buffer_print(&path, "%s%s", room, names.items[i]);
-    bool fits = gloss_slice_ends_with(gloss_slice_of(names.items[i]), ending) && gloss_folder_exists(gloss_buffer_string(&path)) == wants_folder;
+    bool fits = gloss_slice_ends_with(gloss_slice_of(names.items[i]), ending) &&
+                gloss_folder_exists(gloss_buffer_string(&path)) == wants_folder;
     if (fits) gloss_names_add(listing->paths, gloss_buffer_slice(&path));
     gloss_buffer_free(&path);
   }
@@ -138,7 +140,8 @@ static bool list_room(void *context, const char *room) {
   return false;
 }
 
-void gloss_search_path_list(const gloss_search_path *path, gloss_find kind, const char *first, const char *language, gloss_names *paths) {
+void gloss_search_path_list(const gloss_search_path *path, gloss_find kind, const char *first, const char *language,
+                            gloss_names *paths) {
   listing listing = {kind, paths};
   visit_all(path, kind, first, language, list_room, &listing);
 }

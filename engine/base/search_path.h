@@ -5,7 +5,8 @@
 
 #include "base/file.h"
 
-/* The language of a run and of its documents when nobody says otherwise; its word lists stand in for those that another language lacks. */
+/* The language of a run and of its documents when nobody says otherwise; its word lists stand in for those that another language
+ * lacks. */
 #define GLOSS_STANDARD_LANGUAGE "en"
 
 typedef enum gloss_find {
@@ -32,9 +33,11 @@ void gloss_search_path_free(gloss_search_path *path);
 /* The path of the first file of that name, to be freed by the caller, or NULL. `first`, when not NULL, is a folder searched
  * before the others: a script's own. `language` is for data only: lang/LANGUAGE is searched too; NULL: no language. A name
  * with a slash at its start or end, or with "." or ".." among its parts, is never found: a path is for the command line. */
-char *gloss_search_path_find(const gloss_search_path *path, gloss_find kind, const char *first, const char *language, gloss_slice name);
+char *gloss_search_path_find(const gloss_search_path *path, gloss_find kind, const char *first, const char *language,
+                             gloss_slice name);
 
 /* Every file of that kind there is, in the order of search, hidden ones too: their paths. For lists and for hints. */
-void gloss_search_path_list(const gloss_search_path *path, gloss_find kind, const char *first, const char *language, gloss_names *paths);
+void gloss_search_path_list(const gloss_search_path *path, gloss_find kind, const char *first, const char *language,
+                            gloss_names *paths);
 
 #endif

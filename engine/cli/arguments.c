@@ -47,7 +47,8 @@ static bool read_long(reading *reading, const char *word) {
   if (argument == NULL)
     return gloss_fail(reading->error, "unknown option --%.*s%s", GLOSS_PRINT(name), gloss_nearest_hint(&nearest, space));
   if (argument->value == NULL && equals) return gloss_fail(reading->error, "--%s takes no value", argument->name);
-  if (argument->value && !equals && reading->left == 0) return gloss_fail(reading->error, "--%s needs a value: %s", argument->name, argument->value);
+  if (argument->value && !equals && reading->left == 0)
+    return gloss_fail(reading->error, "--%s needs a value: %s", argument->name, argument->value);
   if (argument->value == NULL) *argument->flag = true;
   else set(argument, equals ? equals + 1 : next_word(reading));
   return true;
@@ -62,7 +63,8 @@ static bool read_short(reading *reading, const char *letters) {
       *argument->flag = true;
       continue;
     }
-    if (letters[1] == '\0' && reading->left == 0) return gloss_fail(reading->error, "-%c needs a value: %s", *letters, argument->value);
+    if (letters[1] == '\0' && reading->left == 0)
+      return gloss_fail(reading->error, "-%c needs a value: %s", *letters, argument->value);
     set(argument, letters[1] ? letters + 1 : next_word(reading));
     return true;
   }
@@ -96,6 +98,7 @@ void arguments_print(const argument *table) {
   for (; table->about; table++) {
     gloss_slice rest = gloss_slice_of(table->about), line;
     print_name(table);
-    for (bool first = true; gloss_slice_line(&rest, &line); first = false) printf("%s%.*s\n", first ? "" : "                            ", GLOSS_PRINT(line));
+    for (bool first = true; gloss_slice_line(&rest, &line); first = false)
+      printf("%s%.*s\n", first ? "" : "                            ", GLOSS_PRINT(line));
   }
 }

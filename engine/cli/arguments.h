@@ -16,8 +16,8 @@ typedef struct argument {
   gloss_names *list; /* all of them, in order */
 } argument;
 
-/* Reads the command line: `table` ends in an entry of zeroes; what is no option is added to `paths`. Unknown options and missing values are
- * errors that name the nearest known one. */
+/* Reads the command line: `table` ends in an entry of zeroes; what is no option is added to `paths`. Unknown options and missing
+ * values are errors that name the nearest known one. */
 bool arguments_read(const argument *table, int count, char **words, gloss_names *paths, gloss_error *error);
 
 /* The table as lines of help. */

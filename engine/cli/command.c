@@ -14,6 +14,12 @@ int refuse(gloss_error *error) {
   return STATUS_UNUSABLE;
 }
 
+bool read_as_json(const char *format, bool *as_json, gloss_error *error) {
+  *as_json = format && strcmp(format, "json") == 0;
+  if (format == NULL || *as_json || strcmp(format, "text") == 0) return true;
+  return gloss_fail(error, "-f %s: known are text and json", format);
+}
+
 /* Where scripts are installed: beside the program ("bin/gloss" has "share/gloss/scripts"), else where gloss was built. */
 static void installed_folder(char *folder, size_t size) {
   char program[4096];
@@ -84,6 +90,23 @@ void engine_close(engine *engine) {
   gloss_cutter_free(engine->cutter);
   gloss_languages_free(engine->languages);
   gloss_search_path_free(&engine->path);
+}
+
+bool engine_choose(engine *engine, const gloss_names *expressions, gloss_selection *chosen, gloss_error *error) {
+  if (expressions->count == 0) return gloss_selection_add(chosen, engine->catalog, GLOSS_SLICE("news"), say, error);
+  for (uint32_t i = 0; i < expressions->count; i++)
+    if (!gloss_selection_add(chosen, engine->catalog, gloss_slice_of(expressions->items[i]), say, error)) return false;
+  return chosen->count > 0 || gloss_fail(error, "-s %s: chooses no script", expressions->items[0]);
+}
+
+gloss_plan *engine_plan(engine *engine, const gloss_selection *chosen, const gloss_names *options, gloss_error *error) {
+  gloss_plan *plan = gloss_plan_new(engine->catalog, chosen, (gloss_given){0}, error);
+  bool is_set = plan != NULL;
+  for (uint32_t i = 0; is_set && i < options->count; i++)
+    is_set = gloss_plan_set_option(plan, gloss_slice_of(options->items[i]), error);
+  if (is_set) return plan;
+  gloss_plan_free(plan);
+  return NULL;
 }
 
 void settings_free(settings *settings) {

@@ -4,7 +4,7 @@
 
 #include "cli/arguments.h"
 #include "run/cutter.h"
-#include "run/selection.h"
+#include "run/plan.h"
 
 enum { /* exit statuses */
   STATUS_DONE = 0,
@@ -16,10 +16,15 @@ enum { /* exit statuses */
 int command_run(int count, char **words);
 int command_scripts(int count, char **words);
 int command_test(int count, char **words);
+int command_why(int count, char **words);
+int command_why_not(int count, char **words);
 
 /* "gloss: message" on standard error. `refuse` also clears the error, and returns STATUS_UNUSABLE. */
 void say(const char *message);
 int refuse(gloss_error *error);
+
+/* `-f text` or `-f json`, of the commands that have these two. */
+bool read_as_json(const char *format, bool *as_json, gloss_error *error);
 
 /* What the user said about scripts, whatever the command: */
 typedef struct settings {
@@ -49,6 +54,11 @@ typedef struct engine {
 
 bool engine_open(engine *engine, const settings *settings, gloss_error *error);
 void engine_close(engine *engine);
+
+/* What `-s EXPR` chooses, the set `news` without one; and the plan of that, its options set as `-O SCRIPT.OPTION=VALUE` says. NULL
+ * on failure. */
+bool engine_choose(engine *engine, const gloss_names *expressions, gloss_selection *chosen, gloss_error *error);
+gloss_plan *engine_plan(engine *engine, const gloss_selection *chosen, const gloss_names *options, gloss_error *error);
 
 void settings_free(settings *settings);
 

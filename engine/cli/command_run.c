@@ -15,7 +15,7 @@ typedef struct request {
   settings settings;
   gloss_names scripts, options, paths;
   const char *input_format, *format, *output, *jobs, *layers;
-  bool strict, with_title;
+  bool strict, with_title, why;
 } request;
 
 /* What is made of it, besides the engine. */
@@ -43,6 +43,7 @@ static bool read_request(request *request, int count, char **words, gloss_error 
       {.name = "layers", .value = "a,b", .about = "which layers to write: names, all or none (default: sentence, those the\nchosen scripts provide, and those they link to)", .text = &request->layers},
       {.name = "with-title", .about = "analyse a title that stands outside the text, in front of it", .flag = &request->with_title},
       {.name = "strict", .about = "a warning about a document's bytes is that document's error", .flag = &request->strict},
+      {.name = "why", .about = "each annotation says which line made it: \"by\" in jsonl", .flag = &request->why},
       SETTINGS_ARGUMENTS(request->settings),
       {0},
   };
@@ -51,7 +52,9 @@ static bool read_request(request *request, int count, char **words, gloss_error 
   puts("gloss run [OPTIONS] [PATH…]\n\nAnalyses articles: files, folders; `-` or nothing reads standard input.\n"
        "Results go to standard output, everything else to standard error.\n");
   arguments_print(table);
-  puts("\nExit status: 0 done, 1 some documents or scripts failed, 2 the command line or a\nscript could not be used, and nothing was run.");
+  puts(
+      "\nExit status: 0 done, 1 some documents or scripts failed, 2 the command line or a\nscript could not be used, and nothing "
+      "was run.");
   return true;
 }
 
@@ -60,17 +63,9 @@ static bool check_jobs(const char *jobs, gloss_error *error) {
   return gloss_fail(error, "-j %s: this version has one worker; leave -j out, or give 1", jobs);
 }
 
-static bool choose(job *job, engine *engine, const request *request, gloss_error *error) {
-  if (request->scripts.count == 0) return gloss_selection_add(&job->chosen, engine->catalog, GLOSS_SLICE("news"), say, error);
-  for (uint32_t i = 0; i < request->scripts.count; i++)
-    if (!gloss_selection_add(&job->chosen, engine->catalog, gloss_slice_of(request->scripts.items[i]), say, error)) return false;
-  return job->chosen.count > 0 || gloss_fail(error, "-s %s: chooses no script", request->scripts.items[0]);
-}
-
 static bool plan(job *job, engine *engine, const request *request, gloss_error *error) {
-  job->plan = gloss_plan_new(engine->catalog, &job->chosen, (gloss_given){0}, error);
-  for (uint32_t i = 0; job->plan && i < request->options.count; i++)
-    if (!gloss_plan_set_option(job->plan, gloss_slice_of(request->options.items[i]), error)) return false;
+  if (!engine_choose(engine, &request->scripts, &job->chosen, error)) return false;
+  job->plan = engine_plan(engine, &job->chosen, &request->options, error);
   return job->plan != NULL;
 }
 
@@ -84,13 +79,15 @@ static void write_layer(job *job, uint32_t layer) {
 }
 
 static void write_provided(job *job, const gloss_script *script) {
-  for (uint32_t i = 0; i < script->provide_count; i++) write_layer(job, gloss_schema_find_layer(job->plan->schema, script->provides[i].name));
+  for (uint32_t i = 0; i < script->provide_count; i++)
+    write_layer(job, gloss_schema_find_layer(job->plan->schema, script->provides[i].name));
 }
 
 static bool can_link(const gloss_script *script) {
   for (uint32_t i = 0; i < script->provide_count; i++)
     for (uint32_t j = 0; j < script->provides[i].field_count; j++)
-      if (script->provides[i].fields[j].type == GLOSS_FIELD_PLACE || script->provides[i].fields[j].type == GLOSS_FIELD_LIST) return true;
+      if (script->provides[i].fields[j].type == GLOSS_FIELD_PLACE || script->provides[i].fields[j].type == GLOSS_FIELD_LIST)
+        return true;
   return false;
 }
 
@@ -112,7 +109,8 @@ static bool write_named(job *job, gloss_slice name, gloss_error *error) {
   if (gloss_slice_is(name, "token")) return writing->token = true;
   uint32_t layer = gloss_schema_find_layer(schema, name);
   if (layer != GLOSS_NO_LAYER) return write_layer(job, layer), true;
-  for (uint32_t i = 0; i < gloss_schema_layer_count(schema); i++) gloss_nearest_offer(&nearest, gloss_schema_layer(schema, i)->name);
+  for (uint32_t i = 0; i < gloss_schema_layer_count(schema); i++)
+    gloss_nearest_offer(&nearest, gloss_schema_layer(schema, i)->name);
   gloss_nearest_offer(&nearest, GLOSS_SLICE("block"));
   gloss_nearest_offer(&nearest, GLOSS_SLICE("sentence"));
   gloss_nearest_offer(&nearest, GLOSS_SLICE("token"));
@@ -174,9 +172,13 @@ static bool open_output(job *job, const request *request, gloss_error *error) {
 }
 
 static bool set_up(job *job, engine *engine, const request *request, gloss_error *error) {
-  job->work = (gloss_work){.environment = &engine->environment, .languages = engine->languages, .strict = request->strict,
-                           .lang = request->settings.lang ? request->settings.lang : GLOSS_STANDARD_LANGUAGE, .with_title = request->with_title};
-  if (!check_jobs(request->jobs, error) || !choose(job, engine, request, error) || !plan(job, engine, request, error)) return false;
+  engine->environment.explain = request->why;
+  job->work = (gloss_work){.environment = &engine->environment,
+                           .languages = engine->languages,
+                           .strict = request->strict,
+                           .lang = request->settings.lang ? request->settings.lang : GLOSS_STANDARD_LANGUAGE,
+                           .with_title = request->with_title};
+  if (!check_jobs(request->jobs, error) || !plan(job, engine, request, error)) return false;
   job->work.plan = job->plan;
   return choose_layers(job, request->layers, error) && choose_writer(job, request, error) && open_source(job, request, error) &&
          open_output(job, request, error);
@@ -210,8 +212,8 @@ static void show_progress(void *context, const gloss_tally *tally) {
   double seconds = (double)(now.tv_sec - job->started.tv_sec) + (double)(now.tv_nsec - job->started.tv_nsec) / 1e9;
   if (seconds < 1 || seconds - job->shown < 0.2) return;
   job->shown = seconds;
-  fprintf(stderr, "\r\033[K%llu documents, %.1f M tokens, %.1f MB/s", (unsigned long long)tally->documents, (double)tally->tokens / 1e6,
-          (double)tally->bytes / 1e6 / seconds);
+  fprintf(stderr, "\r\033[K%llu documents, %.1f M tokens, %.1f MB/s", (unsigned long long)tally->documents,
+          (double)tally->tokens / 1e6, (double)tally->bytes / 1e6 / seconds);
 }
 
 static volatile sig_atomic_t interrupted; /* the one thing a signal may set */

@@ -8,8 +8,10 @@ static bool read_request(settings *settings, gloss_names *words_left, int count,
   const argument table[] = {SETTINGS_ARGUMENTS(*settings), {0}};
   if (!arguments_read(table, count, words, words_left, error)) return false;
   if (!settings->help) return true;
-  puts("gloss scripts [OPTIONS] [EXPR]\n\nLists scripts: what they are about, provide and require, their options, and where they were found.\n"
-       "EXPR chooses as `gloss run -s` does; without it all scripts and sets are listed.\n");
+  puts(
+      "gloss scripts [OPTIONS] [EXPR]\n\nLists scripts: what they are about, provide and require, their options, and where they "
+      "were found.\n"
+      "EXPR chooses as `gloss run -s` does; without it all scripts and sets are listed.\n");
   arguments_print(table);
   return true;
 }
@@ -72,7 +74,8 @@ static void print_script(const gloss_catalog *catalog, const gloss_catalog_entry
   printf("    found in  %s\n", entry->path);
   for (uint32_t i = 0; i < gloss_catalog_count(catalog); i++) {
     const gloss_catalog_entry *other = gloss_catalog_at(catalog, i);
-    if (other->hidden_by != GLOSS_NO_ENTRY && gloss_catalog_at(catalog, other->hidden_by) == entry) printf("    hides     %s\n", other->path);
+    if (other->hidden_by != GLOSS_NO_ENTRY && gloss_catalog_at(catalog, other->hidden_by) == entry)
+      printf("    hides     %s\n", other->path);
   }
 }
 

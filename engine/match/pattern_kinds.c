@@ -1,6 +1,5 @@
 #include "match/pattern_kinds.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
@@ -126,28 +125,9 @@ bool gloss_pattern_kinds_step(gloss_pattern_kinds *kinds, uint32_t boundary) {
 
 /* -- What an annotation says */
 
-/* What a field holds, as text: of a place its text, of a number its digits; no data: nothing that can be compared. */
-static gloss_slice field_text(const gloss_document *document, uint32_t layer, uint32_t row, gloss_slice name, char digits[static 32]) {
-  if (gloss_slice_is(name, "type")) {
-    uint32_t type = document->layers[layer].rows[row].type;
-    return type == GLOSS_UNKNOWN ? (gloss_slice){0} : gloss_word_text(gloss_vocabulary_word(document->vocabulary, type));
-  }
-  uint32_t field = gloss_layer_find_field(document->layers[layer].schema, name);
-  if (field == GLOSS_NO_FIELD) return (gloss_slice){0};
-  gloss_value value = gloss_document_field(document, layer, row, field);
-  switch (value.kind) {
-    case GLOSS_STRING: return gloss_value_slice(value);
-    case GLOSS_BOOLEAN: return value.boolean ? GLOSS_SLICE("true") : GLOSS_SLICE("false");
-    case GLOSS_INTEGER: return (gloss_slice){digits, (size_t)snprintf(digits, 32, "%lld", (long long)value.integer)};
-    case GLOSS_NUMBER: return (gloss_slice){digits, (size_t)snprintf(digits, 32, "%.15g", value.number)};
-    case GLOSS_PLACE: return gloss_document_slice(document, gloss_document_bytes(document, value.place));
-    default: return (gloss_slice){0};
-  }
-}
-
 static bool field_fits(gloss_pattern_kinds *kinds, const gloss_test *test, uint32_t layer, uint32_t row) {
   char digits[32];
-  gloss_slice text = field_text(kinds->document, layer, row, test->field, digits);
+  gloss_slice text = gloss_field_text(kinds->document, layer, row, test->field, digits);
   if (text.data == NULL) return false;
   if (test->ignores_case) {
     gloss_buffer_clear(&kinds->folded);

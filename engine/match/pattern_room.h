@@ -5,6 +5,7 @@
 #define GLOSS_MATCH_PATTERN_ROOM_H
 
 #include "match/pattern_syntax.h"
+#include "text/document.h"
 
 #define GLOSS_ACCEPT UINT32_MAX
 
@@ -38,5 +39,16 @@ void gloss_test_write(const gloss_test *test, gloss_buffer *out);
 
 /* Does the comparison's regex fit the text, which with %c is folded? One that hits a limit of PCRE2 fits nothing. */
 bool gloss_test_fits(const gloss_test *comparison, gloss_slice text, gloss_regex_scratch *scratch);
+
+/* -- pattern_facts.c: what elements are compared with */
+
+bool gloss_bounds_hold(const gloss_document *document, uint32_t boundary, uint16_t bounds);
+
+/* The word that has the attribute's text, but for `kind`, of which there is none; and the text, or what it is folded to. */
+uint32_t gloss_attribute_word(gloss_vocabulary *vocabulary, uint32_t word, gloss_attribute attribute);
+gloss_slice gloss_attribute_text(gloss_vocabulary *vocabulary, uint32_t word, gloss_attribute attribute, bool folded);
+
+/* What a field holds, as text: of a place its text, of a number its digits; no data: nothing that can be compared. */
+gloss_slice gloss_field_text(const gloss_document *document, uint32_t layer, uint32_t row, gloss_slice name, char digits[static 32]);
 
 #endif

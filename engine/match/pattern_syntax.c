@@ -43,6 +43,12 @@ const char *gloss_attribute_name(gloss_attribute attribute) {
   return attribute_names[attribute];
 }
 
+const char *gloss_flag_name(uint16_t flag, bool of_token) {
+  for (int i = 0; i < FLAGS; i++)
+    if (flags[i].flag == flag && (flags[i].kind == GLOSS_TEST_TOKEN_FLAG) == of_token) return flags[i].name;
+  return "";
+}
+
 static gloss_node *read_choice(parser *parser);
 static gloss_test *read_either(parser *parser, bool of_annotation);
 
@@ -222,7 +228,8 @@ static gloss_test *read_words(parser *parser, gloss_test test) {
   size_t at = parser->at++;
   gloss_pattern_variable variable = {0};
   test.kind = GLOSS_TEST_WORDS;
-  if (!parser->lookup(parser->context, read_name(parser), true, &variable, parser->error)) return fail_with_error(parser, at);
+  test.words_name = read_name(parser);
+  if (!parser->lookup(parser->context, test.words_name, true, &variable, parser->error)) return fail_with_error(parser, at);
   test.words = variable.words;
   return new_test(parser, test);
 }
@@ -404,8 +411,7 @@ static gloss_node *read_group(parser *parser) {
   return inner;
 }
 
-static gloss_node *read_atom(parser *parser) {
-  skip_space(parser);
+static gloss_node *read_bare_atom(parser *parser) {
   switch (peek(parser)) {
     case '[': return read_brackets(parser);
     case '"': case '\'': return read_bare_string(parser);
@@ -414,6 +420,15 @@ static gloss_node *read_atom(parser *parser) {
     case '$': return read_variable(parser);
     default: return fail_here(parser, "an element is missing here: [ … ], \"word\", <layer/>, ( … ) or $name");
   }
+}
+
+static gloss_node *read_atom(parser *parser) {
+  skip_space(parser);
+  size_t start = parser->at;
+  gloss_node *node = read_bare_atom(parser);
+  bool is_inner = node && node->source.data; /* it stood in parentheses, or in another pattern */
+  if (node && !is_inner) node->source = gloss_slice_trim(gloss_slice_cut(parser->query, start, parser->at));
+  return node;
 }
 
 static bool read_number(parser *parser, uint32_t *number) {

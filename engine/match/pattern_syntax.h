@@ -16,6 +16,7 @@ typedef enum gloss_attribute {
 } gloss_attribute;
 
 const char *gloss_attribute_name(gloss_attribute attribute);
+const char *gloss_flag_name(uint16_t flag, bool of_token);
 
 typedef enum gloss_test_kind {
   GLOSS_TEST_ANY,        /* [] */
@@ -37,6 +38,7 @@ struct gloss_test {
   gloss_slice text, field;    /* of a regex; with %c the text is plain as `norm` is, but for its case */
   const gloss_regex *regex;   /* that fits a text from end to end; NULL: the text is words with | between */
   const gloss_phrases *words;
+  gloss_slice words_name;     /* what the query calls them */
   uint16_t flag;
   uint32_t number;            /* pattern_words.c: of the simple test, in its own copy */
 };
@@ -66,6 +68,7 @@ struct gloss_node {
   gloss_node *left, *right;
   gloss_test *test;
   gloss_slice layer;
+  gloss_slice source;     /* an element as it stands in the query */
   uint32_t least, most;   /* GLOSS_REPEAT_FOREVER: no limit */
   uint32_t label;
   gloss_bound bound;

@@ -4,23 +4,6 @@
 
 /* -- What holds at a boundary, and what fits */
 
-static bool starts_sentence(const gloss_document *document, uint32_t boundary) {
-  return boundary < document->token_count && document->tokens[boundary].flags & GLOSS_IS_FIRST;
-}
-
-static bool starts_block(const gloss_document *document, uint32_t boundary) {
-  return boundary < document->token_count && document->blocks[gloss_document_block_at(document, boundary)].tokens.start == boundary;
-}
-
-static bool bounds_hold(const gloss_document *document, uint32_t boundary, uint16_t bounds) {
-  if (bounds == 0) return true;
-  bool at_end = boundary == document->token_count;
-  if (bounds & GLOSS_BOUND_SENTENCE_START && !starts_sentence(document, boundary)) return false;
-  if (bounds & GLOSS_BOUND_SENTENCE_END && !at_end && !starts_sentence(document, boundary)) return false;
-  if (bounds & GLOSS_BOUND_BLOCK_START && !starts_block(document, boundary)) return false;
-  return !(bounds & GLOSS_BOUND_BLOCK_END) || at_end || starts_block(document, boundary);
-}
-
 static bool token_fits(const gloss_pattern_group *group, gloss_token_element element, uint32_t token) {
   return gloss_word_class_has(group->class, element.number + (group->document->tokens[token].flags & element.flags));
 }
@@ -153,10 +136,10 @@ static void take_edge(gloss_pattern_group *group, uint32_t pattern, const gloss_
   uint32_t target = group->patterns[pattern].first + edge->target;
   bool at_end = boundary == group->region.end;
   if (edge->target == GLOSS_ACCEPT) {
-    if (bounds_hold(group->document, boundary, edge->bounds)) take_end(group, pattern, edge, thread, boundary);
+    if (gloss_bounds_hold(group->document, boundary, edge->bounds)) take_end(group, pattern, edge, thread, boundary);
   } else if (!at_end && group->positions[target].is_annotation) {
-    if (bounds_hold(group->document, boundary, edge->bounds)) take_annotations(group, target, edge, thread, boundary);
-  } else if (!at_end && token_fits(group, group->positions[target].element, boundary) && bounds_hold(group->document, boundary, edge->bounds)) {
+    if (gloss_bounds_hold(group->document, boundary, edge->bounds)) take_annotations(group, target, edge, thread, boundary);
+  } else if (!at_end && token_fits(group, group->positions[target].element, boundary) && gloss_bounds_hold(group->document, boundary, edge->bounds)) {
     uint32_t slots = gloss_slots_hold(&group->slots, thread.slots, edge->saves, boundary);
     add_next(group, (gloss_thread){target, thread.start, slots}, boundary + 1);
   }

@@ -238,29 +238,12 @@ void gloss_pattern_words_free(gloss_pattern_words *words) {
 
 /* -- Judging the word at hand */
 
-static uint32_t attribute_word(gloss_pattern_words *words, uint32_t word, gloss_attribute attribute) {
-  switch (attribute) {
-    case GLOSS_ATTRIBUTE_NORM: return gloss_vocabulary_norm(words->vocabulary, word);
-    case GLOSS_ATTRIBUTE_LEMMA: return gloss_vocabulary_lemma(words->vocabulary, word);
-    case GLOSS_ATTRIBUTE_SHAPE: return gloss_vocabulary_shape(words->vocabulary, word);
-    default: return word;
-  }
-}
-
-static gloss_slice attribute_text(gloss_pattern_words *words, uint32_t word, gloss_attribute attribute, bool folded) {
-  if (attribute == GLOSS_ATTRIBUTE_KIND)
-    return gloss_slice_of(gloss_word_kind_name((gloss_word_kind)gloss_vocabulary_word(words->vocabulary, word)->kind));
-  uint32_t form = attribute_word(words, word, attribute);
-  if (folded) form = gloss_vocabulary_norm(words->vocabulary, form);
-  return gloss_word_text(gloss_vocabulary_word(words->vocabulary, form));
-}
-
 static bool ask_atom(gloss_pattern_words *words, const gloss_test *test, uint32_t word) {
   uint32_t first;
   if (test->kind == GLOSS_TEST_WORDS)
-    return gloss_phrases_get_word(test->words, words->lists[test->number], attribute_word(words, word, test->attribute), &first) > 0;
+    return gloss_phrases_get_word(test->words, words->lists[test->number], gloss_attribute_word(words->vocabulary, word, test->attribute), &first) > 0;
   if (test->regex == NULL) return false; /* the literals that were met have their answer */
-  return gloss_test_fits(test, attribute_text(words, word, test->attribute, test->ignores_case), gloss_matcher_regex(words->matcher));
+  return gloss_test_fits(test, gloss_attribute_text(words->vocabulary, word, test->attribute, test->ignores_case), gloss_matcher_regex(words->matcher));
 }
 
 static bool judge_atom(gloss_pattern_words *words, const gloss_test *test, uint32_t word) {
@@ -302,7 +285,7 @@ static void meet_literals(gloss_pattern_words *words, uint32_t word) {
   for (int form = 0; form < FORMS; form++) {
     const gloss_table *literals = &elements->literals[form];
     if (literals->count == 0) continue;
-    gloss_slice text = attribute_text(words, word, (gloss_attribute)(form % GLOSS_ATTRIBUTES), form >= GLOSS_ATTRIBUTES);
+    gloss_slice text = gloss_attribute_text(words->vocabulary, word, (gloss_attribute)(form % GLOSS_ATTRIBUTES), form >= GLOSS_ATTRIBUTES);
     for (uint32_t at = gloss_table_get(literals, text, 0); at; at = elements->chain[at - 1].next) meet_atom(words, elements->chain[at - 1].atom);
   }
 }

@@ -8,6 +8,18 @@
 #include "read/parser.h"
 #include "unicode/unicode.h"
 
+void gloss_record_set_text(gloss_record *record, gloss_slice text) {
+  gloss_error none = {0};
+  gloss_buffer_clear(&record->bytes);
+  gloss_buffer_reserve(&record->bytes, text.size + GLOSS_JSON_PADDING);
+  gloss_buffer_add(&record->bytes, text);
+  gloss_buffer_clear(&record->path);
+  gloss_buffer_add(&record->path, GLOSS_SLICE("text"));
+  gloss_buffer_string(&record->path);
+  record->line = 0;
+  gloss_format_find(GLOSS_SLICE("text"), &record->format, &none);
+}
+
 void gloss_record_free(gloss_record *record) {
   gloss_buffer_free(&record->bytes);
   gloss_buffer_free(&record->path);

@@ -17,6 +17,9 @@ typedef struct gloss_record {
   const gloss_format *format;
 } gloss_record;
 
+/* Makes it plain text that comes from no file: "text" is its path. */
+void gloss_record_set_text(gloss_record *record, gloss_slice text);
+
 void gloss_record_free(gloss_record *record);
 
 typedef struct gloss_parser_settings {

@@ -71,7 +71,8 @@ static bool is_same_file(const char *a, const char *b) {
 
 uint32_t gloss_catalog_find_file(gloss_catalog *catalog, const char *path, gloss_error *error) {
   if (!gloss_file_exists(path)) return gloss_fail(error, "%s: no such script", path), GLOSS_NO_ENTRY;
-  if (gloss_folder_exists(path)) return gloss_fail(error, "%s: is a folder; name a script, or add the folder with --script-path", path), GLOSS_NO_ENTRY;
+  if (gloss_folder_exists(path))
+    return gloss_fail(error, "%s: is a folder; name a script, or add the folder with --script-path", path), GLOSS_NO_ENTRY;
   gloss_slice name = gloss_path_stem(path);
   for (uint32_t i = 0; i < catalog->count; i++)
     if (gloss_slice_is(name, catalog->entries[i].name) && is_same_file(catalog->entries[i].path, path)) return i;

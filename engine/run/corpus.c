@@ -54,15 +54,16 @@ static bool do_all(corpus *corpus, gloss_error *error) {
   gloss_error why = {0};
   if (!write_fixed(corpus, corpus->work->writer->header, error)) return false;
   for (gloss_next next; (next = gloss_source_next(corpus->source, &corpus->record, &why)) != GLOSS_NEXT_END;) {
-    if (corpus->observer.is_stopped && corpus->observer.is_stopped(corpus->observer.context)) return gloss_fail(error, "interrupted");
+    if (corpus->observer.is_stopped && corpus->observer.is_stopped(corpus->observer.context))
+      return gloss_fail(error, "interrupted");
     if (next == GLOSS_NEXT_FAILED) reject(corpus, &why);
     else if (!do_record(corpus, error)) return false;
   }
   return write_fixed(corpus, corpus->work->writer->footer, error);
 }
 
-bool gloss_corpus_run(const gloss_work *work, gloss_worker *worker, gloss_source *source, gloss_output *output, gloss_observer observer, gloss_tally *tally,
-                      gloss_error *error) {
+bool gloss_corpus_run(const gloss_work *work, gloss_worker *worker, gloss_source *source, gloss_output *output,
+                      gloss_observer observer, gloss_tally *tally, gloss_error *error) {
   corpus corpus = {.work = work, .worker = worker, .source = source, .output = output, .observer = observer, .tally = tally};
   bool done = do_all(&corpus, error);
   gloss_record_free(&corpus.record);

@@ -23,7 +23,7 @@ typedef struct gloss_observer {
 } gloss_observer;
 
 /* Runs to the end of the source. False only when it does not get there: the output cannot be written, or it was stopped. */
-bool gloss_corpus_run(const gloss_work *work, gloss_worker *worker, gloss_source *source, gloss_output *output, gloss_observer observer, gloss_tally *tally,
-                      gloss_error *error);
+bool gloss_corpus_run(const gloss_work *work, gloss_worker *worker, gloss_source *source, gloss_output *output,
+                      gloss_observer observer, gloss_tally *tally, gloss_error *error);
 
 #endif

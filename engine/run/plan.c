@@ -83,8 +83,8 @@ static bool fail_with_many(draft *draft, const gloss_script *script, gloss_slice
   gloss_buffer list = {0};
   for (uint32_t i = 0; i < sources->count; i++)
     gloss_buffer_print(&list, "%s%s", i ? ", " : "", gloss_catalog_at(draft->catalog, sources->entries[i])->name);
-  gloss_fail(draft->error, "%s requires \"%.*s\", which several scripts provide; choose one of them too: %s", script->path, GLOSS_PRINT(name),
-             gloss_buffer_string(&list));
+  gloss_fail(draft->error, "%s requires \"%.*s\", which several scripts provide; choose one of them too: %s", script->path,
+             GLOSS_PRINT(name), gloss_buffer_string(&list));
   gloss_buffer_free(&list);
   return false;
 }
@@ -129,7 +129,8 @@ static bool fail_on_same_name(draft *draft) {
   for (uint32_t i = 0; i < draft->entries.count; i++)
     for (uint32_t j = 0; j < i; j++) {
       const gloss_script *a = script_of(draft, draft->entries.entries[j]), *b = script_of(draft, draft->entries.entries[i]);
-      if (strcmp(a->name, b->name) == 0) return gloss_fail(draft->error, "%s and %s have the same name; choose one of them", a->path, b->path);
+      if (strcmp(a->name, b->name) == 0)
+        return gloss_fail(draft->error, "%s and %s have the same name; choose one of them", a->path, b->path);
     }
   return true;
 }
@@ -148,7 +149,8 @@ static const gloss_slice *waits_for(const gloss_script *script, const gloss_scri
 
 static bool is_ready(const draft *draft, uint32_t at, const bool *done) {
   for (uint32_t i = 0; i < draft->entries.count; i++)
-    if (!done[i] && waits_for(script_of(draft, draft->entries.entries[at]), script_of(draft, draft->entries.entries[i]))) return false;
+    if (!done[i] && waits_for(script_of(draft, draft->entries.entries[at]), script_of(draft, draft->entries.entries[i])))
+      return false;
   return true;
 }
 
@@ -178,8 +180,10 @@ static bool fail_on_circle(draft *draft, const bool *done) {
   uint32_t start = at;
   do {
     uint32_t next = whom_it_waits_for(draft, at, done);
-    const gloss_script *script = script_of(draft, draft->entries.entries[at]), *other = script_of(draft, draft->entries.entries[next]);
-    gloss_buffer_print(&story, "%s%s requires \"%.*s\" of %s", story.size ? ", " : "", script->name, GLOSS_PRINT(*waits_for(script, other)), other->name);
+    const gloss_script *script = script_of(draft, draft->entries.entries[at]),
+                       *other = script_of(draft, draft->entries.entries[next]);
+    gloss_buffer_print(&story, "%s%s requires \"%.*s\" of %s", story.size ? ", " : "", script->name,
+                       GLOSS_PRINT(*waits_for(script, other)), other->name);
     at = next;
   } while (at != start);
   gloss_fail(draft->error, "scripts wait for each other in a circle: %s", gloss_buffer_string(&story));
@@ -232,7 +236,8 @@ static bool declare_given(draft *draft, gloss_schema *schema) {
     bool declared = true;
     gloss_schema_add_layer(schema, draft->given.names[i]);
     find_sources(draft, draft->given.names[i], &sources);
-    for (uint32_t j = 0; declared && j < sources.count; j++) declared = declare_all(schema, script_of(draft, sources.entries[j]), draft->error);
+    for (uint32_t j = 0; declared && j < sources.count; j++)
+      declared = declare_all(schema, script_of(draft, sources.entries[j]), draft->error);
     gloss_selection_free(&sources);
     if (!declared) return false;
   }

@@ -1,5 +1,6 @@
 /* plan: who runs, in which order, and which layers there will be.
- * The chosen scripts, and those that provide what they require and was not chosen; each runs behind the providers of what it reads. */
+ * The chosen scripts, and those that provide what they require and was not chosen; each runs behind the providers of what it reads.
+ */
 #ifndef GLOSS_RUN_PLAN_H
 #define GLOSS_RUN_PLAN_H
 
@@ -25,8 +26,8 @@ typedef struct gloss_given {
   uint32_t count;
 } gloss_given;
 
-/* Fails, with the words for the user, when a script cannot be loaded, when something required has no provider, or several of which none was
- * chosen, when scripts wait for each other in a circle, or a field has two types. NULL on failure. */
+/* Fails, with the words for the user, when a script cannot be loaded, when something required has no provider, or several of which
+ * none was chosen, when scripts wait for each other in a circle, or a field has two types. NULL on failure. */
 gloss_plan *gloss_plan_new(gloss_catalog *catalog, const gloss_selection *chosen, gloss_given given, gloss_error *error);
 void gloss_plan_free(gloss_plan *plan);
 

@@ -62,7 +62,9 @@ static bool matches(const trial *trial, gloss_value expected, gloss_value found)
 
 /* An annotation in a test is "text" or { "text", type = …, field = … }. */
 static gloss_value text_of(gloss_value annotation) {
-  return annotation.kind == GLOSS_STRING ? annotation : annotation.kind == GLOSS_LIST && annotation.size == 1 ? annotation.items[0] : get(annotation, "1");
+  return annotation.kind == GLOSS_STRING                         ? annotation
+         : annotation.kind == GLOSS_LIST && annotation.size == 1 ? annotation.items[0]
+                                                                 : get(annotation, "1");
 }
 
 static gloss_slice row_text(const trial *trial, uint32_t layer, uint32_t row) {
@@ -83,7 +85,8 @@ static gloss_value fact_of(const trial *trial, uint32_t layer, uint32_t row, glo
 }
 
 static void complain_of_field(trial *trial, gloss_slice layer, gloss_slice text, gloss_pair expected, gloss_value found) {
-  gloss_buffer_print(&trial->wrong, "%.*s \"%.*s\": %.*s should be ", GLOSS_PRINT(layer), GLOSS_PRINT(text), GLOSS_PRINT(expected.key));
+  gloss_buffer_print(&trial->wrong, "%.*s \"%.*s\": %.*s should be ", GLOSS_PRINT(layer), GLOSS_PRINT(text),
+                     GLOSS_PRINT(expected.key));
   print_value(trial, expected.value);
   gloss_buffer_print(&trial->wrong, ", is ");
   print_value(trial, found);
@@ -123,11 +126,13 @@ static void complain_of_layer(trial *trial, uint32_t layer, gloss_value expected
 
 /* All annotations of the layer, in order. */
 static void check_layer(trial *trial, uint32_t layer, gloss_value expected) {
-  gloss_layer_cursor cursor = gloss_layer_walk(&trial->document->layers[layer], (gloss_span){0, trial->document->token_count}, GLOSS_INSIDE);
+  gloss_layer_cursor cursor =
+      gloss_layer_walk(&trial->document->layers[layer], (gloss_span){0, trial->document->token_count}, GLOSS_INSIDE);
   uint32_t row, at = 0;
   bool same = true;
   while ((row = gloss_layer_step(&cursor)) != GLOSS_NO_ROW) {
-    same = same && at < expected.size && gloss_slice_equal(row_text(trial, layer, row), gloss_value_slice(text_of(expected.items[at])));
+    same = same && at < expected.size &&
+           gloss_slice_equal(row_text(trial, layer, row), gloss_value_slice(text_of(expected.items[at])));
     if (same) check_fields(trial, layer, row, expected.items[at]);
     at++;
   }
@@ -139,7 +144,8 @@ static void check_layer(trial *trial, uint32_t layer, gloss_value expected) {
 static void check_values(trial *trial, gloss_value expected) {
   for (uint32_t i = 0; expected.kind == GLOSS_MAP && i < expected.size; i++) {
     gloss_value found = gloss_document_value(trial->document, expected.pairs[i].key);
-    if (!matches(trial, expected.pairs[i].value, found)) complain_of_field(trial, GLOSS_SLICE("value"), expected.pairs[i].key, expected.pairs[i], found);
+    if (!matches(trial, expected.pairs[i].value, found))
+      complain_of_field(trial, GLOSS_SLICE("value"), expected.pairs[i].key, expected.pairs[i], found);
   }
 }
 
@@ -151,7 +157,8 @@ static void check_warnings(trial *trial, gloss_value expected) {
   if (same) return;
   gloss_buffer_print(&trial->wrong, "warnings should be ");
   print_value(trial, expected);
-  for (uint32_t i = 0; i < document->warning_count; i++) gloss_buffer_print(&trial->wrong, "%s%.*s", i ? "; " : "; are ", GLOSS_PRINT(document->warnings[i]));
+  for (uint32_t i = 0; i < document->warning_count; i++)
+    gloss_buffer_print(&trial->wrong, "%s%.*s", i ? "; " : "; are ", GLOSS_PRINT(document->warnings[i]));
   gloss_buffer_add_char(&trial->wrong, '\n');
 }
 

@@ -194,7 +194,8 @@ static bool add_name(reading *reading, gloss_slice name, gloss_selection *chosen
 static bool read_name(reading *reading, gloss_selection *chosen) {
   gloss_slice word = reading->word, tag = GLOSS_SLICE("tag:");
   if (word.data == NULL || is_mark(word.data[0]) || gloss_slice_is(word, "and") || gloss_slice_is(word, "or"))
-    return gloss_fail(reading->error, "a name is missing at character %zu of \"%.*s\"", reading->at - word.size + 1, GLOSS_PRINT(reading->whole));
+    return gloss_fail(reading->error, "a name is missing at character %zu of \"%.*s\"", reading->at - word.size + 1,
+                      GLOSS_PRINT(reading->whole));
   next_word(reading);
   gloss_buffer text = {0};
   gloss_buffer_add(&text, word);
@@ -217,7 +218,8 @@ static bool read_group(reading *reading, gloss_selection *chosen) {
   reading->at = rest.at;
   reading->word = rest.word;
   if (read && !take(reading, ")"))
-    read = gloss_fail(reading->error, "the parenthesis at character %zu of \"%.*s\" is not closed", start, GLOSS_PRINT(reading->whole));
+    read = gloss_fail(reading->error, "the parenthesis at character %zu of \"%.*s\" is not closed", start,
+                      GLOSS_PRINT(reading->whole));
   unite(chosen, &inner);
   gloss_selection_free(&inner);
   return read;
@@ -256,8 +258,9 @@ static bool read_list(reading *reading, gloss_selection *chosen) {
 static bool read_whole(reading *reading, gloss_selection *chosen) {
   next_word(reading);
   if (!read_list(reading, chosen)) return false;
-  return reading->word.data == NULL || gloss_fail(reading->error, "\"%.*s\" at character %zu of \"%.*s\": a comma, `and` or `or` is missing before it",
-                                                  GLOSS_PRINT(reading->word), reading->at - reading->word.size + 1, GLOSS_PRINT(reading->whole));
+  return reading->word.data == NULL ||
+         gloss_fail(reading->error, "\"%.*s\" at character %zu of \"%.*s\": a comma, `and` or `or` is missing before it",
+                    GLOSS_PRINT(reading->word), reading->at - reading->word.size + 1, GLOSS_PRINT(reading->whole));
 }
 
 bool gloss_selection_add(gloss_selection *selection, gloss_catalog *catalog, gloss_slice expression,

@@ -18,7 +18,8 @@ static bool open_states(gloss_worker *worker, gloss_error *error) {
   const gloss_plan *plan = worker->work->plan;
   for (uint32_t i = 0; i < plan->count; i++) {
     const gloss_step *step = &plan->steps[i];
-    worker->states[i] = gloss_state_new(worker->work->environment, step->script, step->options, plan->schema, (uint16_t)i, worker->matcher, error);
+    worker->states[i] =
+        gloss_state_new(worker->work->environment, step->script, step->options, plan->schema, (uint16_t)i, worker->matcher, error);
     if (worker->states[i] == NULL) return false;
   }
   return true;
@@ -57,7 +58,8 @@ void gloss_worker_close(gloss_worker *worker) {
 }
 
 static void warn_without_data(gloss_document *document) {
-  gloss_slice warning = gloss_arena_print(&document->arena, "no data for language \"%.*s\": read by neutral rules", GLOSS_PRINT(document->lang));
+  gloss_slice warning =
+      gloss_arena_print(&document->arena, "no data for language \"%.*s\": read by neutral rules", GLOSS_PRINT(document->lang));
   gloss_document_warn(document, warning);
 }
 
@@ -81,7 +83,8 @@ static uint32_t failed_source(const gloss_worker *worker, uint32_t at, gloss_sli
 }
 
 static void skip(gloss_document *document, const gloss_script *script, gloss_slice name, const gloss_script *source) {
-  gloss_slice message = gloss_arena_print(&document->arena, "skipped: it requires \"%.*s\", and %s failed on this document", GLOSS_PRINT(name), source->name);
+  gloss_slice message = gloss_arena_print(&document->arena, "skipped: it requires \"%.*s\", and %s failed on this document",
+                                          GLOSS_PRINT(name), source->name);
   gloss_document_fail(document, (gloss_failure){.script = gloss_slice_of(script->name), .message = message});
 }
 
@@ -126,14 +129,34 @@ static void tell_failures(const gloss_document *document, gloss_buffer *messages
   }
 }
 
-bool gloss_worker_do(gloss_worker *worker, const gloss_record *record, gloss_buffer *out, gloss_outcome *outcome, gloss_error *error) {
-  const gloss_work *work = worker->work;
+gloss_document *gloss_worker_read(gloss_worker *worker, const gloss_record *record, gloss_error *error) {
   gloss_document *document = gloss_worker_open(worker);
-  bool done = do_open(worker, record, document, error);
-  if (done && work->writer) work->writer->write(work->writer, &work->writing, document, out);
-  outcome->tokens = document->token_count;
-  outcome->failures = done ? document->failure_count : 0;
-  if (done) tell_failures(document, outcome->messages);
+  if (do_open(worker, record, document, error)) return document;
   gloss_worker_close(worker);
-  return done;
+  return NULL;
+}
+
+const gloss_work *gloss_worker_work(const gloss_worker *worker) {
+  return worker->work;
+}
+
+gloss_matcher *gloss_worker_matcher(const gloss_worker *worker) {
+  return worker->matcher;
+}
+
+const gloss_state *gloss_worker_state(const gloss_worker *worker, uint32_t step) {
+  return worker->states[step];
+}
+
+bool gloss_worker_do(gloss_worker *worker, const gloss_record *record, gloss_buffer *out, gloss_outcome *outcome,
+                     gloss_error *error) {
+  const gloss_work *work = worker->work;
+  gloss_document *document = gloss_worker_read(worker, record, error);
+  if (document == NULL) return false;
+  if (work->writer) work->writer->write(work->writer, &work->writing, document, out);
+  outcome->tokens = document->token_count;
+  outcome->failures = document->failure_count;
+  tell_failures(document, outcome->messages);
+  gloss_worker_close(worker);
+  return true;
 }

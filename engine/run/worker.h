@@ -34,10 +34,18 @@ typedef struct gloss_outcome {
 } gloss_outcome;
 
 /* Appends what the writer makes of the record. False: it is no document, and the message says why. */
-bool gloss_worker_do(gloss_worker *worker, const gloss_record *record, gloss_buffer *out, gloss_outcome *outcome, gloss_error *error);
+bool gloss_worker_do(gloss_worker *worker, const gloss_record *record, gloss_buffer *out, gloss_outcome *outcome,
+                     gloss_error *error);
 
-/* The parts of that, for those who bring their own text, as script tests do: an open document gets its language and is segmented; the
- * scripts run over it. */
+/* The same without writing: the document stays open until it is closed. NULL: it is no document. */
+gloss_document *gloss_worker_read(gloss_worker *worker, const gloss_record *record, gloss_error *error);
+
+const gloss_work *gloss_worker_work(const gloss_worker *worker);
+gloss_matcher *gloss_worker_matcher(const gloss_worker *worker);
+const gloss_state *gloss_worker_state(const gloss_worker *worker, uint32_t step); /* of the plan */
+
+/* The parts of that, for those who bring their own text, as script tests do: an open document gets its language and is segmented;
+ * the scripts run over it. */
 gloss_document *gloss_worker_open(gloss_worker *worker);
 bool gloss_worker_segment(gloss_worker *worker, gloss_document *document, gloss_layout layout, gloss_error *error);
 void gloss_worker_analyse(gloss_worker *worker, gloss_document *document);

@@ -204,10 +204,13 @@ static int document_annotate(lua_State *L) {
   uint32_t layer = gloss_check_layer(L, 2, GLOSS_MAY_WRITE), count = 1;
   if (lua_istable(L, 3)) {
     const gloss_span *pieces = check_pieces(L, 3, &count);
-    return gloss_annotate(L, layer, pieces, count, 4);
+    gloss_annotate(L, layer, pieces, count, 4);
+  } else {
+    gloss_span piece = check_piece(L, 3);
+    gloss_annotate(L, layer, &piece, 1, 4);
   }
-  gloss_span piece = check_piece(L, 3);
-  return gloss_annotate(L, layer, &piece, 1, 4);
+  if (gloss_state_of(L)->environment->explain) gloss_note_origin(L, gloss_check_place(L, -1), 3);
+  return 1;
 }
 
 /* document:set(name, value) */

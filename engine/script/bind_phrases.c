@@ -10,6 +10,12 @@ static gloss_phrase_words *words_of(lua_State *L, gloss_resource *resource) {
   return resource->words;
 }
 
+/* A question that was answered is a match too, for those who ask why. */
+static void note_lookup(lua_State *L, const gloss_resource *resource, gloss_span tokens, gloss_span entries) {
+  gloss_push_match(L, resource, tokens, &entries, 1);
+  lua_pop(L, 1);
+}
+
 /* The entries of a place that is a phrase of the list as a whole. */
 static gloss_span entries_of_place(lua_State *L, gloss_resource *resource, gloss_place place) {
   const gloss_document *document = gloss_state_of(L)->document;
@@ -23,6 +29,7 @@ static gloss_span entries_of_place(lua_State *L, gloss_resource *resource, gloss
              gloss_span_compare(hit.tokens, tokens) == 0) {
     first = hit.first, count = hit.count;
   }
+  if (count && gloss_state_of(L)->environment->explain) note_lookup(L, resource, tokens, (gloss_span){first, first + count});
   return (gloss_span){first, first + count};
 }
 
@@ -174,6 +181,8 @@ int gloss_make_phrases(lua_State *L) {
   gloss_check_loading(L, gloss_resource_name(kind));
   lua_settop(L, 2);
   const gloss_phrases *phrases = gloss_check_phrases(L, kind);
-  gloss_push_resource(L, kind, next_match, 0)->phrases = phrases;
+  gloss_resource *resource = gloss_push_resource(L, kind, next_match, 0);
+  resource->phrases = phrases;
+  gloss_set_source(L, resource, -2);
   return 1;
 }

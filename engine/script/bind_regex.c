@@ -140,6 +140,8 @@ int gloss_make_regex(lua_State *L) {
     if (name.data && is_match_name(name))
       return luaL_error(L, "a group cannot be named \"%s\": places have a field of that name", name.data);
   }
-  gloss_push_resource(L, GLOSS_REGEX, next_match, count)->regex = regex;
+  gloss_resource *resource = gloss_push_resource(L, GLOSS_REGEX, next_match, count);
+  resource->regex = regex;
+  gloss_set_source(L, resource, 1);
   return 1;
 }

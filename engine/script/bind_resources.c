@@ -24,6 +24,16 @@ void gloss_check_loading(lua_State *L, const char *what) {
   if (gloss_state_of(L)->document) luaL_error(L, "a %s is made when the script is loaded or in setup, not for each document", what);
 }
 
+/* Where it was made, and in which order: for those who are asked why. */
+static void remember(lua_State *L, gloss_resource *resource) {
+  gloss_state *state = gloss_state_of(L);
+  gloss_push_line(L);
+  resource->made = lua_tostring(L, -1);
+  lua_setiuservalue(L, -2, GLOSS_MADE);
+  resource->before = state->resources;
+  state->resources = resource;
+}
+
 gloss_resource *gloss_push_resource(lua_State *L, gloss_resource_kind kind, lua_CFunction step, uint32_t group_count) {
   size_t size = sizeof(gloss_resource) + (group_count + 1u) * sizeof(gloss_span);
   gloss_resource *resource = lua_newuserdatauv(L, size, GLOSS_USER_VALUES);
@@ -34,7 +44,17 @@ gloss_resource *gloss_push_resource(lua_State *L, gloss_resource_kind kind, lua_
   lua_setiuservalue(L, -2, GLOSS_STEP);
   lua_pushvalue(L, -1);
   lua_rawsetp(L, LUA_REGISTRYINDEX, resource);
+  remember(L, resource);
   return resource;
+}
+
+void gloss_set_source(lua_State *L, gloss_resource *resource, int index) {
+  resource->source = lua_tostring(L, index);
+  lua_pushvalue(L, index);
+  lua_rawgetp(L, LUA_REGISTRYINDEX, resource);
+  lua_insert(L, -2);
+  lua_setiuservalue(L, -2, GLOSS_SOURCE);
+  lua_pop(L, 1);
 }
 
 gloss_resource *gloss_check_resource(lua_State *L) {

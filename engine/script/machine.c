@@ -29,7 +29,10 @@ static void reset(gloss_state *state) {
 bool gloss_state_open(gloss_state *state, gloss_error *error) {
   reset(state);
   state->L = lua_newstate(gloss_state_allocate, state);
-  if (state->L == NULL) return gloss_fail(error, "%zu bytes are too few for a script", state->cap);
+  if (state->L == NULL) {
+    gloss_pool_free(&state->pool);
+    return gloss_fail(error, "%zu bytes are too few for a script", state->cap);
+  }
   *(gloss_state **)lua_getextraspace(state->L) = state;
   lua_pushcfunction(state->L, open_everything);
   if (gloss_call(state->L, 0, 0)) return true;
@@ -43,6 +46,8 @@ void gloss_state_close(gloss_state *state) {
   lua_close(state->L);
   gloss_pool_free(&state->pool);
   state->L = NULL;
+  state->resources = NULL;
+  state->matches = (gloss_span){0};
   gloss_close_objects(state);
 }
 

@@ -78,7 +78,8 @@ int gloss_annotate(lua_State *L, uint32_t layer, const gloss_span *pieces, uint3
 /* bind_annotation.c: what `annotation.name = value` does; the value stands at index 3. */
 int gloss_annotation_assign(lua_State *L, gloss_place annotation);
 
-/* bind_match.c: pushes a named group, or the span of a label, of the match and returns true, or false when it has none of that name. */
+/* bind_match.c: pushes a named group, or the span of a label, of the match and returns true, or false when it has none of that
+ * name. */
 bool gloss_push_group(lua_State *L, gloss_document *document, gloss_place match, gloss_slice name);
 
 /* bind_match.c: offers the names of what the resource gives to its matches. */

@@ -197,11 +197,14 @@ static const gloss_phrases *check_file(lua_State *L, gloss_resource_kind kind, g
   gloss_state *state = gloss_state_of(L);
   if (!gloss_push_file(L, GLOSS_FIND_DATA, gloss_name_at(L, 1))) gloss_raise_missing(L, GLOSS_FIND_DATA, gloss_name_at(L, 1));
   int path = lua_gettop(L);
+  const gloss_phrases *phrases = NULL;
   if (gloss_slice_is(gloss_path_ending(lua_tostring(L, path)), ".jsonl")) {
     gloss_push_data(L, path);
-    return check_table(L, lua_gettop(L), kind, settings);
+    phrases = check_table(L, lua_gettop(L), kind, settings);
+    lua_settop(L, path);
+    return phrases;
   }
-  const gloss_phrases *phrases = gloss_library_phrases(state->environment->library, lua_tostring(L, path), settings, &state->error);
+  phrases = gloss_library_phrases(state->environment->library, lua_tostring(L, path), settings, &state->error);
   if (phrases == NULL) gloss_raise(L);
   return phrases;
 }
@@ -210,5 +213,7 @@ const gloss_phrases *gloss_check_phrases(lua_State *L, gloss_resource_kind kind)
   gloss_phrase_settings settings = check_settings(L, 2, kind);
   if (lua_type(L, 1) == LUA_TSTRING) return check_file(L, kind, settings);
   if (!lua_istable(L, 1)) luaL_argerror(L, 1, "the name of a data file or a list expected");
-  return check_table(L, 1, kind, settings);
+  const gloss_phrases *phrases = check_table(L, 1, kind, settings);
+  lua_pushnil(L);
+  return phrases;
 }

@@ -1,6 +1,6 @@
 /* pool: memory for the small blocks of a lua_State, which says the size of what it gives back.
- * Free blocks of a size stand in a list; new ones are cut off a chunk. Nothing goes back to the system until the pool is freed. Several
- * times faster than malloc for what Lua makes most: short strings, small tables, closures. For this room only. */
+ * Free blocks of a size stand in a list; new ones are cut off a chunk. Nothing goes back to the system until the pool is freed.
+ * Several times faster than malloc for what Lua makes most: short strings, small tables, closures. For this room only. */
 #ifndef GLOSS_SCRIPT_POOL_H
 #define GLOSS_SCRIPT_POOL_H
 

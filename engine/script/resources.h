@@ -15,8 +15,12 @@ typedef enum gloss_resource_kind {
   GLOSS_RESOURCE_KINDS,
 } gloss_resource_kind;
 
-typedef struct gloss_resource {
+typedef struct gloss_resource gloss_resource;
+struct gloss_resource {
   gloss_resource_kind kind;
+  const gloss_resource *before;       /* the one that was made before it, or NULL */
+  const char *made;                   /* "money.lua:5": where the script asked for it; Lua holds it */
+  const char *source; /* of a list its file, of a regex its text; NULL: it was written down in the script; Lua holds it */
   const gloss_phrases *phrases;       /* or NULL */
   gloss_phrase_words *words;          /* of the vocabulary */
   const gloss_vocabulary *vocabulary; /* the one of the last search */
@@ -26,12 +30,14 @@ typedef struct gloss_resource {
   uint32_t number;                    /* of the pattern in it */
   uint32_t group_count;
   gloss_span groups[]; /* room for the last match of the regex: of the whole and of each group */
-} gloss_resource;
+};
 
 enum { /* what a resource keeps in Lua */
   GLOSS_STEP = 1, /* what walks its matches */
   GLOSS_ENTRIES,  /* the metatable of its entries */
-  GLOSS_USER_VALUES = GLOSS_ENTRIES,
+  GLOSS_MADE,     /* the strings `made` */
+  GLOSS_SOURCE,   /* and `source` */
+  GLOSS_USER_VALUES = GLOSS_SOURCE,
 };
 
 /* bind_phrases.c, bind_regex.c, bind_pattern.c: what each kind has. Each function's first upvalue is the metatable of its kind. */
@@ -46,7 +52,8 @@ int gloss_make_pattern(lua_State *L);
 /* bind_pattern.c: pushes the span of a label of a pattern's match, or nil; false when the pattern has no label of that name. */
 bool gloss_push_label(lua_State *L, gloss_document *document, const gloss_match *match, gloss_slice name);
 
-/* phrase_source.c: the list that the source at index 1 and the settings at index 2 say: of a file, or of a table. Raises. */
+/* phrase_source.c: the list that the source at index 1 and the settings at index 2 say: of a file, whose path is pushed, or of a
+ * table: nil is. Raises. */
 const gloss_phrases *gloss_check_phrases(lua_State *L, gloss_resource_kind kind);
 
 /* bind_resources.c */
@@ -55,6 +62,9 @@ const luaL_Reg *gloss_resource_methods(gloss_resource_kind kind);
 
 /* bind_resources.c: raises when a hook is running: what is made there would be made again for each document. */
 void gloss_check_loading(lua_State *L, const char *what);
+
+/* Its source is the string at `index`, which it takes. */
+void gloss_set_source(lua_State *L, gloss_resource *resource, int index);
 
 /* Pushes an empty resource, of which `step` walks the matches: its first upvalue is the resource. `group_count` is of a regex. */
 gloss_resource *gloss_push_resource(lua_State *L, gloss_resource_kind kind, lua_CFunction step, uint32_t group_count);

@@ -53,6 +53,8 @@ struct gloss_state {
   gloss_json *json;     /* made at the first use */
   int hooks[GLOSS_HOOKS]; /* references to the script's functions; LUA_NOREF: it has none */
   int options_view;       /* a reference to what the hooks are given */
+  const struct gloss_resource *resources; /* the one made last */
+  gloss_span matches;     /* of the document that it ran on last: those that are its own */
 };
 
 static inline gloss_state *gloss_state_of(lua_State *L) {
@@ -70,13 +72,13 @@ void gloss_state_clear(gloss_state *state);
 /* heap.c: the allocator of a lua_State; its context is the state. */
 void *gloss_state_allocate(void *context, void *block, size_t old_size, size_t size);
 
-/* heap.c: counts bytes that C took for this script; raises "not enough memory" beyond the cap. The count goes back when the document
- * is closed, or before: to what `charged` was. */
+/* heap.c: counts bytes that C took for this script; raises "not enough memory" beyond the cap. The count goes back when the
+ * document is closed, or before: to what `charged` was. */
 void gloss_state_charge(lua_State *L, size_t bytes);
 void gloss_state_give_back(gloss_state *state, size_t charged);
 
-/* owner.c: pushes memory, all zeroes, whose content `release` gives back when it is collected: what C must not lose by a raise. And a
- * buffer of that kind. */
+/* owner.c: pushes memory, all zeroes, whose content `release` gives back when it is collected: what C must not lose by a raise. And
+ * a buffer of that kind. */
 void *gloss_push_owner(lua_State *L, size_t size, lua_CFunction release);
 gloss_buffer *gloss_push_buffer(lua_State *L);
 
@@ -88,10 +90,15 @@ bool gloss_fail_trouble(const gloss_state *state, const char *path, gloss_error 
 /* failure.c: raises the state's `error`, with the position in the script. */
 int gloss_raise(lua_State *L);
 
+/* origin.c: pushes the line of the innermost Lua function: "money.lua:5". And notes where an annotation comes from that was laid
+ * over what stands at `place`. */
+void gloss_push_line(lua_State *L);
+void gloss_note_origin(lua_State *L, gloss_place annotation, int place);
+
 /* -- Files */
 
-/* find.c: pushes the path of a module or of a data file that a script names; false and nothing when there is none. And raises that it
- * was not found, with the nearest there is and where it was looked for. */
+/* find.c: pushes the path of a module or of a data file that a script names; false and nothing when there is none. And raises that
+ * it was not found, with the nearest there is and where it was looked for. */
 bool gloss_push_file(lua_State *L, gloss_find kind, gloss_slice name);
 int gloss_raise_missing(lua_State *L, gloss_find kind, gloss_slice name);
 
@@ -153,14 +160,14 @@ void gloss_push_data(lua_State *L, int index);
 void gloss_push_place(lua_State *L, gloss_place place);
 void gloss_push_document(lua_State *L);
 
-/* objects.c: the place at this index of the stack, of the open document; raises when it is none, or one of a document that is closed.
- * `gloss_test_place` gives false instead when it is no place at all. */
+/* objects.c: the place at this index of the stack, of the open document; raises when it is none, or one of a document that is
+ * closed. `gloss_test_place` gives false instead when it is no place at all. */
 gloss_place gloss_check_place(lua_State *L, int index);
 bool gloss_test_place(lua_State *L, int index, gloss_place *place);
 
-/* convert.c: a Lua value as data, copied into the arena. Raises for what is not data (functions, tables with other keys than strings or
- * 1..n, numbers that are not finite, strings that are not UTF-8), naming `what`. Places are allowed when the state has a document and
- * `places` is true. */
+/* convert.c: a Lua value as data, copied into the arena. Raises for what is not data (functions, tables with other keys than
+ * strings or 1..n, numbers that are not finite, strings that are not UTF-8), naming `what`. Places are allowed when the state has a
+ * document and `places` is true. */
 gloss_value gloss_to_value(lua_State *L, int index, gloss_arena *arena, bool places, const char *what);
 void gloss_push_value(lua_State *L, gloss_value value);
 

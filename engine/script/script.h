@@ -15,6 +15,7 @@ typedef struct gloss_environment {
   gloss_library *library;
   const gloss_language *language; /* of the run, for data files and lists */
   bool trust;                     /* the sandbox is lifted */
+  bool explain; /* annotations say where they come from (gloss_origin), lookups are kept as matches (evidence.h) */
   size_t memory_cap;              /* bytes a state may hold, what C allocates for it included; 0: GLOSS_MEMORY_CAP */
   void (*print)(void *context, const gloss_document *document, gloss_slice line); /* document: NULL while loading */
   void *print_context;

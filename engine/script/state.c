@@ -137,10 +137,12 @@ static bool renew(gloss_state *state, gloss_document *document) {
 static void open_document(gloss_state *state, gloss_document *document) {
   state->document = document;
   state->generation++;
+  state->matches = (gloss_span){document->match_count, document->match_count};
   gloss_document_begin(document, state->number);
 }
 
 static void close_document(gloss_state *state) {
+  state->matches.end = state->document->match_count;
   state->document = NULL;
   gloss_state_give_back(state, 0);
   gloss_arena_reset(&state->arena);

@@ -99,8 +99,8 @@ static bool next_letters(gloss_slice *rest, gloss_slice *letters) {
   return letters->size > 0;
 }
 
-/* Files the last rule under a word: a block without it is not compared. That is the first word where the rule asks for the start of a
- * block, else the longest, which is the rarest. */
+/* Files the last rule under a word: a block without it is not compared. That is the first word where the rule asks for the start of
+ * a block, else the longest, which is the rarest. */
 static bool file_rule(gloss_rules *rules, gloss_error *error) {
   gloss_block_rule *rule = &rules->blocks[rules->block_count - 1];
   bool is_inner = rule->where == GLOSS_ENDS || rule->where == GLOSS_HAS;

@@ -20,7 +20,8 @@ const char *gloss_block_kind_name(gloss_block_kind kind) {
   return kind_names[kind];
 }
 
-/* Adds one to a column of the document and gives its place: ADD(document, blocks, block) for `blocks`, `block_count` and `block_capacity`. */
+/* Adds one to a column of the document and gives its place: ADD(document, blocks, block) for `blocks`, `block_count` and
+ * `block_capacity`. */
 #define ADD(document, column, one)                                                                                                \
   ((document)->column = gloss_grow((document)->column, &(document)->room->one##_capacity, (document)->one##_count + 1u,           \
                                    sizeof *(document)->column),                                                                   \
@@ -34,7 +35,8 @@ void gloss_document_set_text(gloss_document *document, gloss_slice text) {
 
 uint32_t gloss_document_add_block(gloss_document *document, gloss_block_kind kind, gloss_span bytes) {
   uint32_t tokens = document->token_count, sentences = document->sentence_count;
-  *ADD(document, blocks, block) = (gloss_block){.bytes = bytes, .tokens = {tokens, tokens}, .sentences = {sentences, sentences}, .kind = kind};
+  *ADD(document, blocks, block) =
+      (gloss_block){.bytes = bytes, .tokens = {tokens, tokens}, .sentences = {sentences, sentences}, .kind = kind};
   return document->block_count - 1;
 }
 
@@ -46,7 +48,8 @@ gloss_token *gloss_document_reserve_tokens(gloss_document *document, uint32_t mo
 
 void gloss_document_intern_tokens(gloss_document *document, uint32_t first) {
   if (first == document->token_count) return;
-  gloss_vocabulary_intern_tokens(document->vocabulary, document->text.data, document->tokens + first, document->token_count - first);
+  gloss_vocabulary_intern_tokens(document->vocabulary, document->text.data, document->tokens + first,
+                                 document->token_count - first);
 }
 
 void gloss_document_add_sentence(gloss_document *document, gloss_span tokens) {
@@ -67,9 +70,11 @@ static bool is_own_row(const gloss_document *document, uint32_t layer, uint32_t 
   return document->room->recording && row >= document->room->counts_before[layer];
 }
 
-uint32_t gloss_document_annotate(gloss_document *document, uint32_t layer, const gloss_span *pieces, uint32_t piece_count, uint32_t type) {
+uint32_t gloss_document_annotate(gloss_document *document, uint32_t layer, const gloss_span *pieces, uint32_t piece_count,
+                                 uint32_t type) {
   assert(piece_count > 0);
-  gloss_annotation annotation = {.tokens = {pieces[0].start, pieces[piece_count - 1].end}, .type = type, .script = document->room->script};
+  gloss_annotation annotation = {
+      .tokens = {pieces[0].start, pieces[piece_count - 1].end}, .type = type, .script = document->room->script};
   if (piece_count > 1) {
     gloss_slice copy = gloss_arena_copy(&document->arena, (gloss_slice){(const char *)pieces, piece_count * sizeof *pieces});
     annotation.pieces = (const gloss_span *)(const void *)copy.data;
@@ -108,6 +113,27 @@ void gloss_document_remove(gloss_document *document, uint32_t layer, uint32_t ro
   if (!is_own_row(document, layer, row)) record(document, (gloss_change){REMOVED, layer, row, 0, {.kind = GLOSS_NIL}});
   annotation->removed = true;
   document->layers[layer].edits++;
+}
+
+/* Consecutive annotations come from the same line more often than not: one copy serves them all. */
+static gloss_slice keep_line(gloss_document *document, gloss_slice line, gloss_slice before) {
+  if (line.data == NULL || gloss_slice_equal(line, before)) return line.data ? before : line;
+  return gloss_arena_copy(&document->arena, line);
+}
+
+void gloss_document_set_origin(gloss_document *document, uint32_t layer, uint32_t row, gloss_origin origin) {
+  gloss_layer *of = &document->layers[layer];
+  of->origins = gloss_grow(of->origins, &of->origin_capacity, row + 1u, sizeof *of->origins);
+  while (of->origin_count <= row) of->origins[of->origin_count++] = (gloss_origin){0};
+  gloss_origin before = row > 0 ? of->origins[row - 1] : (gloss_origin){0};
+  origin.at = keep_line(document, origin.at, before.at);
+  origin.via = keep_line(document, origin.via, before.via);
+  of->origins[row] = origin;
+}
+
+gloss_origin gloss_document_origin(const gloss_document *document, uint32_t layer, uint32_t row) {
+  const gloss_layer *of = &document->layers[layer];
+  return row < of->origin_count ? of->origins[row] : (gloss_origin){0};
 }
 
 static gloss_named_value *find_value(const gloss_document *document, gloss_slice name) {
@@ -210,7 +236,8 @@ static void shrink_columns(gloss_document *document) {
   SHRINK(document, failures, failure);
   SHRINK(document, matches, match);
   SHRINK(document, links, link);
-  document->room->changes = gloss_shrink(document->room->changes, &document->room->change_capacity, sizeof *document->room->changes);
+  document->room->changes =
+      gloss_shrink(document->room->changes, &document->room->change_capacity, sizeof *document->room->changes);
 }
 
 void gloss_document_clear(gloss_document *document) {

@@ -151,13 +151,18 @@ void gloss_document_position(const gloss_document *document, uint32_t byte, uint
 
 /* Adds an annotation over one or more pieces (of tokens, in text order, not overlapping), with all fields nil; returns its
  * row. `type` is a word of the vocabulary or GLOSS_UNKNOWN. */
-uint32_t gloss_document_annotate(gloss_document *document, uint32_t layer, const gloss_span *pieces, uint32_t piece_count, uint32_t type);
+uint32_t gloss_document_annotate(gloss_document *document, uint32_t layer, const gloss_span *pieces, uint32_t piece_count,
+                                 uint32_t type);
 
 gloss_value gloss_document_field(const gloss_document *document, uint32_t layer, uint32_t row, uint32_t field);
 /* Sets a field; what the value points to must live in the arena. */
 void gloss_document_set_field(gloss_document *document, uint32_t layer, uint32_t row, uint32_t field, gloss_value value);
 void gloss_document_set_type(gloss_document *document, uint32_t layer, uint32_t row, uint32_t type);
 void gloss_document_remove(gloss_document *document, uint32_t layer, uint32_t row);
+
+/* Where an annotation comes from; of one that nobody noted it for: no `at`. Setting copies. */
+void gloss_document_set_origin(gloss_document *document, uint32_t layer, uint32_t row, gloss_origin origin);
+gloss_origin gloss_document_origin(const gloss_document *document, uint32_t layer, uint32_t row);
 
 /* Sets the document's value of that name; copies both. A nil value takes it away. */
 void gloss_document_set_value(gloss_document *document, gloss_slice name, gloss_value value);

@@ -91,7 +91,8 @@ static bool take_ending(void *taker, const gloss_slice *cells, gloss_error *erro
   uint32_t known;
   if (!read_word(language, cells[0], &rule.ending, error)) return false;
   if (cells[1].size > 0 && !read_word(language, cells[1], &rule.replacement, error)) return false;
-  if (!read_number(cells[2], 1000, "minimum", &rule.minimum, error) || !read_number(cells[3], 1, "known", &known, error)) return false;
+  if (!read_number(cells[2], 1000, "minimum", &rule.minimum, error) || !read_number(cells[3], 1, "known", &known, error))
+    return false;
   rule.known = known;
   language->endings = gloss_grow(language->endings, &language->ending_capacity, language->ending_count + 1u, sizeof rule);
   language->endings[language->ending_count] = rule;

@@ -104,22 +104,25 @@ void gloss_layer_truncate(gloss_layer *layer, uint32_t count) {
     layer->order[kept++] = (gloss_ordered){one.row, one.start, reach};
   }
   layer->count = layer->gap = count;
+  if (layer->origin_count > count) layer->origin_count = count;
   layer->shifts++;
   layer->edits++;
 }
 
 void gloss_layer_clear(gloss_layer *layer) {
   layer->edits = 0;
-  layer->count = layer->gap = 0;
+  layer->count = layer->gap = layer->origin_count = 0;
   layer->rows = gloss_shrink(layer->rows, &layer->row_capacity, sizeof *layer->rows);
   layer->values = gloss_shrink(layer->values, &layer->value_capacity, sizeof *layer->values);
   layer->order = gloss_shrink(layer->order, &layer->order_capacity, sizeof *layer->order);
+  layer->origins = gloss_shrink(layer->origins, &layer->origin_capacity, sizeof *layer->origins);
 }
 
 void gloss_layer_free(gloss_layer *layer) {
   free(layer->rows);
   free(layer->values);
   free(layer->order);
+  free(layer->origins);
 }
 
 static uint32_t start_of_walk(const gloss_layer *layer, gloss_span tokens, gloss_how how) {

@@ -18,6 +18,13 @@ typedef struct gloss_annotation {
   const gloss_span *pieces; /* of tokens, in text order */
 } gloss_annotation;
 
+/* Where an annotation comes from: noted by whoever makes it, when the run was asked to say why. */
+typedef struct gloss_origin {
+  gloss_slice at;    /* the line that made it: "money.lua:3" */
+  gloss_slice via;   /* the line of a module that it called for that, or no data */
+  gloss_place over;  /* what it was laid over, as the script gave it; 0: several places */
+} gloss_origin;
+
 typedef struct gloss_ordered {
   uint32_t row;
   uint32_t start; /* of its tokens, kept here for the search */
@@ -29,10 +36,12 @@ typedef struct gloss_layer {
   gloss_annotation *rows;
   gloss_value *values; /* row after row, each as many as the layer has fields */
   gloss_ordered *order;
+  gloss_origin *origins; /* of the first rows; of ordinary runs there are none */
+  uint32_t origin_count, origin_capacity;
   uint32_t gap;        /* where the gap begins: it takes what `order` has room for and does not hold */
   uint32_t count, row_capacity, value_capacity, order_capacity;
   uint32_t shifts;     /* counts the insertions before others */
-  uint32_t edits;      /* counts what was done to it since the document was opened: who keeps what he read here can see that it is old */
+  uint32_t edits; /* counts what was done to it since the document was opened: who keeps what he read here can see that it is old */
 } gloss_layer;
 
 /* How an annotation lies to a place. What is empty overlaps nothing, and lies inside what it touches. */

@@ -59,8 +59,8 @@ bool gloss_schema_add_field(gloss_schema *schema, uint32_t layer, gloss_slice na
   uint32_t known = gloss_layer_find_field(to, name);
   if (known != GLOSS_NO_FIELD) {
     if (to->fields[known].type == type) return true;
-    return gloss_fail(error, "field \"%.*s\" of layer \"%.*s\" is declared both as %s and as %s", GLOSS_PRINT(name), GLOSS_PRINT(to->name),
-                      gloss_field_type_name(to->fields[known].type), gloss_field_type_name(type));
+    return gloss_fail(error, "field \"%.*s\" of layer \"%.*s\" is declared both as %s and as %s", GLOSS_PRINT(name),
+                      GLOSS_PRINT(to->name), gloss_field_type_name(to->fields[known].type), gloss_field_type_name(type));
   }
   to->fields = gloss_reallocate(to->fields, (to->field_count + 1) * sizeof *to->fields);
   uint32_t at = to->field_count++;

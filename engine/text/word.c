@@ -53,7 +53,8 @@ static bool is_sign(uint32_t c) {
   return c == '.' || c == '-' || c == '+' || c == '#' || c == 0x2212;
 }
 
-/* "1,000", "-3.5", "10:30", "2/3", "50", ".5", "½", "#1", "1st", "1990s": begins with a digit, a sign or a point, and has digits. */
+/* "1,000", "-3.5", "10:30", "2/3", "50", ".5", "½", "#1", "1st", "1990s": begins with a digit, a sign or a point, and has digits.
+ */
 static bool is_number(gloss_slice word, const summary *s) {
   if (s->digits == 0) return false;
   uint32_t first;
@@ -66,7 +67,8 @@ static bool is_number(gloss_slice word, const summary *s) {
 
 /* "example.com", "bbc.co.uk/news": small letters around points, and a known kind of last part. */
 static bool is_bare_url(gloss_slice word, const summary *s) {
-  static const char *const tops[] = {".com", ".org", ".net", ".gov", ".edu", ".info", ".io", ".co.uk", ".org.uk", ".de", ".fr", ".ru", ".eu"};
+  static const char *const tops[] = {".com",   ".org",    ".net", ".gov", ".edu", ".info", ".io",
+                                     ".co.uk", ".org.uk", ".de",  ".fr",  ".ru",  ".eu"};
   if (s->letters < 4 || !memchr(word.data, '.', word.size)) return false;
   const char *slash = memchr(word.data, '/', word.size);
   gloss_slice host = {word.data, slash ? (size_t)(slash - word.data) : word.size};

@@ -19,8 +19,9 @@ static int is_quote(utf8proc_int32_t c, utf8proc_category_t category) {
 
 /* Scripts written without spaces; utf8proc does not tell scripts. */
 static int is_ideograph(utf8proc_int32_t c) {
-  static const utf8proc_int32_t ranges[][2] = {{0x0e00, 0x0eff}, {0x1000, 0x109f}, {0x1780, 0x17ff}, {0x3005, 0x3007}, {0x3040, 0x30ff},
-                                               {0x31f0, 0x31ff}, {0x3400, 0x4dbf}, {0x4e00, 0x9fff}, {0xf900, 0xfaff}, {0x20000, 0x3ffff}};
+  static const utf8proc_int32_t ranges[][2] = {{0x0e00, 0x0eff}, {0x1000, 0x109f},  {0x1780, 0x17ff}, {0x3005, 0x3007},
+                                               {0x3040, 0x30ff}, {0x31f0, 0x31ff},  {0x3400, 0x4dbf}, {0x4e00, 0x9fff},
+                                               {0xf900, 0xfaff}, {0x20000, 0x3ffff}};
   for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
     if (c >= ranges[i][0] && c <= ranges[i][1]) return 1;
   return 0;

@@ -191,7 +191,8 @@ static void map_each(gloss_slice text, gloss_buffer *to, char first, utf8proc_in
   for (size_t at = 0; at < text.size;) {
     size_t end = skip_ascii(text.data, at, text.size);
     char *copy = gloss_buffer_reserve(to, end - at);
-    for (size_t i = 0; i < end - at; i++) copy[i] = text.data[at + i] ^ ((unsigned char)(text.data[at + i] - first) < 26 ? 0x20 : 0);
+    for (size_t i = 0; i < end - at; i++)
+      copy[i] = text.data[at + i] ^ ((unsigned char)(text.data[at + i] - first) < 26 ? 0x20 : 0);
     to->size += end - at;
     uint32_t c;
     if ((at = end) == text.size) break;

@@ -26,6 +26,14 @@ static void add_key(gloss_buffer *out, bool *first, gloss_slice key) {
   gloss_buffer_add_char(out, ':');
 }
 
+/* Leaves out what is not known. */
+static void add_known(gloss_buffer *out, gloss_slice key, gloss_slice value) {
+  bool first = false;
+  if (value.size == 0) return;
+  add_key(out, &first, key);
+  gloss_json_add_string(out, value);
+}
+
 static void add_offsets(record *record, gloss_span bytes) {
   ADD(record->out, "\"start\":");
   gloss_json_add_integer(record->out, gloss_document_code_points(record->document, bytes.start));
@@ -115,8 +123,14 @@ static void add_annotation(record *record, uint32_t layer, uint32_t row) {
   add_type(record, annotation->type);
   ADD(record->out, ",\"script\":");
   gloss_json_add_string(record->out, gloss_schema_script(document->schema, annotation->script));
+  add_known(record->out, GLOSS_SLICE("by"), gloss_document_origin(document, layer, row).at);
   add_fields(record, layer, row);
   gloss_buffer_add_char(record->out, '}');
+}
+
+void gloss_jsonl_add_annotation(gloss_document *document, uint32_t layer, uint32_t row, gloss_buffer *out) {
+  record record = {.document = document, .out = out};
+  add_annotation(&record, layer, row);
 }
 
 /* A layer without fields that is empty is left out: its name was declared for a value. */
@@ -180,14 +194,6 @@ static void add_layers(record *record) {
 }
 
 /* -- The record */
-
-/* Leaves out what is not known. */
-static void add_known(gloss_buffer *out, gloss_slice key, gloss_slice value) {
-  bool first = false;
-  if (value.size == 0) return;
-  add_key(out, &first, key);
-  gloss_json_add_string(out, value);
-}
 
 static void add_metadata(record *record) {
   const gloss_document *document = record->document;

@@ -1,7 +1,8 @@
-"""Lists of names and texts that hold some of them, made from a seed.
+"""Lists of names, texts that hold some of them, and patterns over such texts, made from a seed.
 
 Words are syllables, and how often each comes is as Zipf has it, of 60,000, as two million words of news have. One word in forty of a
 text begins a name of the list, one in twenty looks as if. The words of names stand nowhere else."""
+import json
 import math
 import random
 
@@ -60,3 +61,20 @@ class Corpus:
             hits += size > 0
             at += size or 1
         return hits
+
+
+def patterns(count, seed=2):
+    """So many patterns, each as CQP has it and as spaCy's Matcher has it: words, any word, words that begin with a capital."""
+    chance = random.Random(seed)
+
+    def words():
+        return [word(int(20 * 250 ** chance.random())) for _ in range(chance.randint(1, 4))]
+
+    def of(words):
+        return f'[word="{"|".join(words)}"]', [{"ORTH": {"IN": words}}]
+
+    gap = "[]{0,2}", [{"IS_PUNCT": False, "OP": "?"}] * 2
+    titles = "[is_title]+", [{"IS_TITLE": True, "OP": "+"}]
+    for _ in range(count):
+        parts = chance.choice(([of(words()), gap, of(words())], [of(words()), titles], [titles, of(words())], [of(words()), of(words())]))
+        yield " ".join(query for query, _ in parts), json.dumps([rule for _, rules in parts for rule in rules])

@@ -1,0 +1,194 @@
+#include <stdio.h>
+#include <unistd.h>
+
+#include "cli/command.h"
+#include "read/source.h"
+#include "run/explain_write.h"
+#include "run/spot.h"
+
+/* What the user asked for. */
+typedef struct request {
+  settings settings;
+  gloss_names scripts, options, paths;
+  const char *input_format, *format, *text, *at;
+  gloss_spot spot;
+  gloss_buffer path;
+} request;
+
+/* What is made of it, besides the engine. */
+typedef struct job {
+  const request *request;
+  gloss_selection chosen;
+  gloss_plan *plan;
+  gloss_work work;
+  gloss_worker *worker;
+  bool as_json;
+  uint32_t told;     /* annotations that were explained */
+  bool is_troubled;
+} job;
+
+static void print_help(const argument *table) {
+  puts("gloss why [OPTIONS] FILE[:LINE[:COLUMN]]\n\n"
+       "Runs scripts over an article and tells of each annotation at that place, or of each at all, why it is there:\n"
+       "the line that made it, what was found there by which pattern or list, its fields, and the annotations it goes\n"
+       "back to. LINE and COLUMN count from 1, in the article's text.\n");
+  arguments_print(table);
+}
+
+static bool read_place(request *request, gloss_error *error) {
+  bool is_file = request->text == NULL;
+  if (is_file != (request->paths.count == 1))
+    return gloss_fail(error, "name one file, as in `gloss why story.txt:3:14`, or give --text");
+  request->spot = gloss_spot_take(is_file ? request->paths.items[0] : "text", &request->path);
+  if (request->at == NULL) return true;
+  if (request->spot.kind != GLOSS_SPOT_EVERYWHERE) return gloss_fail(error, "--at and a line are two places; give one");
+  return gloss_spot_read_offset(request->at, &request->spot, error);
+}
+
+static bool read_request(request *request, int count, char **words, gloss_error *error) {
+  const argument table[] = {
+      {'s', "scripts", "EXPR", "which scripts, as for `gloss run` (default: the set news)", .list = &request->scripts},
+      {.name = "at", .value = "OFFSET", .about = "the place in code points, as `gloss run` writes it", .text = &request->at},
+      {.name = "text", .value = "TEXT", .about = "a text instead of a file", .text = &request->text},
+      {'i', "input-format", "F", "auto, text or jsonl (default: auto)", .text = &request->input_format},
+      {'f', "format", "F", "text (to read, the default) or json, a line a document", .text = &request->format},
+      {'O', NULL, "SCRIPT.OPTION=VALUE", "set an option of a script; may be repeated", .list = &request->options},
+      SETTINGS_ARGUMENTS(request->settings),
+      {0},
+  };
+  if (!arguments_read(table, count, words, &request->paths, error)) return false;
+  if (request->settings.help) return print_help(table), true;
+  return read_place(request, error);
+}
+
+static bool set_up(job *job, engine *engine, const request *request, gloss_error *error) {
+  const char *lang = request->settings.lang ? request->settings.lang : GLOSS_STANDARD_LANGUAGE;
+  engine->environment.explain = true;
+  if (!read_as_json(request->format, &job->as_json, error)) return false;
+  if (!engine_choose(engine, &request->scripts, &job->chosen, error)) return false;
+  job->plan = engine_plan(engine, &job->chosen, &request->options, error);
+  if (job->plan == NULL) return false;
+  job->work = (gloss_work){.environment = &engine->environment, .languages = engine->languages, .plan = job->plan, .lang = lang};
+  job->worker = gloss_worker_new(&job->work, error);
+  return job->worker != NULL;
+}
+
+/* -- A document */
+
+static bool is_of_chosen(const job *job, const gloss_annotation *annotation) {
+  return job->plan->steps[annotation->script].is_chosen;
+}
+
+/* With a place, whatever covers it; without one, what the chosen scripts have made. */
+static void explain_layer(job *job, gloss_explaining *explaining, uint32_t layer, gloss_span tokens, uint32_t *told) {
+  const gloss_layer *rows = &explaining->document->layers[layer];
+  gloss_layer_cursor cursor = gloss_layer_walk(rows, tokens, GLOSS_OVERLAPS);
+  for (uint32_t row; (row = gloss_layer_step(&cursor)) != GLOSS_NO_ROW;) {
+    if (job->request->spot.kind == GLOSS_SPOT_EVERYWHERE && !is_of_chosen(job, &rows->rows[row])) continue;
+    if ((*told)++ > 0) gloss_buffer_add_char(explaining->out, job->as_json ? ',' : '\n');
+    if (job->as_json) gloss_explain_write_json(explaining, layer, row);
+    else gloss_explain_write_text(explaining, layer, row);
+  }
+}
+
+static void explain_document(job *job, gloss_document *document, gloss_buffer *out) {
+  gloss_explaining explaining = {.worker = job->worker, .document = document, .out = out};
+  gloss_span tokens = gloss_spot_tokens(job->request->spot, document);
+  uint32_t told = 0;
+  if (job->as_json) gloss_explain_begin_json(document, out);
+  for (uint32_t layer = 0; layer < gloss_schema_layer_count(document->schema) && gloss_span_size(tokens); layer++)
+    explain_layer(job, &explaining, layer, tokens, &told);
+  if (job->as_json) gloss_buffer_add(out, GLOSS_SLICE("]}\n"));
+  job->told += told;
+  gloss_arena_free(&explaining.arena);
+}
+
+static void say_failures(job *job, const gloss_document *document) {
+  for (uint32_t i = 0; i < document->failure_count; i++) {
+    const gloss_failure *failure = &document->failures[i];
+    fprintf(stderr, "gloss: %.*s: %.*s: %.*s\n", GLOSS_PRINT(document->id), GLOSS_PRINT(failure->script),
+            GLOSS_PRINT(failure->message));
+    job->is_troubled = true;
+  }
+}
+
+static void explain_record(job *job, const gloss_record *record, gloss_buffer *out) {
+  gloss_error error = {0};
+  gloss_document *document = gloss_worker_read(job->worker, record, &error);
+  gloss_buffer_clear(out);
+  if (document) {
+    explain_document(job, document, out);
+    say_failures(job, document);
+    gloss_worker_close(job->worker);
+  } else {
+    job->is_troubled = true;
+    say(error.message);
+  }
+  fwrite(out->data, 1, out->size, stdout);
+  gloss_error_clear(&error);
+}
+
+static void explain_all(job *job, gloss_source *source, gloss_record *record, gloss_buffer *out) {
+  gloss_error error = {0};
+  for (gloss_next next; (next = gloss_source_next(source, record, &error)) != GLOSS_NEXT_END;) {
+    if (next == GLOSS_NEXT_RECORD) explain_record(job, record, out);
+    else job->is_troubled = true, say(error.message);
+  }
+  gloss_error_clear(&error);
+}
+
+static bool work(job *job, gloss_error *error) {
+  const request *request = job->request;
+  const char *path = gloss_buffer_string((gloss_buffer *)&request->path);
+  gloss_record record = {0};
+  gloss_buffer out = {0};
+  gloss_source_settings settings = {.paths = &path, .path_count = 1};
+  if (!gloss_format_find(gloss_slice_of(request->input_format ? request->input_format : "auto"), &settings.format, error))
+    return false;
+  if (request->text) {
+    gloss_record_set_text(&record, gloss_slice_of(request->text));
+    explain_record(job, &record, &out);
+  } else {
+    gloss_source *source = gloss_source_new(settings);
+    explain_all(job, source, &record, &out);
+    gloss_source_free(source);
+  }
+  gloss_record_free(&record);
+  gloss_buffer_free(&out);
+  return true;
+}
+
+static int tell(job *job) {
+  gloss_error error = {0};
+  if (!work(job, &error)) return refuse(&error);
+  if (job->told == 0 && !job->is_troubled && !job->as_json)
+    say(job->request->spot.kind ? "no annotation is there" : "there are no annotations");
+  return job->is_troubled ? STATUS_TROUBLE : STATUS_DONE;
+}
+
+static void take_down(job *job, request *request) {
+  gloss_worker_free(job->worker);
+  gloss_plan_free(job->plan);
+  gloss_selection_free(&job->chosen);
+  gloss_names_free(&request->scripts);
+  gloss_names_free(&request->options);
+  gloss_names_free(&request->paths);
+  gloss_buffer_free(&request->path);
+}
+
+int command_why(int count, char **words) {
+  gloss_error error = {0};
+  request request = {0};
+  job job = {.request = &request};
+  engine engine = {0};
+  int status = STATUS_DONE;
+  if (!read_request(&request, count, words, &error)) status = refuse(&error);
+  else if (!request.settings.help) {
+    bool ready = engine_open(&engine, &request.settings, &error) && set_up(&job, &engine, &request, &error);
+    status = ready ? tell(&job) : refuse(&error);
+  }
+  take_down(&job, &request);
+  engine_close(&engine);
+  settings_free(&request.settings);
+  return status;
+}

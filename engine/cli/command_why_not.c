@@ -1,0 +1,169 @@
+#include <ctype.h>
+#include <stdio.h>
+
+#include "cli/command.h"
+#include "read/source.h"
+#include "run/spot.h"
+#include "run/why_not.h"
+
+/* What the user asked for. */
+typedef struct request {
+  settings settings;
+  gloss_names options, words;
+  const char *input_format, *format;
+  gloss_buffer script;
+  uint32_t line; /* of the script; 0: all its patterns */
+} request;
+
+/* What is made of it, besides the engine. */
+typedef struct job {
+  const request *request;
+  gloss_plan *plan;
+  gloss_work work;
+  gloss_worker *worker;
+  const char *path;              /* of the script */
+  gloss_arena arena;
+  const gloss_finder *patterns;
+  uint32_t pattern_count;
+  bool as_json, is_troubled;
+} job;
+
+static void print_help(const argument *table) {
+  puts("gloss why-not [OPTIONS] SCRIPT[:LINE] TEXT|FILE\n\n"
+       "Shows of each pattern of the script, or of the one that it makes on that line, how far it came in each sentence:\n"
+       "the elements it took, the one that failed, on which token, and why. Layers that the script requires are provided\n"
+       "by running their scripts.\n");
+  arguments_print(table);
+}
+
+static bool read_request(request *request, int count, char **words, gloss_error *error) {
+  const argument table[] = {
+      {'i', "input-format", "F", "auto, text or jsonl (default: auto)", .text = &request->input_format},
+      {'f', "format", "F", "text (to read, the default) or json, a line a document", .text = &request->format},
+      {'O', NULL, "SCRIPT.OPTION=VALUE", "set an option of a script; may be repeated", .list = &request->options},
+      SETTINGS_ARGUMENTS(request->settings),
+      {0},
+  };
+  if (!arguments_read(table, count, words, &request->words, error)) return false;
+  if (request->settings.help) return print_help(table), true;
+  if (request->words.count != 2) return gloss_fail(error, "give a script and a text, as in `gloss why-not quotes \"He said no.\"`");
+  request->line = gloss_spot_take(request->words.items[0], &request->script).line;
+  return true;
+}
+
+static bool choose_script(job *job, engine *engine, gloss_selection *chosen, gloss_error *error) {
+  gloss_slice name = gloss_buffer_slice(&job->request->script);
+  if (!gloss_selection_add(chosen, engine->catalog, name, say, error)) return false;
+  if (chosen->count != 1) return gloss_fail(error, "\"%.*s\" is %u scripts; name one", GLOSS_PRINT(name), chosen->count);
+  job->path = gloss_catalog_at(engine->catalog, chosen->entries[0])->path;
+  job->plan = engine_plan(engine, chosen, &job->request->options, error);
+  return job->plan != NULL;
+}
+
+static uint32_t chosen_step(const gloss_plan *plan) {
+  for (uint32_t i = 0; i < plan->count; i++)
+    if (plan->steps[i].is_chosen) return i;
+  return 0;
+}
+
+static bool set_up(job *job, engine *engine, gloss_error *error) {
+  const request *request = job->request;
+  gloss_selection chosen = {0};
+  bool is_chosen = read_as_json(request->format, &job->as_json, error) && choose_script(job, engine, &chosen, error);
+  gloss_selection_free(&chosen);
+  if (!is_chosen) return false;
+  const char *lang = request->settings.lang ? request->settings.lang : GLOSS_STANDARD_LANGUAGE;
+  job->work = (gloss_work){.environment = &engine->environment, .languages = engine->languages, .plan = job->plan, .lang = lang};
+  job->worker = gloss_worker_new(&job->work, error);
+  if (job->worker == NULL) return false;
+  const gloss_state *state = gloss_worker_state(job->worker, chosen_step(job->plan));
+  return gloss_why_not_find(state, job->path, request->line, &job->arena, &job->patterns, &job->pattern_count, error);
+}
+
+/* -- A document */
+
+static void write_document(const job *job, const gloss_document *document, gloss_buffer *out) {
+  gloss_why_not_writing writing = {.document = document, .out = out};
+  if (job->as_json) gloss_why_not_begin_json(&writing);
+  gloss_why_not(job->worker, document, job->patterns, job->pattern_count,
+                job->as_json ? gloss_why_not_write_json : gloss_why_not_write_text, &writing);
+  if (job->as_json) gloss_why_not_end_json(&writing);
+  else gloss_why_not_end_text(&writing);
+}
+
+static void do_record(job *job, const gloss_record *record, gloss_buffer *out) {
+  gloss_error error = {0};
+  gloss_document *document = gloss_worker_read(job->worker, record, &error);
+  gloss_buffer_clear(out);
+  if (document) {
+    write_document(job, document, out);
+    gloss_worker_close(job->worker);
+  } else {
+    job->is_troubled = true;
+    say(error.message);
+  }
+  fwrite(out->data, 1, out->size, stdout);
+  gloss_error_clear(&error);
+}
+
+static void do_all(job *job, gloss_source *source, gloss_record *record, gloss_buffer *out) {
+  gloss_error error = {0};
+  for (gloss_next next; (next = gloss_source_next(source, record, &error)) != GLOSS_NEXT_END;) {
+    if (next == GLOSS_NEXT_RECORD) do_record(job, record, out);
+    else job->is_troubled = true, say(error.message);
+  }
+  gloss_error_clear(&error);
+}
+
+/* A word that names a file, or would if there were one: what ends as files do, and has no space in it. */
+static bool is_file(const char *word) {
+  if (gloss_file_exists(word) || strcmp(word, "-") == 0) return true;
+  for (const char *c = word; *c; c++)
+    if (isspace((unsigned char)*c)) return false;
+  return gloss_format_has_ending(NULL, gloss_path_ending(word));
+}
+
+static bool work(job *job, gloss_error *error) {
+  const char *what = job->request->words.items[1], *format = job->request->input_format;
+  gloss_record record = {0};
+  gloss_buffer out = {0};
+  gloss_source_settings settings = {.paths = &what, .path_count = 1};
+  if (!gloss_format_find(gloss_slice_of(format ? format : "auto"), &settings.format, error)) return false;
+  if (is_file(what)) {
+    gloss_source *source = gloss_source_new(settings);
+    do_all(job, source, &record, &out);
+    gloss_source_free(source);
+  } else {
+    gloss_record_set_text(&record, gloss_slice_of(what));
+    do_record(job, &record, &out);
+  }
+  gloss_record_free(&record);
+  gloss_buffer_free(&out);
+  return true;
+}
+
+static void take_down(job *job, request *request) {
+  gloss_worker_free(job->worker);
+  gloss_plan_free(job->plan);
+  gloss_arena_free(&job->arena);
+  gloss_names_free(&request->options);
+  gloss_names_free(&request->words);
+  gloss_buffer_free(&request->script);
+}
+
+int command_why_not(int count, char **words) {
+  gloss_error error = {0};
+  request request = {0};
+  job job = {.request = &request};
+  engine engine = {0};
+  int status = STATUS_DONE;
+  if (!read_request(&request, count, words, &error)) status = refuse(&error);
+  else if (!request.settings.help) {
+    bool ready = engine_open(&engine, &request.settings, &error) && set_up(&job, &engine, &error) && work(&job, &error);
+    status = !ready ? refuse(&error) : job.is_troubled ? STATUS_TROUBLE : STATUS_DONE;
+  }
+  take_down(&job, &request);
+  engine_close(&engine);
+  settings_free(&request.settings);
+  return status;
+}

@@ -244,8 +244,8 @@ static bool declare_given(draft *draft, gloss_schema *schema) {
   return true;
 }
 
-/* What a script reads of a layer may be declared by a provider that is not chosen: such a field is there, and nil. One that a chosen
- * provider has declared with another type stays as that says. Layers that nobody here provides are there too, and empty. */
+/* What a script reads of a layer may be declared by a provider that is not chosen: such a field is there, and nil. One that a
+ * chosen provider has declared with another type stays as that says. Layers that nobody here provides are there too, and empty. */
 static void declare_read(draft *draft, gloss_schema *schema, const gloss_script *script) {
   for (uint32_t i = 0; i < script->require_count; i++) {
     gloss_error ignored = {0};
@@ -253,7 +253,8 @@ static void declare_read(draft *draft, gloss_schema *schema, const gloss_script 
     uint32_t layer = gloss_schema_add_layer(schema, script->requires[i].name);
     bool has_fields = gloss_schema_layer(schema, layer)->field_count > 0;
     if (has_fields) find_sources(draft, script->requires[i].name, &sources);
-    for (uint32_t j = 0; j < sources.count; j++) declare_named(schema, script_of(draft, sources.entries[j]), script->requires[i].name, &ignored);
+    for (uint32_t j = 0; j < sources.count; j++)
+      declare_named(schema, script_of(draft, sources.entries[j]), script->requires[i].name, &ignored);
     gloss_selection_free(&sources);
     gloss_error_clear(&ignored);
   }
@@ -269,7 +270,8 @@ static bool fill(gloss_plan *plan, draft *draft) {
   plan->steps = gloss_arena_allocate(&plan->arena, draft->entries.count * sizeof *plan->steps);
   for (uint32_t i = 0; i < draft->entries.count; i++) {
     const gloss_script *script = script_of(draft, draft->entries.entries[i]);
-    plan->steps[plan->count++] = (gloss_step){script, selects(draft->chosen, draft->entries.entries[i]), standard_options(plan, script)};
+    plan->steps[plan->count++] =
+        (gloss_step){script, selects(draft->chosen, draft->entries.entries[i]), standard_options(plan, script)};
     gloss_schema_add_script(plan->schema, gloss_slice_of(script->name));
     if (!declare_all(plan->schema, script, draft->error)) return false;
   }

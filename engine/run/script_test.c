@@ -165,7 +165,8 @@ static void check_warnings(trial *trial, gloss_value expected) {
 static void check_failures(trial *trial) {
   for (uint32_t i = 0; i < trial->document->failure_count; i++) {
     const gloss_failure *failure = &trial->document->failures[i];
-    gloss_buffer_print(&trial->wrong, "%.*s: %.*s: %.*s\n", GLOSS_PRINT(failure->script), GLOSS_PRINT(failure->at), GLOSS_PRINT(failure->message));
+    gloss_buffer_print(&trial->wrong, "%.*s: %.*s: %.*s\n", GLOSS_PRINT(failure->script), GLOSS_PRINT(failure->at),
+                       GLOSS_PRINT(failure->message));
   }
 }
 
@@ -219,7 +220,8 @@ static bool give_field(trial *trial, uint32_t layer, uint32_t row, gloss_pair gi
   const gloss_layer_schema *schema = trial->document->layers[layer].schema;
   uint32_t field = gloss_layer_find_field(schema, given.key);
   if (field == GLOSS_NO_FIELD) {
-    gloss_buffer_print(&trial->wrong, "given layer %.*s has no field \"%.*s\"\n", GLOSS_PRINT(schema->name), GLOSS_PRINT(given.key));
+    gloss_buffer_print(&trial->wrong, "given layer %.*s has no field \"%.*s\"\n", GLOSS_PRINT(schema->name),
+                       GLOSS_PRINT(given.key));
     return false;
   }
   gloss_value value = gloss_value_copy(&trial->document->arena, given.value);
@@ -246,7 +248,8 @@ static bool give_annotation(trial *trial, uint32_t layer, gloss_value given, uin
   }
   *from = gloss_document_bytes_of(trial->document, tokens).end;
   gloss_value type = get(given, "type");
-  uint32_t word = type.kind == GLOSS_STRING ? gloss_vocabulary_intern(trial->document->vocabulary, gloss_value_slice(type)) : GLOSS_UNKNOWN;
+  uint32_t word =
+      type.kind == GLOSS_STRING ? gloss_vocabulary_intern(trial->document->vocabulary, gloss_value_slice(type)) : GLOSS_UNKNOWN;
   uint32_t row = gloss_document_annotate(trial->document, layer, &tokens, 1, word);
   for (uint32_t i = 0; given.kind == GLOSS_MAP && i < given.size; i++) {
     gloss_pair pair = given.pairs[i];
@@ -318,7 +321,10 @@ static void check(trial *trial) {
 }
 
 static bool run_with_plan(trial *trial, gloss_error *error) {
-  gloss_work work = {.environment = gloss_catalog_environment(trial->catalog), .languages = trial->languages, .plan = trial->plan, .lang = trial->lang};
+  gloss_work work = {.environment = gloss_catalog_environment(trial->catalog),
+                     .languages = trial->languages,
+                     .plan = trial->plan,
+                     .lang = trial->lang};
   gloss_worker *worker = gloss_worker_new(&work, error);
   if (worker == NULL) return false;
   trial->document = gloss_worker_open(worker);
@@ -345,12 +351,13 @@ static const char *name_of(gloss_value test, uint32_t number, char space[static 
   return space;
 }
 
-void gloss_script_test(gloss_catalog *catalog, uint32_t entry, gloss_languages *languages, const char *lang, gloss_test_report *report,
-                       void *context, gloss_test_tally *tally) {
+void gloss_script_test(gloss_catalog *catalog, uint32_t entry, gloss_languages *languages, const char *lang,
+                       gloss_test_report *report, void *context, gloss_test_tally *tally) {
   const gloss_script *script = gloss_catalog_at(catalog, entry)->script;
   for (uint32_t i = 0; script && script->tests.kind == GLOSS_LIST && i < script->tests.size; i++) {
     gloss_value test = script->tests.items[i];
-    trial trial = {.catalog = catalog, .entry = entry, .languages = languages, .lang = lang, .test = test, .given = get(test, "given")};
+    trial trial = {
+        .catalog = catalog, .entry = entry, .languages = languages, .lang = lang, .test = test, .given = get(test, "given")};
     char space[64];
     run_trial(&trial);
     bool passed = trial.wrong.size == 0;

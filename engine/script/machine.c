@@ -34,6 +34,7 @@ bool gloss_state_open(gloss_state *state, gloss_error *error) {
     return gloss_fail(error, "%zu bytes are too few for a script", state->cap);
   }
   *(gloss_state **)lua_getextraspace(state->L) = state;
+  lua_gc(state->L, LUA_GCINC, 400, 0, 0); /* a script's garbage is short-lived: collecting less often is faster, at little memory */
   lua_pushcfunction(state->L, open_everything);
   if (gloss_call(state->L, 0, 0)) return true;
   gloss_fail(error, "%.*s", GLOSS_PRINT(gloss_buffer_slice(&state->trouble.message)));

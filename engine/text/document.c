@@ -249,18 +249,27 @@ void gloss_document_clear(gloss_document *document) {
   gloss_arena_reset(&document->arena);
   room->recording = false;
   room->script = 0;
-  *document = (gloss_document){.arena = document->arena, .schema = document->schema, .tokens = document->tokens,
-                               .sentences = document->sentences, .blocks = document->blocks, .layers = document->layers,
-                               .values = document->values, .warnings = document->warnings, .failures = document->failures,
-                               .matches = document->matches, .links = document->links, .long_spans = document->long_spans, .room = room};
+  *document = (gloss_document){.arena = document->arena,
+                               .schema = document->schema,
+                               .tokens = document->tokens,
+                               .sentences = document->sentences,
+                               .blocks = document->blocks,
+                               .layers = document->layers,
+                               .values = document->values,
+                               .warnings = document->warnings,
+                               .failures = document->failures,
+                               .matches = document->matches,
+                               .links = document->links,
+                               .long_spans = document->long_spans,
+                               .room = room};
 }
 
 void gloss_document_free(gloss_document *document) {
   struct gloss_document_room *room = document->room;
   for (uint32_t i = 0; i < gloss_schema_layer_count(document->schema); i++) gloss_layer_free(&document->layers[i]);
-  void *columns[] = {document->tokens, document->sentences, document->blocks, document->layers, document->values, document->warnings,
-                     document->failures, document->matches, document->links, document->long_spans, room->long_span_slots,
-                     room->code_points, room->lines, room->counts_before, room->changes};
+  void *columns[] = {document->tokens,      document->sentences, document->blocks,  document->layers,    document->values,
+                     document->warnings,    document->failures,  document->matches, document->links,     document->long_spans,
+                     room->long_span_slots, room->code_points,   room->lines,       room->counts_before, room->changes};
   for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) free(columns[i]);
   gloss_arena_free(&document->arena);
 }

@@ -65,7 +65,8 @@ bool gloss_schema_add_field(gloss_schema *schema, uint32_t layer, gloss_slice na
   to->fields = gloss_reallocate(to->fields, (to->field_count + 1) * sizeof *to->fields);
   uint32_t at = to->field_count++;
   for (; at > 0 && gloss_slice_compare(to->fields[at - 1].name, name) > 0; at--) to->fields[at] = to->fields[at - 1];
-  gloss_slice title = gloss_arena_print(&schema->names, "field \"%.*s\" of layer \"%.*s\"", GLOSS_PRINT(name), GLOSS_PRINT(to->name));
+  gloss_slice title =
+      gloss_arena_print(&schema->names, "field \"%.*s\" of layer \"%.*s\"", GLOSS_PRINT(name), GLOSS_PRINT(to->name));
   to->fields[at] = (gloss_field){gloss_arena_copy(&schema->names, name), type, title.data};
   return true;
 }

@@ -1,5 +1,5 @@
-local gloss, reader, speakers, reported, content, referents =
-  require "gloss", require "reader", require "speakers", require "reported", require "content", require "referents"
+local gloss, reader, speakers, reported, content, referents, remember =
+  require "gloss", require "reader", require "speakers", require "reported", require "content", require "referents", require "remember"
 
 local UNMARKED = 0.5       -- weight of a verb of saying from which on it may report without quotation marks
 local MARKED = 0.3         -- and with them
@@ -8,153 +8,157 @@ local AMIDST = 5           -- and a part of a sentence
 local NAME = 8             -- words of a title in marks, at most
 local CROWD = 200          -- quotations, or verbs of saying, in a sentence; one with more of them is no prose
 local REACH = 10           -- tokens before a quotation in which any verb can be the one that introduces it
+local STRETCH = 10000      -- tokens of a document that one reader keeps
 
-local verbs = { sure = {}, unsure = {} }
+local sources = { "according to", "as per" }
+local begins_source = { according = true, as = true }
+local verbs, classes, lists, not_speech, by_list = {}, {}, {}, {}, {}
 for _, row in ipairs(gloss.data "say.tsv") do
   local weight = tonumber(row.weight)
-  local list = weight >= UNMARKED and verbs.sure or weight >= MARKED and verbs.unsure
-  if list then list[#list + 1] = row.lemma end
+  if weight >= MARKED then verbs[#verbs + 1] = { row.lemma, weight } end
 end
-local says, may_say = gloss.wordset(verbs.sure, { by = "lemma" }), gloss.wordset(verbs.unsure, { by = "lemma" })
-local sources = gloss.wordset { "according to", "as per" }
-local breaks = gloss.wordset { ",", ";", "-", "--", "–", "—", "and", "but", "or", "nor", "yet" }
-local roles, classes, not_speech, words = gloss.wordset "roles.txt", {}, {}, {}
+for _, phrase in ipairs(sources) do verbs[#verbs + 1] = { phrase, 1 } end
 for _, row in ipairs(gloss.data "clause_words.tsv") do classes[row.word] = row.class end
-for _, row in ipairs(gloss.data "not_speech.tsv") do not_speech[row.lemma .. " " .. row.followed_by] = true end
-for _, row in ipairs(gloss.data "quote_words.tsv") do
-  words[row.list] = words[row.list] or {}
-  words[row.list][row.word] = true
+for _, row in ipairs(gloss.data "not_speech.tsv") do
+  not_speech[row.lemma] = not_speech[row.lemma] or {}
+  not_speech[row.lemma][row.followed_by] = true
 end
+for _, row in ipairs(gloss.data "quote_words.tsv") do
+  lists[row.word], by_list[row.list] = lists[row.word] or {}, by_list[row.list] or {}
+  table.insert(lists[row.word], row.list)
+  by_list[row.list][row.word] = true
+end
+
+local says = gloss.lexicon(verbs, { by = "lemma" })
+local breaks = gloss.wordset { ",", ";", "-", "--", "–", "—", "and", "but", "or", "nor", "yet" }
+local roles, begin = gloss.wordset "roles.txt", reader.of(classes, lists)
 
 local unread = { caption = true, boilerplate = true, byline = true, dateline = true }
 
-local function is_role(norm)
+local is_role = remember(function(norm)
   return roles:has(norm) or norm:find "s$" ~= nil and roles:has(norm:sub(1, -2))
-end
+end)
 
 -- -- What the text has: marks, verbs of saying, and where clauses may end
 
--- The outer quotations of the document, in order.
-local function find_pairs(document)
-  local pairs_found, n = {}, 0
+-- The tokens at which the outer quotations of the document begin, in order; from each to that of its closing mark; and back.
+local function find_quoted(document)
+  local quotes, opens, closes, n = {}, {}, {}, 0
   for quoted in document:annotations "quoted" do
     if quoted.depth == 1 then
       local first = quoted.index
+      local last = first + #quoted - 1
       n = n + 1
-      pairs_found[n] = { first = first, last = first + #quoted - 1, is_name = false }
+      quotes[n], opens[first], closes[last] = first, last, first
     end
   end
-  return pairs_found
+  return quotes, opens, closes
 end
 
-local function indices_of(list, place)
-  local indices, n = {}, 0
-  for hit in list:matches(place) do
+-- The tokens of verbs of saying, in order, and which of them say so only beside quotation marks.
+local function find_cues(document)
+  local cues, is_unsure, n = {}, {}, 0
+  for hit in says:matches(document) do
+    local index = hit.index
     n = n + 1
-    indices[n] = hit.index
+    cues[n], is_unsure[index] = index, hit.weight < UNMARKED or nil
   end
-  return indices
-end
-
--- Both lists in one, in order; what came from the second is in the set as well.
-local function merge(first, second)
-  if not second[1] then return first, second end
-  local all, from_second, j = {}, {}, 1
-  for _, index in ipairs(first) do
-    while second[j] and second[j] < index do all[#all + 1], from_second[second[j]], j = second[j], true, j + 1 end
-    all[#all + 1] = index
-  end
-  for k = j, #second do all[#all + 1], from_second[second[k]] = second[k], true end
-  return all, from_second
+  return cues, is_unsure
 end
 
 -- A title or a name, all capitals and small words: "The Late Show".
-local function is_name(read, pair)
-  if pair.last - pair.first > NAME + 1 or read[pair.last - 1].class == "mark" then return false end
-  for i = pair.first + 1, pair.last - 1 do
+local function is_title(read, first, last)
+  if last - first > NAME + 1 or read[last - 1].class == "mark" then return false end
+  for i = first + 1, last - 1 do
     if not read[i].capital and not read[i].class then return false end
   end
   return true
 end
 
--- What is known of a unit's tokens: a reader, and what content.lua and reported.lua want beside it.
-local function read_unit(document, begin, unit)
-  local opens, closes, speech = {}, {}, {}
-  local read = begin { words = words, opens = opens, closes = closes, speech = speech, breaks_of = function()
-    unit.breaks = unit.breaks or indices_of(breaks, document[unit.first]:to(document[unit.last]))
-    return unit.breaks
-  end }
-  for _, pair in ipairs(unit.pairs) do
-    pair.is_name = is_name(read, pair)
-    opens[pair.first], closes[pair.last] = pair.last, pair.first
-    if not pair.is_name then speech[pair.first] = pair.last end
-  end
-  return read
+-- What is known of a document's text beside its words: what speakers.lua and reported.lua want.
+local function find_facts(document)
+  local quotes, opens, closes = find_quoted(document)
+  return {
+    quotes = quotes, opens = opens, closes = closes, speech = {}, heads = {},
+    tells = by_list.tells, plain = by_list.plain, is_role = is_role,
+    breaks = function(first, last) return breaks:matches(document:sub(first, last)) end,
+  }
 end
 
 -- -- Units: sentences with something in them, joined where a pair of marks holds them together
 
--- Takes the cues and the pairs that begin up to token `last`; c and p are the places of the next ones in their lists.
-local function take(unit, last, cues, c, all_pairs, p)
-  while cues[c] and cues[c] <= last do unit.cues[#unit.cues + 1], c = cues[c], c + 1 end
-  while all_pairs[p] and all_pairs[p].first <= last do unit.pairs[#unit.pairs + 1], p = all_pairs[p], p + 1 end
-  return c, p
+-- The number of the first place in the list, from `from` on, that is beyond the token.
+local function beyond(list, from, token)
+  while list[from] and list[from] <= token do from = from + 1 end
+  return from
 end
 
 local function end_of(sentence)
   return sentence.index + #sentence - 1
 end
 
--- Iterates over the units of the document that are prose, in order.
-local function units_of(document, cues, all_pairs)
-  local c, p = 1, 1
-  local function next_unit()
-    local cue, pair = cues[c], all_pairs[p]
-    if not cue and not pair then return nil end
-    local sentence = document[pair and (not cue or pair.first < cue) and pair.first or cue].sentence
-    local block = sentence.block
-    local kind, last = block.kind, end_of(sentence)
-    local unit = { block = block, first = sentence.index, last = last, pairs = {}, cues = {}, attributions = {}, heads = {},
-                   breaks = false, is_headline = kind == "title" or kind == "heading" }
-    c, p = take(unit, last, cues, c, all_pairs, p)
-    while unit.pairs[1] and unit.pairs[#unit.pairs].last > unit.last do
-      unit.last = end_of(document[unit.pairs[#unit.pairs].last].sentence)
-      c, p = take(unit, unit.last, cues, c, all_pairs, p)
-    end
-    if unread[kind] or #unit.pairs > CROWD then return next_unit() end
+-- Iterates over the units of the document that are prose, in order: always the same table, filled anew. Beside what reported.lua
+-- says, it has cue and cue_end, as quote and quote_end; block; is_headline; attributions.
+local function units_of(document, facts, cues, is_unsure)
+  local unit, quotes, opens = {}, facts.quotes, facts.opens
+  local sure, c, q = 1, 1, 1
+  return function()
+    local kind
+    repeat
+      while is_unsure[cues[sure]] do sure = sure + 1 end
+      local cue, open = cues[sure], quotes[q]
+      if not cue and not open then return nil end
+      local sentence = document[open and (not cue or open < cue) and open or cue].sentence
+      local first, last, after = sentence.index, end_of(sentence), q
+      while quotes[after] and quotes[after] <= last do
+        if opens[quotes[after]] > last then last = end_of(document[opens[quotes[after]]].sentence) end
+        after = after + 1
+      end
+      unit.block, unit.first, unit.last = sentence.block, first, last
+      unit.cue, unit.quote = beyond(cues, c, first - 1), q
+      c, q, sure = beyond(cues, unit.cue, last), after, beyond(cues, sure, last)
+      unit.cue_end, unit.quote_end = c - 1, q - 1
+      kind = unit.block.kind
+    until not unread[kind] and q - unit.quote <= CROWD
+    unit.is_headline, unit.attributions = kind == "title" or kind == "heading", {}
     return unit
   end
-  return next_unit
 end
 
 -- -- Attributions: a verb of saying, or "according to", and who it is that says so
 
--- The cues that stand in none of the quotations; both in order.
-local function outside(cues, pairs_of_unit)
-  local kept, p = {}, 1
-  for _, cue in ipairs(cues) do
-    while pairs_of_unit[p] and pairs_of_unit[p].last < cue do p = p + 1 end
-    if not (pairs_of_unit[p] and pairs_of_unit[p].first < cue) then kept[#kept + 1] = cue end
+-- Moves the cues of the unit that stand in none of its quotations, and may count, to the front of its part of the list; gives the
+-- number of the last.
+local function keep_outside(read, unit, cues, is_unsure)
+  local quotes, opens, q, kept = read.quotes, read.opens, unit.quote, unit.cue - 1
+  local quote_end, is_marked = unit.quote_end, unit.quote <= unit.quote_end
+  for c = unit.cue, unit.cue_end do
+    local cue = cues[c]
+    while q <= quote_end and opens[quotes[q]] < cue do q = q + 1 end
+    if (q > quote_end or quotes[q] > cue) and (is_marked or not is_unsure[cue]) then
+      kept = kept + 1
+      cues[kept] = cue
+    end
   end
   return kept
 end
 
 -- ", adding", "by saying", "and warned": the subject is that of the verb before.
 local function shares_subject(read, cue)
-  local before, norm = read[cue - 1].norm, read[cue].norm
-  if norm:find "ing$" then return read.words.shared[before] end
-  return (before == "and" or before == "but") and (norm:find "ed$" or read.words.past[norm] or norm == "says")
+  local before, word = read[cue - 1], read[cue]
+  if word.ending == "ing" then return before.shared end
+  return (before.norm == "and" or before.norm == "but") and (word.ending == "ed" or word.past or word.norm == "says")
 end
 
 local function from_source(read, unit, cue)
-  local first, last, kind, stop = speakers.source(read, cue + 2, unit.last, is_role)
+  local first, last, kind, stop = speakers.source(read, cue + 2, unit.last)
   return first and { cue = cue, first = cue, last = stop, speaker = { first, last, kind }, is_source = true }
 end
 
 -- "the Taiwan dispute": one name, and a form of the verb that goes with several.
-local function disagrees(read, cue, first, last, kind, lemma)
-  local norm = read[cue].norm
-  if kind ~= "name" or norm ~= lemma or read.words.past[norm] then return false end
+local function disagrees(read, cue, first, last, lemma)
+  local word = read[cue]
+  if word.norm ~= lemma or word.past then return false end
   if read[last].norm:find "s$" or read[first - 1].norm == "and" then return false end
   for i = last + 1, cue - 1 do
     if read[i].class == "modal" then return false end
@@ -163,15 +167,16 @@ local function disagrees(read, cue, first, last, kind, lemma)
 end
 
 local function from_verb(read, unit, cue, lemma)
-  local first, last, kind = speakers.before(read, cue, unit.first, is_role)
-  if first and not disagrees(read, cue, first, last, kind, lemma) then
-    local reach = kind == "name" and speakers.reach(read, first, unit.first) or first
+  local first, last, kind = speakers.before(read, cue, unit.first)
+  local is_name = kind == "name"
+  if first and not (is_name and disagrees(read, cue, first, last, lemma)) then
+    local reach = is_name and speakers.reach(read, first, unit.first) or first
     return { cue = cue, first = reach, last = cue, speaker = { first, last, kind }, lemma = lemma }
   end
   if cue == unit.first then return nil end
-  local is_gerund = read[cue].norm:find "ing$"
-  if (read.closes[cue - 1] or read[cue - 1].norm == ",") and not is_gerund and lemma ~= "tell" then
-    first, last, kind = speakers.after(read, cue, unit.last, is_role)
+  local is_beside = read.closes[cue - 1] or read[cue - 1].norm == ","
+  if is_beside and read[cue].ending ~= "ing" and lemma ~= "tell" then
+    first, last, kind = speakers.after(read, cue, unit.last)
     local speaker = { first, last, kind }
     if first then return { cue = cue, first = cue, last = last, speaker = speaker, lemma = lemma, is_inverted = true } end
   end
@@ -186,106 +191,107 @@ local function is_in_name(read, unit, cue)
   return read[cue].capital and cue ~= unit.first and not unit.is_headline
 end
 
-local function find_attributions(document, read, unit, is_source)
-  local cues, is_unsure = unit.cues, {}
-  if unit.pairs[1] then
-    cues, is_unsure = merge(cues, indices_of(may_say, document[unit.first]:to(document[unit.last])))
-    cues = outside(cues, unit.pairs)
-  end
-  if #cues > CROWD then return end
-  for _, cue in ipairs(cues) do
+local function find_attributions(document, read, unit, cues, is_unsure)
+  local attributions, last = unit.attributions, keep_outside(read, unit, cues, is_unsure)
+  if last - unit.cue >= CROWD then return end
+  for c = unit.cue, last do
+    local cue = cues[c]
     if not is_in_name(read, unit, cue) then
-      local found = is_source[cue] and from_source(read, unit, cue) or from_verb(read, unit, cue, document[cue].lemma)
+      local is_source = begins_source[read[cue].norm]
+      local found = is_source and from_source(read, unit, cue) or from_verb(read, unit, cue, document[cue].lemma)
       if found then
         found.is_unsure = is_unsure[cue]
-        unit.attributions[#unit.attributions + 1] = found
-        unit.heads[found.first] = true
+        attributions[#attributions + 1] = found
+        read.heads[found.first] = true
       end
     end
   end
 end
 
--- -- Quotations
+-- -- Quotations: type; pieces (content.lua); speaker: first token, last token and kind; cue, cue_end; block, and the last token of
+-- the unit, stop
 
 -- "has not said that …"
 local function is_denied(read, found)
   for i = found.cue - 1, math.max(found.first, found.cue - 3), -1 do
-    if read.words.negation[read[i].norm] then return true end
+    if read[i].negation then return true end
   end
   return false
 end
 
 local function is_speech(read, found, type, what)
-  if found.is_source then return true end
-  if type ~= "indirect" then return true end
-  return not found.is_unsure and not is_denied(read, found) and not not_speech[found.lemma .. " " .. (what or "")]
+  if found.is_source or type ~= "indirect" then return true end
+  local refused = not_speech[found.lemma]
+  return not found.is_unsure and not (refused and refused[what]) and not is_denied(read, found)
 end
 
 -- "Pym showed no emotion as the judge told him …": what the judge told is what counts.
 local function holds_surer(unit, found, pieces)
   for _, other in ipairs(unit.attributions) do
-    if not other.is_unsure and other.cue > found.cue and other.cue <= pieces[#pieces][2] then return true end
+    if not other.is_unsure and other.cue > found.cue and other.cue <= pieces[#pieces] then return true end
   end
   return false
 end
 
-local function only_names(unit)
-  for _, pair in ipairs(unit.pairs) do
-    if not pair.is_name then return false end
+local function only_titles(read, unit)
+  for q = unit.quote, unit.quote_end do
+    if read.speech[read.quotes[q]] then return false end
   end
   return true
+end
+
+-- What an attribution says, as a quotation; nil when that is none. What may stand to the left of it begins at `from`.
+local function quote_of(read, unit, found, from)
+  if found.is_unsure and only_titles(read, unit) then return nil end
+  local is_last_word = found.is_source and read[found.first - 1].norm == "," and content.is_over(read, unit, found.last + 1)
+  local pieces, what = content.pieces(read, unit, found, is_last_word and unit.first or from)
+  if not pieces or not pieces[1] then return nil end
+  local type = content.kind(read, unit, pieces)
+  if not is_speech(read, found, type, what) or found.is_unsure and holds_surer(unit, found, pieces) then return nil end
+  local cue_end = found.is_source and found.cue + 1 or found.cue
+  return { type = type, pieces = pieces, speaker = found.speaker, cue = found.cue, cue_end = cue_end, block = unit.block,
+           stop = unit.last }
 end
 
 -- What the attributions of a unit say. One that lies in what another says is not told of.
 local function attributed(read, unit, add)
   local from, past = unit.first, unit.first - 1
   for _, found in ipairs(unit.attributions) do
-    local is_last_word = found.is_source and read[found.first - 1].norm == "," and content.is_over(read, unit, found.last + 1)
-    if found.cue > past and not (found.is_unsure and only_names(unit)) then
-      local pieces, what = content.pieces(read, unit, found, unit.heads, is_last_word and unit.first or from)
-      local type = pieces and pieces[1] and content.kind(read, unit, pieces)
-      if type and is_speech(read, found, type, what) and not (found.is_unsure and holds_surer(unit, found, pieces)) then
-        past = math.max(found.last, pieces[#pieces][2])
-        from = past + 1
-        local cue = { found.cue, found.is_source and found.cue + 1 or found.cue }
-        add { unit = unit, type = type, pieces = pieces, speaker = found.speaker, cue = cue }
-      end
+    local quote = found.cue > past and quote_of(read, unit, found, from)
+    if quote then
+      past = math.max(found.last, quote.pieces[#quote.pieces])
+      from = past + 1
+      add(quote)
     end
   end
 end
 
-local function covers(quote, pair)
-  for _, piece in ipairs(quote.pieces) do
-    if piece[1] <= pair.last and pair.first <= piece[2] then return true end
-  end
-  return false
-end
-
-local function is_told(quotes, pair)
+local function is_told(read, quotes, open)
   for _, quote in ipairs(quotes) do
-    if covers(quote, pair) then return true end
+    local pieces = quote.pieces
+    for i = 1, #pieces, 2 do
+      if pieces[i] <= read.opens[open] and open <= pieces[i + 1] then return true end
+    end
   end
   return false
 end
 
-local function is_verb(read, i)
-  local norm = read[i].norm
-  if read[i].class or read[i].capital then return false end
-  return norm:find "ed$" or norm:find "[^s]s$" or norm:find "ing$" or read.words.past[norm]
+local function is_verb(word)
+  return not word.class and not word.capital and (word.ending or word.past)
 end
 
 -- A quotation without a verb of saying: any verb between a name and the marks will do. "Lee attacked the bill as “a disaster”."
-local function introduced(read, unit, pair)
-  for verb = pair.first - 1, math.max(unit.first + 1, pair.first - REACH), -1 do
+local function introduced(read, unit, open)
+  for verb = open - 1, math.max(unit.first + 1, open - REACH), -1 do
     if read[verb].norm == ";" or read.closes[verb] then return nil end
-    if is_verb(read, verb) then
-      local first, last, kind = speakers.before(read, verb, unit.first, is_role)
+    if is_verb(read[verb]) then
+      local first, last, kind = speakers.before(read, verb, unit.first)
       if kind == "pronoun" or kind == "name" then
-        local stop = reported.stop(read, unit, verb + 1, {}, false)
-        local pieces = { stop >= pair.last and content.trim(read, verb + 1, stop) or nil }
-        if not pieces[1] then return nil end
-        local type = content.kind(read, unit, pieces)
-        return { unit = unit, type = type, pieces = pieces, speaker = { first, last, kind }, cue = { verb, verb } }
+        local stop = reported.stop(read, unit, verb + 1, false)
+        local pieces = stop >= read.opens[open] and { content.trim(read, verb + 1, stop) }
+        if not pieces or not pieces[1] then return nil end
+        return { type = content.kind(read, unit, pieces), pieces = pieces, speaker = { first, last, kind }, cue = verb, cue_end = verb,
+                 block = unit.block, stop = unit.last }
       end
     end
   end
@@ -295,37 +301,30 @@ end
 local function subject_before(document, read, unit)
   if unit.first == unit.block.index then return nil end
   local sentence = document[unit.first - 1].sentence
-  local first = sentence.index
-  local start, last, kind = speakers.first(read, first, first + #sentence - 1)
-  return start and kind == "name" and { start, last, kind }
+  local first, last, kind = speakers.first(read, sentence.index, end_of(sentence))
+  return kind == "name" and { first, last, kind }
 end
 
 local function speaker_near(document, read, unit, last)
-  if last and last.unit.last + 1 == unit.first then return last.speaker end
+  if last and last.stop + 1 == unit.first then return last.speaker end
   return subject_before(document, read, unit) or last and last.speaker
 end
 
 -- What stands in marks and belongs to no attribution.
-local function unattributed(document, read, unit, pair, last, add)
-  local words, alone = pair.last - pair.first - 1, content.is_quoted(read, unit.first, unit.last)
-  local quote = not alone and not pair.is_name and words >= ALONE and introduced(read, unit, pair)
+local function unattributed(document, read, unit, open, last, add)
+  local close, speech = read.opens[open], read.speech[open]
+  local words, alone = close - open - 1, content.is_quoted(read, unit.first, unit.last)
+  local quote = not alone and speech and words >= ALONE and introduced(read, unit, open)
   if quote then return add(quote) end
-  local continues = alone and last and last.unit.block == unit.block
-  local is_speech = continues or not pair.is_name and words >= (alone and ALONE or AMIDST) and (alone or not unit.is_headline)
-  if not is_speech then return add { unit = unit, type = "term", pieces = { { pair.first, pair.last } } } end
-  if continues and last.unit.last + 1 == unit.first and last.type ~= "indirect" then
-    last.pieces[#last.pieces + 1] = { pair.first, pair.last }
-    last.unit = unit
+  local continues = alone and last and last.block == unit.block
+  local is_speech = continues or speech and words >= (alone and ALONE or AMIDST) and (alone or not unit.is_headline)
+  if continues and last.stop + 1 == unit.first and last.type ~= "indirect" then
+    local pieces = last.pieces
+    pieces[#pieces + 1], pieces[#pieces + 2], last.stop = open, close, unit.last
   else
-    local speaker = alone and speaker_near(document, read, unit, last) or nil
-    add { unit = unit, type = "direct", pieces = { { pair.first, pair.last } }, speaker = speaker }
+    local speaker = is_speech and alone and speaker_near(document, read, unit, last) or nil
+    add { type = is_speech and "direct" or "term", pieces = { open, close }, speaker = speaker, block = unit.block, stop = unit.last }
   end
-end
-
--- -- The script
-
-local function span(document, piece)
-  return document[piece[1]]:to(document[piece[2]])
 end
 
 -- -- Annotations
@@ -333,15 +332,18 @@ end
 local fields = {}           -- of the annotation that is made, which copies them
 
 -- Gives who spoke, for the next one's "he".
-local function annotate(document, quote, before)
-  local place, entity = span(document, quote.pieces[1]), nil
-  if quote.pieces[2] then
+local function annotate(document, read, quote, before)
+  local pieces, speaker, cue = quote.pieces, quote.speaker, quote.cue
+  local place, entity = document:sub(pieces[1], pieces[2]), nil
+  if pieces[3] then
     place = { place }
-    for i = 2, #quote.pieces do place[i] = span(document, quote.pieces[i]) end
+    for i = 3, #pieces, 2 do place[#place + 1] = document:sub(pieces[i], pieces[i + 1]) end
   end
-  fields.type, fields.speaker, fields.cue = quote.type, nil, quote.cue and span(document, quote.cue)
-  local speaker = quote.speaker
-  if speaker then fields.speaker, entity = referents.link(span(document, speaker), speaker[3], before, words.person) end
+  fields.type, fields.speaker, fields.cue = quote.type, nil, cue and document:sub(cue, quote.cue_end)
+  if speaker then
+    local first, last, kind = speaker[1], speaker[2], speaker[3]
+    fields.speaker, entity = referents.link(document:sub(first, last), kind, before, first == last and read[first].person)
+  end
   document:annotate("quote", place, fields)
   return entity and { place = fields.speaker, entity = entity } or before
 end
@@ -349,16 +351,22 @@ end
 -- -- The script
 
 -- The quotations of a unit. `last` is the one that the next sentence in marks may go on with; also gives the new one.
-local function quotes_of(document, read, unit, is_source, last)
+local function quotes_of(document, read, unit, cues, is_unsure, last)
   local quotes = {}
   local function add(quote)
     quotes[#quotes + 1] = quote
-    if quote.speaker and not (last and last.unit == unit and quote.type == "indirect") then last = quote end
+    if quote.speaker and not (last and last.stop == unit.last and quote.type == "indirect") then last = quote end
   end
-  find_attributions(document, read, unit, is_source)
+  for q = unit.quote, unit.quote_end do
+    local open = read.quotes[q]
+    local close = read.opens[open]
+    read.speech[open] = not is_title(read, open, close) and close or nil
+  end
+  find_attributions(document, read, unit, cues, is_unsure)
   attributed(read, unit, add)
-  for _, pair in ipairs(unit.pairs) do
-    if not is_told(quotes, pair) then unattributed(document, read, unit, pair, last, add) end
+  for q = unit.quote, unit.quote_end do
+    local open = read.quotes[q]
+    if not is_told(read, quotes, open) then unattributed(document, read, unit, open, last, add) end
   end
   return quotes, last
 end
@@ -378,18 +386,18 @@ return {
   provides = { quote = { speaker = "place", cue = "place" } },
 
   document = function(document)
-    local all_pairs = find_pairs(document)
-    local cues, is_source = merge(indices_of(says, document), indices_of(sources, document))
-    local begin, last, waiting, before = reader.on(document, classes), nil, nil, nil
-    for unit in units_of(document, cues, all_pairs) do
+    local facts, cues, is_unsure = find_facts(document), find_cues(document)
+    local read, fresh, last, waiting, before = nil, 0, nil, nil, nil
+    for unit in units_of(document, facts, cues, is_unsure) do
+      if unit.last > fresh then read, fresh = begin(document, facts), unit.last + STRETCH end
       local quotes
-      quotes, last = quotes_of(document, read_unit(document, begin, unit), unit, is_source, last)
-      if waiting and waiting ~= last then before, waiting = annotate(document, waiting, before), nil end
+      quotes, last = quotes_of(document, read, unit, cues, is_unsure, last)
+      if waiting and waiting ~= last then before, waiting = annotate(document, read, waiting, before), nil end
       for _, quote in ipairs(quotes) do
-        if quote == last then waiting = quote else before = annotate(document, quote, before) end
+        if quote == last then waiting = quote else before = annotate(document, read, quote, before) end
       end
     end
-    if waiting then annotate(document, waiting, before) end
+    if waiting then annotate(document, read, waiting, before) end
   end,
 
   tests = {

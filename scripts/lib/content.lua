@@ -1,5 +1,5 @@
--- The pieces of what an attribution says: lists of first and last token. Pure, as reported.lua, on which it stands.
---   unit   first, last, pairs: a sentence, or several that a pair of marks holds together
+-- The pieces of what an attribution says: a list of the first and last token of the first piece, of the second, … Pure, as
+-- reported.lua, on which it stands and which says what a reader and a unit are.
 --   found  an attribution: first, last (its tokens), cue, lemma, is_source ("according to"), is_inverted ("said Lee")
 local reported = require "reported"
 
@@ -13,36 +13,39 @@ local edges = { [","] = true, ["."] = true, ["?"] = true, ["!"] = true, [";"] = 
 local splits = { ["—"] = true, ["–"] = true, ["-"] = true, ["--"] = true, [":"] = true }
 local fronts = { preposition = true, subordinator = true, adverb = true, conjunction = true }
 
--- Without the punctuation at its ends; nil when nothing is left.
+-- The first and the last token without the punctuation at the ends; nil when nothing is left.
 function content.trim(read, first, last)
   while first <= last and edges[read[first].norm] do first = first + 1 end
   while last >= first and edges[read[last].norm] do last = last - 1 end
-  if first <= last then return { first, last } end
+  if first <= last then return first, last end
 end
 
 -- Does all of it stand in marks?
 function content.is_quoted(read, first, last)
-  local i = first
+  local opens, i = read.opens, first
   while i <= last do
-    if read.opens[i] then i = read.opens[i] elseif read[i].class ~= "mark" then return false end
+    if opens[i] then i = opens[i] elseif read[i].class ~= "mark" then return false end
     i = i + 1
   end
   return true
 end
 
-local function has_quotation(unit, piece)
-  for _, pair in ipairs(unit.pairs) do
-    if pair.first >= piece[1] and pair.first <= piece[2] then return true end
+-- The number of the first quotation that begins from `first` to `last`.
+local function quotation_in(read, unit, first, last)
+  for n = unit.quote, unit.quote_end do
+    local open = read.quotes[n]
+    if open > last then return nil end
+    if open >= first then return n end
   end
-  return false
 end
 
 -- "direct": all of it stands in marks; "mixed": some of it; "indirect": none.
 function content.kind(read, unit, pieces)
   local inside, outside = false, false
-  for _, piece in ipairs(pieces) do
-    inside = inside or has_quotation(unit, piece)
-    outside = outside or not content.is_quoted(read, piece[1], piece[2])
+  for i = 1, #pieces, 2 do
+    local first, last = pieces[i], pieces[i + 1]
+    inside = inside or quotation_in(read, unit, first, last)
+    outside = outside or not content.is_quoted(read, first, last)
   end
   return inside and (outside and "mixed" or "direct") or "indirect"
 end
@@ -58,16 +61,16 @@ end
 local function left_of(read, found, from)
   local open = read.closes[found.first - 1]
   if open and open > from and splits[read[open - 1].norm] then from = open end
-  return from < found.first and content.trim(read, from, found.first - 1) or nil
+  if from < found.first then return content.trim(read, from, found.first - 1) end
 end
 
-local function right_from(read, unit, start, heads)
-  return content.trim(read, start, reported.stop(read, unit, start, heads, false))
+local function right_from(read, unit, start)
+  return content.trim(read, start, reported.stop(read, unit, start, false))
 end
 
 -- "In Ohio, he said, the vote is over": what stands in front is short, and no clause of its own.
-local function is_front(read, piece)
-  return piece[2] - piece[1] < FRONT and (fronts[read[piece[1]].class] or piece[2] - piece[1] < 2)
+local function is_front(read, first, last)
+  return last - first < FRONT and (fronts[read[first].class] or last - first < 2)
 end
 
 -- "According to Lee, a nurse, …": what follows the apposition, if the comma begins one.
@@ -81,53 +84,60 @@ local function after_apposition(read, comma, last)
 end
 
 -- "According to Lee, …", "…, according to Lee", "In Ohio, according to Lee, …"
-local function of_source(read, unit, found, heads, from)
-  local comma, left = found.last + 1, left_of(read, found, from)
-  if read[comma].norm ~= "," or comma >= unit.last or left and not is_front(read, left) then return { left } end
-  local right = right_from(read, unit, after_apposition(read, comma, unit.last), heads)
-  if left and read[left[1]].class ~= "adverb" then return { left, right } end
-  return { right }
+local function of_source(read, unit, found, from)
+  local comma, first, last = found.last + 1, left_of(read, found, from)
+  local goes_on = read[comma].norm == "," and comma < unit.last
+  if not goes_on or first and not is_front(read, first, last) then return { first, last } end
+  local start = after_apposition(read, comma, unit.last)
+  if first and read[first].class ~= "adverb" then return { first, last, right_from(read, unit, start) } end
+  return { right_from(read, unit, start) }
 end
 
 -- The first quotation behind "said Lee, a nurse".
 local function behind(read, unit, found)
-  for i = found.last + 1, math.min(unit.last, found.last + BEHIND) do
-    if read.opens[i] then return i, "quote" end
-  end
+  local n = quotation_in(read, unit, found.last + 1, found.last + BEHIND)
+  if n then return read.quotes[n], "quote" end
 end
 
 -- "“…,” said Lee", "…, Lee said", and what may follow: ", “…”"
-local function of_left(read, unit, found, heads, left, start, what)
-  if what == "quote" then return { left, right_from(read, unit, start, heads) } end
+local function of_left(read, unit, found, first, last, start, what)
+  if what == "quote" then return { first, last, right_from(read, unit, start) } end
   local comma = found.last + 1
-  local goes_on = not read.closes[found.first - 1] and not found.is_inverted and read[comma].norm == "," and not heads[comma + 1]
-  if goes_on and is_front(read, left) then return { left, right_from(read, unit, comma, heads) } end
-  return { left }
+  local ends = read.closes[found.first - 1] or found.is_inverted or read[comma].norm ~= "," or read.heads[comma + 1]
+  if ends or not is_front(read, first, last) then return { first, last } end
+  return { first, last, right_from(read, unit, comma) }
 end
 
 -- "explains it like this: “…”"
 local function behind_colon(read, unit, start, what)
-  for _, pair in ipairs(unit.pairs) do
-    if pair.first > start and read[pair.first - 1].norm == ":" then return pair.first, "quote" end
+  for n = unit.quote, unit.quote_end do
+    local open = read.quotes[n]
+    if open > start and read[open - 1].norm == ":" then return open, "quote" end
   end
   return start, what
 end
 
--- The pieces, first to last, and what the content to the right of the verb begins with (reported.start). Nil when nothing is said.
---   from   where what may stand to the left begins
-function content.pieces(read, unit, found, heads, from)
-  if found.is_source then return of_source(read, unit, found, heads, from) end
+-- Where what follows begins, and what begins it (reported.start).
+local function begin_of(read, unit, found)
   local start, what
   if found.is_inverted then start, what = behind(read, unit, found)
   else start, what = reported.start(read, found.cue, unit.last, found.lemma) end
-  if start then start, what = behind_colon(read, unit, start, what) end
+  if start then return behind_colon(read, unit, start, what) end
+end
+
+-- The pieces, and what the content to the right of the verb begins with (reported.start). Nil when nothing is said.
+--   from   where what may stand to the left begins
+function content.pieces(read, unit, found, from)
+  if found.is_source then return of_source(read, unit, found, from) end
+  local start, what = begin_of(read, unit, found)
   local before = found.first > unit.first and found.first - 1 or 0
   local is_beside = read.closes[before] or read[before].norm == "," and (not start or what == "quote" and read[start - 1].norm == ",")
-  local left = is_beside and left_of(read, found, from)
-  if left then return of_left(read, unit, found, heads, left, start, what) end
+  if is_beside then
+    local first, last = left_of(read, found, from)
+    if first then return of_left(read, unit, found, first, last, start, what) end
+  end
   if not start then return nil end
-  local stop = reported.stop(read, unit, start, heads, read.words.clause[read[found.first - 1].norm])
-  return { content.trim(read, start, stop) }, what
+  return { content.trim(read, start, reported.stop(read, unit, start, read[found.first - 1].clause)) }, what
 end
 
 return content

@@ -67,7 +67,7 @@ parts.measure = [[(?: (?<money>{currency}\b) | (?<percent>per\s?cent\b|pct\b|per
     | (?<time>{clock}\b{past}) | (?<date>{period}\b(?:[\s-]old\b|{past})) )]]
 
 local expressions = {
-  regex([[(?=\d|{sign})(?<![\p{L}\d.,]) (?:
+  regex([[(?=[0-9]|{sign})(?<![\p{L}\d.,]) (?:
       (?<date> \d{4}-\d\d-\d\d\b | \d{1,2}/\d{1,2}/(?:\d{4}|\d\d)\b | \d{1,2}(?:st|nd|rd|th)[\s-]century\b | (?:\d{4}|\d0)s\b
         | \d{1,2}(?:st|nd|rd|th)?(?:\s*[-–]\s*\d{1,2})?(?:\s+of)?\s+{month}\b(?:,?\s+{year})? )
     | (?<time> \d{1,2}(?:[:.]\d\d)?\s?[aApP]\.?[mM]\b\.?{zone} | \d{1,2}:\d\d(?::\d\d)?\b{zone} )

@@ -1,18 +1,23 @@
--- A document's tokens by index, each asked for once: read[i] has norm, capital (it begins with one) and class (of clause_words.tsv;
--- "mark"; "adverb" for what ends in -ly; or false). read.words has the lists of quote_words.tsv by name. Pure, but for the document.
-local gloss = require "gloss"
+-- A document's words by the index of their token, each asked for once: read[i] has
+--   norm, capital    it begins with one
+--   class            of clause_words.tsv; "mark"; "adverb" for what ends in -ly; or false
+--   ending           "ing", "ed", "s" (but not "ss"), or false
+--   LIST             true for each list of quote_words.tsv that it is in: read[i].negation
+-- Outside of the document it is a mark without a norm. Pure, but for the document.
+local gloss, remember = require "gloss", require "remember"
 
 local reader = {}
 
-local KEPT = 20000         -- words that are remembered; then it begins anew
-
-local OUTSIDE = { norm = "", class = "mark", capital = false }
-local known, count = {}, 0
+local OUTSIDE, NO_LISTS = { norm = "", class = "mark", capital = false, ending = false }, {}
 
 local function class_of(norm, classes)
   local class = classes[norm]
   if class then return class ~= "word" and class end
   return norm:find "%a%aly$" and "adverb" or not norm:find "[%w\x80-\xFF]" and "mark" or false
+end
+
+local function ending_of(norm)
+  return norm:find "ing$" and "ing" or norm:find "ed$" and "ed" or norm:find "[^s]s$" and "s" or false
 end
 
 local function is_capital(text, norm)
@@ -21,29 +26,26 @@ local function is_capital(text, norm)
   return text ~= norm and text:lower() ~= text
 end
 
--- What follows from a word alone, the same table each time.
-local function word_of(text, classes)
-  local norm = gloss.fold(text)
-  if count == KEPT then known, count = {}, 0 end
-  local word = { norm = norm, class = class_of(norm, classes), capital = is_capital(text, norm) }
-  known[text], count = word, count + 1
-  return word
-end
-
--- Gives a function that makes a reader of the document out of a table of what else is known of its text, such as `words`.
+-- Gives a function that makes a reader of a document, which also has the facts of a table: what else is known of its text.
 --   classes   word -> class; "word" for what ends in -ly and is no adverb
-function reader.on(document, classes)
-  local behaviour = { __index = function(read, i)
-    local token = document[i]
-    local word = OUTSIDE
-    if token then
-      local text = token.text
-      word = known[text] or word_of(text, classes)
-    end
-    read[i] = word
+--   lists     word -> the names of the lists it is in
+function reader.of(classes, lists)
+  local word_of = remember(function(text)
+    local norm = gloss.fold(text)
+    local word = { norm = norm, class = class_of(norm, classes), capital = is_capital(text, norm), ending = ending_of(norm) }
+    for _, list in ipairs(lists[norm] or NO_LISTS) do word[list] = true end
     return word
-  end }
-  return function(facts) return setmetatable(facts, behaviour) end
+  end)
+  return function(document, facts)
+    local begun = {}
+    for name, fact in pairs(facts) do begun[name] = fact end
+    return setmetatable(begun, { __index = function(read, i)
+      local token = document[i]
+      local word = token and word_of(token.text) or OUTSIDE
+      read[i] = word
+      return word
+    end })
+  end
 end
 
 return reader

@@ -42,13 +42,13 @@ end
 
 -- The link for a speaker (speakers.lua), and the entity he is.
 --   before      who spoke last: place and entity, or nil
---   is_person   the words that mean a person named before: he
+--   is_person   it means a person named before: he
 function referents.link(place, kind, before, is_person)
   local entity
   if kind == "name" then
     entity = entity_of(place)
     place = entity or place
-  elseif is_person[place.norm] then
+  elseif is_person then
     entity = just_spoke(place, before) or person_before(place)
   end
   return gloss.link(place, entity and (entity.full or entity)), entity

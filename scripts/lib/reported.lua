@@ -1,44 +1,39 @@
--- What is said: where the content of a verb of saying begins and ends. Pure: it sees tokens by index through a reader (reader.lua),
+-- What is said: where the content of a verb of saying begins and ends. Pure: it sees words by index through a reader (reader.lua),
 -- to which is added
---   opens, closes  the token of a quotation mark -> the token of its partner
---   speech         as opens, but only of quotations that can be speech: not of "The Late Show"
---   breaks_of      function of a unit: the indices of its commas, dashes and conjunctions, in order
+--   quotes, opens   the tokens at which quotations begin, in order; each such token -> that of the closing mark
+--   speech          as opens, but only of quotations that can be speech: not of "The Late Show"
+--   heads           token -> true where an attribution begins
+--   breaks          function of two tokens: iterates over the commas, dashes and conjunctions from the one to the other
+--   tells, plain    lemmas of verbs whose first object is who is told, and of those behind which "in", "on", "at" begin no content
+-- A unit is a sentence, or several that a pair of marks holds together: first, last; quote and quote_end, the numbers of the first
+-- and the last quotation in it.
 local reported = {}
 
 local ADJUNCT = 25         -- tokens between the verb and what is said: "told reporters in Ohio on Sunday that"
 local PARENTHESIS = 15     -- tokens between two commas
 
--- Verbs whose first object is who is told, and verbs behind which "in", "on", "at" begin no content.
-
 local stops = { [","] = true, ["."] = true, ["?"] = true, ["!"] = true }
-local dashes = { ["-"] = true, ["--"] = true, ["–"] = true, ["—"] = true }
 local helpers = { be = true, have = true, modal = true }
+local clause_classes = { [false] = true, determiner = true, pronoun = true, question = true }
 
 -- -- Where it begins
 
-local function is_word(read, i)
-  return not read[i].class and read[i].norm ~= ""
-end
-
-local clause_classes = { determiner = true, pronoun = true, question = true }
-
-local function is_clause_start(read, i)
-  local class = read[i].class
-  return not class and read[i].norm ~= "" or clause_classes[class] or read[i].norm == "there"
+local function is_clause_start(word)
+  return clause_classes[word.class] or word.norm == "there"
 end
 
 -- Over a noun phrase: determiners, names, then words in lower case. A capital behind a word in lower case begins another.
 local function skip_phrase(read, i, last)
-  local has_word = false
-  if read[i].class == "object" or read[i].class == "pronoun" then return i + 1 end
-  while i <= last and read[i].class == "determiner" do i = i + 1 end
-  while i <= last and (is_word(read, i) or read[i].norm == "'s" or read[i].norm == "-") do
-    if read[i].class then has_word = false
-    elseif not read[i].capital then has_word = true
+  local word, has_word = read[i], false
+  if word.class == "object" or word.class == "pronoun" then return i + 1 end
+  while i <= last and word.class == "determiner" do i, word = i + 1, read[i + 1] end
+  while i <= last and (not word.class or word.norm == "'s" or word.norm == "-") do
+    if word.class then has_word = false
+    elseif not word.capital then has_word = true
     elseif has_word then break end
-    i = i + 1
+    i, word = i + 1, read[i + 1]
   end
-  if read[i].norm == "and" and i < last and is_clause_start(read, i + 1) then return skip_phrase(read, i + 1, last) end
+  if word.norm == "and" and i < last and is_clause_start(read[i + 1]) then return skip_phrase(read, i + 1, last) end
   return i
 end
 
@@ -52,9 +47,12 @@ end
 
 -- Over when it was said; nil when no time stands here.
 local function skip_time(read, i, verb)
-  local class, next_class = read[i].class, read[i + 1].class
-  if class == "day" or class == "adverb" and read[i].norm ~= "there" or class == "time" and i > verb + 1 then return i + 1 end
-  if (class == "which" or read[i].norm == "this") and (next_class == "time" or next_class == "day") then return i + 2 end
+  local word = read[i]
+  local class, norm = word.class, word.norm
+  if class == "day" or class == "adverb" and norm ~= "there" or class == "time" and i > verb + 1 then return i + 1 end
+  if class ~= "which" and norm ~= "this" then return nil end
+  local next_class = read[i + 1].class
+  return (next_class == "time" or next_class == "day") and i + 2 or nil
 end
 
 -- Over where it was said, from a preposition on. The second: where content begins after all ("in a statement voters had").
@@ -65,103 +63,98 @@ end
 
 -- What a word right behind the verb begins: "to", "question", "preposition", "relative" ("who he said was").
 local function at_once(read, i, lemma)
-  local class = read[i].class
+  local word = read[i]
+  local class = word.class
+  if not class then return nil end
   if class == "to" or class == "question" then return class end
-  if class == "preposition" and not read.words.plain[lemma] then return class end
+  if class == "preposition" and not read.plain[lemma] then return class end
   if class == "adverb" and read[i + 1].norm == "-" then return "clause" end
   if helpers[class] then return "relative" end
-  if read[i].norm == "if" then return "question" end
+  if word.norm == "if" then return "question" end
 end
 
 -- Where the content begins to the right of the verb, and what is there: "quote", "colon", "that", "to", "question", "preposition",
 -- "relative" or "clause". Nil when nothing follows but where, when and to whom it was said.
 function reported.start(read, verb, last, lemma)
-  local i, stop, is_told = verb + 1, math.min(last, verb + ADJUNCT), not read.words.tells[lemma]
+  local i, stop, tells = verb + 1, math.min(last, verb + ADJUNCT), read.tells[lemma]
+  local is_told, opens, speech = not tells, read.opens, read.speech
   if i <= stop and (is_told or read[i].class ~= "preposition") then
     local what = at_once(read, i, lemma)
     if what then return i, what end
   end
   while i and i <= stop do
-    local norm, class = read[i].norm, read[i].class
-    local after = skip_time(read, i, verb)
-    if read.speech[i] then return i, "quote"
-    elseif norm == ":" then return i + 1, read.opens[i + 1] and "quote" or "colon"
-    elseif read.opens[i] then i = read.opens[i] + 1
+    local word = read[i]
+    local norm, class = word.norm, word.class
+    local after = class and skip_time(read, i, verb)
+    if speech[i] then return i, "quote"
+    elseif norm == ":" then return i + 1, opens[i + 1] and "quote" or "colon"
+    elseif opens[i] then i = opens[i] + 1
     elseif norm == "," then
-      if read.speech[i + 1] then return i + 1, "quote" end
+      if speech[i + 1] then return i + 1, "quote" end
       i = after_parenthesis(read, i, last)
     elseif norm == "that" then return i, "that"
     elseif after then i = after
     elseif class == "object" and i == verb + 1 then i, is_told = i + 1, true
-    elseif not is_told and is_clause_start(read, i) and class ~= "question" then i, is_told = skip_phrase(read, i, last), true
+    elseif not is_told and is_clause_start(word) and class ~= "question" then i, is_told = skip_phrase(read, i, last), true
     elseif class == "question" or norm == "if" then return i, "question"
-    elseif class == "to" and read.words.tells[lemma] then return i, "to"
+    elseif class == "to" and tells then return i, "to"
     elseif class == "preposition" or class == "to" then
       local begins
       i, begins = skip_adjunct(read, i, last)
       if begins then return begins, "clause" end
-    elseif is_clause_start(read, i) then return i, "clause"
+    elseif is_clause_start(word) then return i, "clause"
     else return nil end
   end
 end
 
 -- -- Where it ends
 
--- The place in the list of the first break that is not before the token.
-local function first_break(breaks, token)
-  local low, high = 1, #breaks + 1
-  while low < high do
-    local middle = (low + high) // 2
-    if breaks[middle] < token then low = middle + 1 else high = middle end
-  end
-  return low
-end
-
 -- Is the content over at a comma, behind which `after` stands?
-local function ends_at_comma(read, after, heads)
-  local norm = read[after].norm
-  if heads[after] or read.words.contrast[norm] then return true end
-  if norm:find "ing$" and not read[after].class then return true end
-  return (norm == "and" or norm == "or") and heads[after + 1]
+local function ends_at_comma(read, after)
+  local word, heads = read[after], read.heads
+  if heads[after] or word.contrast then return true end
+  if word.ending == "ing" and not word.class then return true end
+  return (word.norm == "and" or word.norm == "or") and heads[after + 1]
 end
 
-local function ends_at_break(read, at, heads, is_subclause)
-  local norm = read[at].norm
-  if norm == "," then return is_subclause or ends_at_comma(read, at + 1, heads) end
-  return heads[at + 1]                              -- a dash, a semicolon, a conjunction, and then who says something else
+local function ends_at_break(read, at, is_subclause)
+  if read[at].norm == "," then return is_subclause or ends_at_comma(read, at + 1) end
+  return read.heads[at + 1]                         -- a dash, a semicolon, a conjunction, and then who says something else
 end
 
 -- The last token of a quotation that stands in content from `start` on, when the content ends at it, or before it.
-local function ends_at_quotation(read, open, start, last, heads, is_subclause)
+local function ends_at_quotation(read, open, start, last, is_subclause)
   local close = read.opens[open]
-  if heads[close + 1] and open > start and read[open - 1].class == "mark" then return open - 1 end
+  if read.heads[close + 1] and open > start and read[open - 1].class == "mark" then return open - 1 end
   if close >= last or not stops[read[close - 1].norm] then return nil end
-  if open == start or is_subclause or ends_at_comma(read, close + 1, heads) then return close end
+  if open == start or is_subclause or ends_at_comma(read, close + 1) then return close end
+end
+
+-- Over the quotations that begin before token `at`, from the one of number `n` on. Gives the token at which the content ends, or nil;
+-- the number of the next; the end of the last.
+local function over_quotations(read, unit, n, at, start, is_subclause)
+  local quotes, past = read.quotes, 0
+  while n <= unit.quote_end and quotes[n] < at do
+    local open = quotes[n]
+    local stop = open >= start and ends_at_quotation(read, open, start, unit.last, is_subclause)
+    if stop then return stop end
+    n, past = n + 1, read.opens[open]
+  end
+  return nil, n, past
 end
 
 -- The last token of content that begins at `start`: before ", but", ", adding", or where the next attribution begins.
---   unit         first, last, pairs: the quotations in it, in order, each with first and last token
---   heads        token -> true where an attribution begins
---   is_subclause the verb stands in a clause of when, as, while: its content ends with it
-function reported.stop(read, unit, start, heads, is_subclause)
-  local last, pairs, breaks, p = unit.last, unit.pairs, read.breaks_of(unit), 1
-  local b = first_break(breaks, start + 1)
-  while true do
-    local at, pair = breaks[b], pairs[p]
-    if pair and pair.first <= last and (not at or pair.first < at) then
-      if pair.first >= start then
-        local stop = ends_at_quotation(read, pair.first, start, last, heads, is_subclause)
-        if stop then return stop end
-      end
-      while breaks[b] and breaks[b] < pair.last do b = b + 1 end
-      p = p + 1
-    elseif at and at <= last then
-      if ends_at_break(read, at, heads, is_subclause) then return at - 1 end
-      b = b + 1
-    else
-      return last
-    end
+--   is_subclause   the verb stands in a clause of when, as, while: its content ends with it
+function reported.stop(read, unit, start, is_subclause)
+  local last, n, past, stop = unit.last, unit.quote, 0, nil
+  for hit in read.breaks(start + 1, last) do
+    local at, over = hit.index, nil
+    stop, n, over = over_quotations(read, unit, n, at, start, is_subclause)
+    if stop then return stop end
+    if over > past then past = over end
+    if at > past and ends_at_break(read, at, is_subclause) then return at - 1 end
   end
+  return over_quotations(read, unit, n, last + 1, start, is_subclause) or last
 end
 
 return reported

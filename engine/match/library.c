@@ -177,13 +177,15 @@ static bool listen(void *context, gloss_slice name, bool inside, gloss_pattern_v
 static const gloss_pattern *keep_pattern(gloss_library *library, gloss_slice key, gloss_pattern *pattern) {
   uint32_t known = gloss_table_get(&library->pattern_index, key, GLOSS_TABLE_NONE);
   if (known != GLOSS_TABLE_NONE) return gloss_pattern_free(pattern), library->patterns[known];
-  library->patterns = gloss_grow(library->patterns, &library->pattern_capacity, library->pattern_count + 1u, sizeof(gloss_pattern *));
+  library->patterns =
+      gloss_grow(library->patterns, &library->pattern_capacity, library->pattern_count + 1u, sizeof(gloss_pattern *));
   library->patterns[library->pattern_count] = pattern;
   gloss_table_set(&library->pattern_index, key, library->pattern_count++);
   return pattern;
 }
 
-const gloss_pattern *gloss_library_pattern(gloss_library *library, gloss_slice query, gloss_pattern_lookup *lookup, void *context, gloss_error *error) {
+const gloss_pattern *gloss_library_pattern(gloss_library *library, gloss_slice query, gloss_pattern_lookup *lookup, void *context,
+                                           gloss_error *error) {
   listener listener = {.lookup = lookup, .context = context};
   gloss_pattern *pattern = gloss_pattern_new(query, listen, &listener, error);
   const gloss_pattern *kept = NULL;

@@ -93,8 +93,8 @@ static bool find_makers(gloss_phrase_cache *cache, const gloss_language *languag
 static void print_settings(gloss_buffer *to, const source *source) {
   const gloss_phrase_settings *settings = &source->settings;
   const char *language = settings->language ? gloss_language_name(settings->language) : "";
-  gloss_buffer_print(to, "%d %d %d %d %s %s ", settings->letter_case, settings->by_lemma, settings->weights, source->cutter.cut != NULL,
-                     language, gloss_path_ending(source->path).data);
+  gloss_buffer_print(to, "%d %d %d %d %s %s ", settings->letter_case, settings->by_lemma, settings->weights,
+                     source->cutter.cut != NULL, language, gloss_path_ending(source->path).data);
 }
 
 /* Readable for who looks into the folder: "places.tsv-" and a number for the whole path and the settings. */

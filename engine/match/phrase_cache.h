@@ -1,10 +1,10 @@
 /* phrase_cache: lists of files, compiled once and kept in a folder for the next run. For this room only; who uses one locks it.
  *
- * A kept list is one file: a head, and the block as it lies in memory. It is mapped, so all processes that use it share its pages. The
- * head says what the block was made from: the content of the list, the settings, the files of the language, and the program that
- * made it, each by its hash; what is not exactly so is as if it were not there, and is replaced. So are files that are cut short or
- * damaged: a checksum covers the block. All of it is read and hashed each time, rather than trusting sizes and dates: for a million
- * names 5 ms go to the list (23 MB) and 10 to the block (84 MB).
+ * A kept list is one file: a head, and the block as it lies in memory. It is mapped, so all processes that use it share its pages.
+ * The head says what the block was made from: the content of the list, the settings, the files of the language, and the program
+ * that made it, each by its hash; what is not exactly so is as if it were not there, and is replaced. So are files that are cut
+ * short or damaged: a checksum covers the block. All of it is read and hashed each time, rather than trusting sizes and dates: for
+ * a million names 5 ms go to the list (23 MB) and 10 to the block (84 MB).
  *
  * There is one file for each path and settings, so a list that changes does not fill the folder. It is written under a name of its
  * own and renamed: who has the old one mapped keeps it, and of several who write at once the last one stays. Nothing that goes

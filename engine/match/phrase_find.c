@@ -289,8 +289,8 @@ static bool longest(const search *search, uint32_t end) {
 
 enum { AHEAD = 8 }; /* tokens */
 
-/* Asks for what a search from a token on would first look at, so that it is there when the scan comes to it: in a large list each of
- * these is a miss of the cache. Words not seen yet are left alone. */
+/* Asks for what a search from a token on would first look at, so that it is there when the scan comes to it: in a large list each
+ * of these is a miss of the cache. Words not seen yet are left alone. */
 static inline void prefetch(const gloss_phrase_block *block, const tier *kept, const gloss_token *tokens) {
   uint32_t word = tokens[0].word, next = tokens[1].word;
   uint32_t sight = word < kept->count ? kept->sights[word] : 0, key = sight & SIGHT_KEY;

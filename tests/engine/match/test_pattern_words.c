@@ -114,7 +114,7 @@ static void many_elements_keep_apart(void **state) {
 }
 
 /* A word's class is a bit a regex: as many classes as words, beyond what is kept. */
-static void classes_beyond_their_bound_are_found_again(void **state) {
+static void each_of_many_classes_is_found_again_in_a_second_pass(void **state) {
   enum { REGEXES = 4000, WORDS = 140000 };
   ground ground;
   gloss_buffer query = {0}, text = {0};
@@ -225,7 +225,7 @@ int main(void) {
     cmocka_unit_test(tests_combine),
     cmocka_unit_test(word_sets_stand_inside_brackets),
     cmocka_unit_test(many_elements_keep_apart),
-    cmocka_unit_test(classes_beyond_their_bound_are_found_again),
+    cmocka_unit_test(each_of_many_classes_is_found_again_in_a_second_pass),
     cmocka_unit_test(words_of_the_tail_are_judged_anew),
     cmocka_unit_test(regex_that_is_not_run_says_the_same),
     cmocka_unit_test(regex_that_runs_away_fits_nothing),

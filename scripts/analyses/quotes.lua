@@ -55,15 +55,14 @@ local function find_quoted(document)
   return quotes, opens, closes
 end
 
--- The tokens of verbs of saying, in order, and which of them say so only beside quotation marks.
+-- The tokens of verbs of saying, in order: of those that need no quotation marks, and of those that do.
 local function find_cues(document)
-  local cues, is_unsure, n = {}, {}, 0
+  local sure, unsure, n, m = {}, {}, 0, 0
   for hit in says:matches(document) do
-    local index = hit.index
-    n = n + 1
-    cues[n], is_unsure[index] = index, hit.weight < UNMARKED or nil
+    if hit.weight >= UNMARKED then n = n + 1 sure[n] = hit.index
+    else m = m + 1 unsure[m] = hit.index end
   end
-  return cues, is_unsure
+  return sure, unsure
 end
 
 -- A title or a name, all capitals and small words: "The Late Show".
@@ -87,60 +86,66 @@ end
 
 -- -- Units: sentences with something in them, joined where a pair of marks holds them together
 
--- The number of the first place in the list, from `from` on, that is beyond the token.
-local function beyond(list, from, token)
-  while list[from] and list[from] <= token do from = from + 1 end
-  return from
-end
-
 local function end_of(sentence)
   return sentence.index + #sentence - 1
 end
 
+-- The number of the first in the list, from `number` on, that is not before the token.
+local function from_token(list, number, token)
+  while list[number] and list[number] < token do number = number + 1 end
+  return number
+end
+
+-- Widens the unit by the sentences in which its quotations end; gives the number of the first quotation behind it.
+local function widen(document, unit, quotes, opens)
+  local number = unit.quote
+  while quotes[number] and quotes[number] <= unit.last do
+    local close = opens[quotes[number]]
+    if close > unit.last then unit.last = end_of(document[close].sentence) end
+    number = number + 1
+  end
+  return number
+end
+
 -- Iterates over the units of the document that are prose, in order: always the same table, filled anew. Beside what reported.lua
--- says, it has cue and cue_end, as quote and quote_end; block; is_headline; attributions.
-local function units_of(document, facts, cues, is_unsure)
-  local unit, quotes, opens = {}, facts.quotes, facts.opens
-  local sure, c, q = 1, 1, 1
+-- says, it has cue and cue_end, as quote and quote_end; unsure, the number of an unsure cue that is not behind it; block; is_headline;
+-- attributions.
+local function units_of(document, facts, cues)
+  local unit, quotes, opens, cue, quote = { attributions = {}, unsure = 1 }, facts.quotes, facts.opens, 1, 1
   return function()
     local kind
     repeat
-      while is_unsure[cues[sure]] do sure = sure + 1 end
-      local cue, open = cues[sure], quotes[q]
-      if not cue and not open then return nil end
-      local sentence = document[open and (not cue or open < cue) and open or cue].sentence
-      local first, last, after = sentence.index, end_of(sentence), q
-      while quotes[after] and quotes[after] <= last do
-        if opens[quotes[after]] > last then last = end_of(document[opens[quotes[after]]].sentence) end
-        after = after + 1
-      end
-      unit.block, unit.first, unit.last = sentence.block, first, last
-      unit.cue, unit.quote = beyond(cues, c, first - 1), q
-      c, q, sure = beyond(cues, unit.cue, last), after, beyond(cues, sure, last)
-      unit.cue_end, unit.quote_end = c - 1, q - 1
-      kind = unit.block.kind
-    until not unread[kind] and q - unit.quote <= CROWD
-    unit.is_headline, unit.attributions = kind == "title" or kind == "heading", {}
+      local token, open = cues[cue], quotes[quote]
+      if open and (not token or open < token) then token = open end
+      if not token then return nil end
+      local sentence = document[token].sentence
+      unit.first, unit.last, unit.block = sentence.index, end_of(sentence), sentence.block
+      unit.cue, unit.quote, kind = cue, quote, unit.block.kind
+      quote = widen(document, unit, quotes, opens)
+      cue = from_token(cues, cue, unit.last + 1)
+      unit.cue_end, unit.quote_end = cue - 1, quote - 1
+    until not unread[kind] and quote - unit.quote <= CROWD
+    unit.is_headline = kind == "title" or kind == "heading"
     return unit
   end
 end
 
 -- -- Attributions: a verb of saying, or "according to", and who it is that says so
 
--- Moves the cues of the unit that stand in none of its quotations, and may count, to the front of its part of the list; gives the
--- number of the last.
-local function keep_outside(read, unit, cues, is_unsure)
-  local quotes, opens, q, kept = read.quotes, read.opens, unit.quote, unit.cue - 1
-  local quote_end, is_marked = unit.quote_end, unit.quote <= unit.quote_end
-  for c = unit.cue, unit.cue_end do
-    local cue = cues[c]
-    while q <= quote_end and opens[quotes[q]] < cue do q = q + 1 end
-    if (q > quote_end or quotes[q] > cue) and (is_marked or not is_unsure[cue]) then
-      kept = kept + 1
-      cues[kept] = cue
-    end
+-- The cues of a unit with quotations, unsure ones among them, that stand in none of these; in order. And which are unsure.
+local function cues_outside(read, unit, cues, unsure)
+  local quotes, opens, outside, is_unsure = read.quotes, read.opens, {}, {}
+  local c, u, q = unit.cue, from_token(unsure, unit.unsure, unit.first), unit.quote
+  while true do
+    local cue, other = c <= unit.cue_end and cues[c], unsure[u]
+    if other and other <= unit.last and (not cue or other < cue) then cue, u, is_unsure[other] = other, u + 1, true
+    elseif cue then c = c + 1
+    else break end
+    while q <= unit.quote_end and opens[quotes[q]] < cue do q = q + 1 end
+    if q > unit.quote_end or quotes[q] > cue then outside[#outside + 1] = cue end
   end
-  return kept
+  unit.unsure = u
+  return outside, is_unsure
 end
 
 -- ", adding", "by saying", "and warned": the subject is that of the verb before.
@@ -191,20 +196,28 @@ local function is_in_name(read, unit, cue)
   return read[cue].capital and cue ~= unit.first and not unit.is_headline
 end
 
-local function find_attributions(document, read, unit, cues, is_unsure)
-  local attributions, last = unit.attributions, keep_outside(read, unit, cues, is_unsure)
-  if last - unit.cue >= CROWD then return end
-  for c = unit.cue, last do
-    local cue = cues[c]
-    if not is_in_name(read, unit, cue) then
-      local is_source = begins_source[read[cue].norm]
-      local found = is_source and from_source(read, unit, cue) or from_verb(read, unit, cue, document[cue].lemma)
-      if found then
-        found.is_unsure = is_unsure[cue]
-        attributions[#attributions + 1] = found
-        read.heads[found.first] = true
-      end
-    end
+local function add_attribution(document, read, unit, cue, is_unsure)
+  if is_in_name(read, unit, cue) then return end
+  local is_source = begins_source[read[cue].norm]
+  local found = is_source and from_source(read, unit, cue) or from_verb(read, unit, cue, document[cue].lemma)
+  if found then
+    found.is_unsure = is_unsure
+    unit.attributions[#unit.attributions + 1] = found
+    read.heads[found.first] = true
+  end
+end
+
+local function find_attributions(document, read, unit, cues, unsure)
+  local first, last, is_unsure = unit.cue, unit.cue_end, nil
+  for i = #unit.attributions, 1, -1 do unit.attributions[i] = nil end
+  if unit.quote <= unit.quote_end then
+    cues, is_unsure = cues_outside(read, unit, cues, unsure)
+    first, last = 1, #cues
+  end
+  if last - first >= CROWD then return end
+  for i = first, last do
+    local cue = cues[i]
+    add_attribution(document, read, unit, cue, is_unsure and is_unsure[cue])
   end
 end
 
@@ -351,7 +364,7 @@ end
 -- -- The script
 
 -- The quotations of a unit. `last` is the one that the next sentence in marks may go on with; also gives the new one.
-local function quotes_of(document, read, unit, cues, is_unsure, last)
+local function quotes_of(document, read, unit, cues, unsure, last)
   local quotes = {}
   local function add(quote)
     quotes[#quotes + 1] = quote
@@ -362,7 +375,7 @@ local function quotes_of(document, read, unit, cues, is_unsure, last)
     local close = read.opens[open]
     read.speech[open] = not is_title(read, open, close) and close or nil
   end
-  find_attributions(document, read, unit, cues, is_unsure)
+  find_attributions(document, read, unit, cues, unsure)
   attributed(read, unit, add)
   for q = unit.quote, unit.quote_end do
     local open = read.quotes[q]
@@ -386,12 +399,12 @@ return {
   provides = { quote = { speaker = "place", cue = "place" } },
 
   document = function(document)
-    local facts, cues, is_unsure = find_facts(document), find_cues(document)
+    local facts, cues, unsure = find_facts(document), find_cues(document)
     local read, fresh, last, waiting, before = nil, 0, nil, nil, nil
-    for unit in units_of(document, facts, cues, is_unsure) do
+    for unit in units_of(document, facts, cues) do
       if unit.last > fresh then read, fresh = begin(document, facts), unit.last + STRETCH end
       local quotes
-      quotes, last = quotes_of(document, read, unit, cues, is_unsure, last)
+      quotes, last = quotes_of(document, read, unit, cues, unsure, last)
       if waiting and waiting ~= last then before, waiting = annotate(document, read, waiting, before), nil end
       for _, quote in ipairs(quotes) do
         if quote == last then waiting = quote else before = annotate(document, read, quote, before) end

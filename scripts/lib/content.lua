@@ -41,6 +41,7 @@ end
 
 -- "direct": all of it stands in marks; "mixed": some of it; "indirect": none.
 function content.kind(read, unit, pieces)
+  if unit.quote > unit.quote_end then return "indirect" end
   local inside, outside = false, false
   for i = 1, #pieces, 2 do
     local first, last = pieces[i], pieces[i + 1]

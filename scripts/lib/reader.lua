@@ -4,9 +4,11 @@
 --   ending           "ing", "ed", "s" (but not "ss"), or false
 --   LIST             true for each list of quote_words.tsv that it is in: read[i].negation
 -- Outside of the document it is a mark without a norm. Pure, but for the document.
-local gloss, remember = require "gloss", require "remember"
+local gloss = require "gloss"
 
 local reader = {}
+
+local KEPT = 20000         -- words that are remembered from one document to the next; then it begins anew
 
 local OUTSIDE, NO_LISTS = { norm = "", class = "mark", capital = false, ending = false }, {}
 
@@ -30,18 +32,24 @@ end
 --   classes   word -> class; "word" for what ends in -ly and is no adverb
 --   lists     word -> the names of the lists it is in
 function reader.of(classes, lists)
-  local word_of = remember(function(text)
+  local known, count = {}, 0
+  local function word_of(text)
     local norm = gloss.fold(text)
     local word = { norm = norm, class = class_of(norm, classes), capital = is_capital(text, norm), ending = ending_of(norm) }
     for _, list in ipairs(lists[norm] or NO_LISTS) do word[list] = true end
+    if count == KEPT then known, count = {}, 0 end
+    known[text], count = word, count + 1
     return word
-  end)
+  end
   return function(document, facts)
     local begun = {}
     for name, fact in pairs(facts) do begun[name] = fact end
     return setmetatable(begun, { __index = function(read, i)
-      local token = document[i]
-      local word = token and word_of(token.text) or OUTSIDE
+      local token, word = document[i], OUTSIDE
+      if token then
+        local text = token.text
+        word = known[text] or word_of(text)
+      end
       read[i] = word
       return word
     end })

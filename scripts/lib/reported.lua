@@ -85,15 +85,14 @@ function reported.start(read, verb, last, lemma)
   while i and i <= stop do
     local word = read[i]
     local norm, class = word.norm, word.class
-    local after = class and skip_time(read, i, verb)
-    if speech[i] then return i, "quote"
-    elseif norm == ":" then return i + 1, opens[i + 1] and "quote" or "colon"
-    elseif opens[i] then i = opens[i] + 1
+    if speech[i] then return i, "quote" end
+    local after = opens[i] and opens[i] + 1 or class and skip_time(read, i, verb)
+    if norm == ":" then return i + 1, opens[i + 1] and "quote" or "colon"
+    elseif norm == "that" then return i, "that"
+    elseif after then i = after
     elseif norm == "," then
       if speech[i + 1] then return i + 1, "quote" end
       i = after_parenthesis(read, i, last)
-    elseif norm == "that" then return i, "that"
-    elseif after then i = after
     elseif class == "object" and i == verb + 1 then i, is_told = i + 1, true
     elseif not is_told and is_clause_start(word) and class ~= "question" then i, is_told = skip_phrase(read, i, last), true
     elseif class == "question" or norm == "if" then return i, "question"
@@ -146,15 +145,18 @@ end
 -- The last token of content that begins at `start`: before ", but", ", adding", or where the next attribution begins.
 --   is_subclause   the verb stands in a clause of when, as, while: its content ends with it
 function reported.stop(read, unit, start, is_subclause)
-  local last, n, past, stop = unit.last, unit.quote, 0, nil
+  local last, n, past = unit.last, unit.quote, 0
+  local is_marked = n <= unit.quote_end
   for hit in read.breaks(start + 1, last) do
-    local at, over = hit.index, nil
-    stop, n, over = over_quotations(read, unit, n, at, start, is_subclause)
-    if stop then return stop end
-    if over > past then past = over end
+    local at = hit.index
+    if is_marked then
+      local stop, next_one, over = over_quotations(read, unit, n, at, start, is_subclause)
+      if stop then return stop end
+      n, past = next_one, over > past and over or past
+    end
     if at > past and ends_at_break(read, at, is_subclause) then return at - 1 end
   end
-  return over_quotations(read, unit, n, last + 1, start, is_subclause) or last
+  return is_marked and over_quotations(read, unit, n, last + 1, start, is_subclause) or last
 end
 
 return reported

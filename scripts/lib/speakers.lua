@@ -103,15 +103,25 @@ local function name_before(read, last, first)
   return owner or start, last, owner and "noun" or "name"
 end
 
--- The mention that ends with this token. A noun can be "some", "most of them", "40 percent".
+-- A noun that is none: "some", "most of them", "40 percent".
+local function quantity_before(read, last, first)
+  local word = read[last]
+  if word.class == "determiner" and word.quantity then return last, last, "noun" end
+  if word.class == "object" and last - 2 >= first and read[last - 1].norm == "of" then return last - 2, last, "noun" end
+  if word.norm == "%" or word.norm == "percent" then return math.max(first, last - 1), last, "noun" end
+end
+
+-- The mention that ends with this token.
 local function ending_at(read, last, first)
   local word = read[last]
-  local class, norm = word.class, word.norm
+  local class = word.class
   if class == "pronoun" then return last, last, "pronoun" end
-  if class == "determiner" and word.quantity then return last, last, "noun" end
-  if class == "object" and last - 2 >= first and read[last - 1].norm == "of" then return last - 2, last, "noun" end
-  if norm == "%" or norm == "percent" then return math.max(first, last - 1), last, "noun" end
-  if is_name(word) or is_name_part(word) and last > first then return name_before(read, last, first) end
+  if not class and word.capital then return name_before(read, last, first) end
+  if class or word.norm == "percent" then
+    local start, stop, kind = quantity_before(read, last, first)
+    if not start and is_name_part(word) and last > first then return name_before(read, last, first) end
+    return start, stop, kind
+  end
   return noun_before(read, last, first)
 end
 
@@ -208,7 +218,9 @@ end
 
 -- The mention that the verb at `verb` has as its subject, to the left of it, but not before `first`.
 function speakers.before(read, verb, first)
-  local i = skip_back(read, verb - 1, first, read[verb].ending == "ing")
+  local i = verb - 1
+  if i >= first and not read[i].class then return ending_at(read, i, first) end
+  i = skip_back(read, i, first, read[verb].ending == "ing")
   if i >= first then i = skip_governor(read, i, first) end
   if i < first then return nil end
   local norm = read[i].norm

@@ -75,13 +75,12 @@ function clues.inside(words, first, last, kinds)
   return list
 end
 
--- The clues of a title in front of it.
-function clues.of_title(word) return { "titled", "any", false, "titled", word.low, word.row } end
+local any = row_of "any"
 
--- What a word, or an end of the sentence, weighs beside a name.
+-- What a word, or an end of the sentence, weighs beside a name, or as a title in front of it.
 local function beside(low, token)
   local row = row_of(low, token)
-  return { low = low, before = weight(row, "before"), after = weight(row, "after") }
+  return { low = low, before = weight(row, "before"), after = weight(row, "after"), titled = weight(any, "titled") + weight(row, "titled") }
 end
 clues.beside, clues.known_beside = remember(beside)
 clues.START, clues.END = beside "^", beside "$"
@@ -91,8 +90,8 @@ clues.opening = {}
 for _, opens in ipairs { "ordinary", "other", "more" } do clues.opening[opens] = { low = opens, opens = weight(row_of(opens), "opens") } end
 
 -- The sum of the clues around a mention: what the words beside it weigh.
-function clues.around(name, before, after)
-  if name.titled then return after.after + name.titled end
+function clues.around(name, before, after, title)
+  if title then return after.after + title.titled end
   return after.after + before.before + (before.low == "^" and name.opening.opens or 0)
 end
 

@@ -1,146 +1,130 @@
--- Names in a text: which short form belongs to which full one.
+-- Names in a text: which short form belongs to which full one: "Xi" to "Xi Jinping", "Merrill" to "Merrill Lynch", "SCO" to "Shanghai
+-- Cooperation Organization". A form is a name as it is written: its key, the folded words with one space between; head and tail, the
+-- first and the last of them; and of an acronym its letters. A form of one word has no head. An item is a form with a type, and what its
+-- owner has beside: { name =, type = }.
 local gloss = require "gloss"
 
 local names = {}
 
-local small = { of = true, the = true, ["and"] = true, ["for"] = true, on = true, ["in"] = true, de = true, la = true, ["&"] = true }
-local suffixes = { jr = true, sr = true, ii = true, iii = true, iv = true }
+local suffixes, small = {}, {}
+for word in ("jr jr. sr sr. ii iii iv"):gmatch "%S+" do suffixes[word] = true end
+for word in ("of the and for on in de la &"):gmatch "%S+" do small[word] = true end
 
--- A form: a name as it is written, in all its mentions.
-local function form_of(text, type)
-  local form = { type = type, words = {}, size = 0 }
-  local initials, of_great = "", ""                -- of all words, and of those that are not small: "doj" and "dj"
-  for word in text:gmatch "[^%s.]+%.?" do
-    local norm = gloss.fold(word):gsub("%.$", "")
-    if norm ~= "" and not (norm == "the" and #form.words == 0) then
-      form.words[#form.words + 1] = norm
-      form.size = form.size + utf8.len(norm)
-      local initial = norm:match(utf8.charpattern)
-      initials = initials .. initial
-      if not small[norm] then of_great = of_great .. initial end
+-- The head and the tail of a list of folded words.
+function names.ends(words)
+  local n = #words
+  local tail = n
+  while tail > 1 and suffixes[words[tail]] do tail = tail - 1 end
+  return n > 1 and words[1] or nil, words[tail]
+end
+
+-- Initials of all words of a key, and of those that are not small: "doj" and "dj".
+local function initials_of(key)
+  local all, great = "", ""
+  for word in key:gmatch "%S+" do
+    local letter = word:match(utf8.charpattern)
+    all = all .. letter
+    if not small[word] then great = great .. letter end
+  end
+  return all, great
+end
+
+local function add(index, key, item)
+  local list = index[key]
+  if list then list[#list + 1] = item else index[key] = { item } end
+end
+
+--- names.index(items) -> index
+-- Of the items of several words: people (and those of no type) by their head and their tail, organisations by their head, all but people by
+-- their initials.
+function names.index(items)
+  local index = { heads = {}, tails = {}, orgs = {}, org_tails = {}, acronyms = {} }
+  for _, item in ipairs(items) do
+    local name, type = item.name, item.type
+    if name.head and (type == "PERSON" or type == nil) then
+      add(index.heads, name.head, item)
+      add(index.tails, name.tail, item)
     end
-  end
-  form.acronyms = { [initials] = true, [of_great] = true }
-  form.key = table.concat(form.words, " ")
-  form.letters = text:find "%l" and "" or gloss.fold((text:gsub("[^%w]", "")))   -- "NATO", "U.S.": the letters of an acronym
-  return form
-end
-
--- Is it the word, or an initial of it?
-local function stands_for(short, word)
-  return short == word or utf8.len(short) == 1 and word:sub(1, #short) == short
-end
-
-local function last_word(words)
-  local last = #words
-  while last > 1 and suffixes[words[last]] do last = last - 1 end
-  return last
-end
-
--- Do the words of the short form stand in the full one, in this order, one of them in full? A single word is its first or last.
-local function is_part_of_person(short, full)
-  local words, at, whole = full.words, 0, false
-  if #short.words == 1 then return short.words[1] == words[1] or short.words[1] == words[last_word(words)] end
-  for _, word in ipairs(short.words) do
-    repeat
-      at = at + 1
-      if at > #words then return false end
-    until stands_for(word, words[at])
-    whole = whole or word == words[at]
-  end
-  return whole
-end
-
--- The words at one end of a longer name: "Gazprom" of "Gazprom Neft", "Commission" of "European Commission".
-local function is_end_of(short, full)
-  local n, starts, ends = #short.words, true, true
-  for i, word in ipairs(short.words) do
-    starts = starts and word == full.words[i]
-    ends = ends and word == full.words[#full.words - n + i]
-  end
-  return n < #full.words and (starts or ends)
-end
-
-local function is_acronym_of(short, full)
-  return #short.letters >= 2 and #full.words >= 2 and short.size < full.size and full.acronyms[short.letters]
-end
-
-local function fits(short, full)
-  if short.type and full.type and short.type ~= full.type then return false end
-  local type = short.type or full.type
-  if is_acronym_of(short, full) then return type ~= "PERSON" end
-  if short.size >= full.size or #short.words > #full.words then return false end
-  if type == "PERSON" or not type then return is_part_of_person(short, full) end
-  return type == "ORG" and is_end_of(short, full)
-end
-
--- The forms of the mentions, in order of appearance, and the form of each mention.
-local function forms_of(mentions)
-  local forms, known, of = {}, {}, {}
-  for i, mention in ipairs(mentions) do
-    local is_string = type(mention) == "string"
-    local form = form_of(is_string and mention or mention.text, not is_string and mention.type or nil)
-    local key = (form.type or "") .. "\0" .. form.key
-    if not known[key] then
-      known[key], form.first = form, i
-      forms[#forms + 1] = form
+    if name.head and type ~= "PERSON" and type ~= false then
+      if type == "ORG" then
+        add(index.orgs, name.head, item)
+        add(index.org_tails, name.tail, item)
+      end
+      if not name.initials then name.initials, name.great_initials = initials_of(name.key) end
+      add(index.acronyms, name.initials, item)
+      if name.great_initials ~= name.initials then add(index.acronyms, name.great_initials, item) end
     end
-    of[i] = known[key]
-  end
-  return forms, of
-end
-
--- For each word and each acronym the forms that have it: only those are compared.
-local function index_of(forms)
-  local index = {}
-  local function add(key, form)
-    index[key] = index[key] or {}
-    table.insert(index[key], form)
-  end
-  for _, form in ipairs(forms) do
-    local seen = {}
-    for _, word in ipairs(form.words) do
-      if not seen[word] then add(word, form) end
-      seen[word] = true
-    end
-    for acronym in pairs(form.acronyms) do add("\0" .. acronym, form) end
   end
   return index
 end
 
--- The fullest forms that this may be short for: not those that are short for others themselves. Fuller ones have more letters or
--- more words, so there is no circle.
-local function fullest(form, index)
-  if form.fullest then return form.fullest end
-  local found, seen = {}, {}
-  form.fullest = found
-  local function add(full)
-    if not seen[full.key] then found[#found + 1] = full end
-    seen[full.key] = true
-  end
-  local function try(list)
-    for _, full in ipairs(list or {}) do
-      if full ~= form and fits(form, full) then
-        local above = fullest(full, index)
-        if #above == 0 then add(full) end
-        for _, one in ipairs(above) do add(one) end
-      end
-    end
-  end
-  for _, word in ipairs(form.words) do try(index[word]) end
-  if form.letters ~= "" then try(index["\0" .. form.letters]) end
-  return found
-end
-
--- Of several the one that was spoken of last, else the one that comes first.
-local function choose(candidates)
+-- Of several the one that was spoken of last, when its owner keeps that, else the first.
+local function choose(list, name, fits)
   local best
-  for _, full in ipairs(candidates) do
-    local is_later = best and (full.last or 0) > (best.last or 0)
-    local is_sooner = best and not full.last and not best.last and full.first < best.first
-    if not best or is_later or is_sooner then best = full end
+  for i = 1, list and #list or 0 do
+    local item = list[i]
+    if item.name ~= name and fits(name, item.name, item) and (not best or (item.last or 0) > (best.last or 0)) then best = item end
   end
   return best
+end
+
+local function begins(short, full)
+  local size = #short.key
+  return #full.key > size and full.key:byte(size + 1) == 32 and full.key:sub(1, size) == short.key
+end
+
+local function ends(short, full)
+  local size = #short.key
+  return #full.key > size and full.key:byte(-size - 1) == 32 and full.key:sub(-size) == short.key
+end
+
+local function is_initial(short, word) return short:gsub("%.$", "") == word:match(utf8.charpattern) end
+
+-- A family name alone, or with its given name, or with an initial.
+local function is_family(short, full)
+  return not short.head or #full.key > #short.key and (short.head == full.head or is_initial(short.head, full.head))
+end
+
+-- The person whose family name this is, which may stand first; or whose given and family name these are.
+function names.fuller_person(index, name)
+  return choose(index.tails[name.tail], name, is_family) or choose(index.heads[name.head or name.tail], name, begins)
+end
+
+-- The organisation whose beginning this is, or the name of that type whose initials these are.
+function names.fuller_org(index, name, type)
+  local full = choose(index.orgs[name.head or name.tail], name, begins)
+  if full or not name.letters then return full end
+  return choose(index.acronyms[name.letters], name, function(_, _, item) return item.type == type or not (item.type and type) end)
+end
+
+-- The items of mentions, in order of appearance, and the item of each mention.
+local function items_of(mentions)
+  local items, known, of = {}, {}, {}
+  for i, mention in ipairs(mentions) do
+    local is_string = type(mention) == "string"
+    local text, kind, words = is_string and mention or mention.text, not is_string and mention.type or nil, {}
+    for word in gloss.fold(text):gmatch "[^%s.]+" do
+      if word ~= "the" or words[1] then words[#words + 1] = word end
+    end
+    if text:find "%.%S" and not text:find "%l" then words = { table.concat(words) } end                 -- "U.S."
+    local key = table.concat(words, " ")
+    local id = (kind or "") .. "\0" .. key
+    if not known[id] then
+      local head, tail = names.ends(words)
+      local letters = #words == 1 and #key > 1 and not text:find "%l" and key or nil
+      known[id] = { name = { key = key, head = head, tail = tail or "", letters = letters }, type = kind, first = i }
+      items[#items + 1] = known[id]
+    end
+    of[i] = known[id]
+  end
+  return items, of
+end
+
+local function fuller(index, item)
+  local type, name = item.type, item.name
+  local full = (type == "PERSON" or type == nil) and names.fuller_person(index, name)
+  full = full or type ~= "PERSON" and names.fuller_org(index, name, type)
+  return full or type == "ORG" and choose(index.org_tails[name.tail], name, ends)     -- "Commission" of "European Commission"
 end
 
 --- names.link(mentions) -> list
@@ -148,11 +132,15 @@ end
 -- is its bearer's fullest name: "Putin" and "V. Putin" belong to "Vladimir Putin", "NATO" to "North Atlantic Treaty Organization". Its own
 -- number when it is the fullest, or when nothing is known of it.
 function names.link(mentions)
-  local forms, of = forms_of(mentions)
-  local index, links = index_of(forms), {}
-  for i, form in ipairs(of) do
-    local full = choose(fullest(form, index)) or form
-    full.last, form.last = i, i
+  local items, of = items_of(mentions)
+  local index, links = names.index(items), {}
+  for i, item in ipairs(of) do
+    local full = item
+    repeat
+      local next = fuller(index, full)
+      full = next or full
+    until not next
+    full.last, item.last = i, i
     links[i] = full.first
   end
   return links

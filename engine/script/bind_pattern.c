@@ -154,7 +154,7 @@ static int find_next(lua_State *L) {
   lua_pushinteger(L, next + 1);
   lua_replace(L, lua_upvalueindex(1));
   gloss_push_place(L, gloss_place_of(GLOSS_MATCH, (uint32_t)next, 0));
-  return 1;
+  return gloss_return_step(L);
 }
 
 static int find_nothing(lua_State *L) {
@@ -162,7 +162,7 @@ static int find_nothing(lua_State *L) {
   return 0;
 }
 
-/* pattern:matches(place) -> iterator of match */
+/* pattern:matches(place) -> iterator of match, first and last index */
 static int pattern_matches(lua_State *L) {
   gloss_resource *resource = gloss_check_resource(L);
   gloss_pattern_found found = search(L, resource);

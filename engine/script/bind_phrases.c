@@ -138,10 +138,11 @@ static int push_first(lua_State *L, gloss_resource *resource, gloss_span tokens)
 }
 
 static int next_match(lua_State *L) {
-  return push_first(L, lua_touserdata(L, lua_upvalueindex(1)), gloss_rest_of_walk(L));
+  push_first(L, lua_touserdata(L, lua_upvalueindex(1)), gloss_rest_of_walk(L));
+  return gloss_return_step(L);
 }
 
-/* list:matches(place) -> iterator of match */
+/* list:matches(place) -> iterator of match, first and last index */
 static int phrases_matches(lua_State *L) {
   gloss_check_resource(L);
   return gloss_walk_matches(L);

@@ -27,6 +27,9 @@ static void word_sets_find_phrases(void **state) {
              "assert(set:match(document:sub(3)).text == 'home' and set:match(document[1]) == nil and "
              "gloss.type(set) == 'wordset')\n"
              "assert(gloss.type(set:match(document)) == 'match' and set:match(document) ~= set:match(document))\n"
+             "for match, first, last in set:matches(document) do\n"
+             "  assert(first == match.index and last == first + #match - 1)\n"
+             "end\n"
              "for match in set:matches(document:sub(3, 2)) do error 'empty' end");
 }
 

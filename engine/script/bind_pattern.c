@@ -97,7 +97,7 @@ static void check_field(lua_State *L, const gloss_state *state, gloss_pattern_fi
   const gloss_layer_schema *schema = gloss_schema_layer(state->schema, layer);
   if (gloss_layer_find_field(schema, field.field) != GLOSS_NO_FIELD) return;
   gloss_nearest nearest = {.word = field.field};
-  for (uint32_t i = 0; i < schema->field_count; i++) gloss_nearest_offer(&nearest, schema->fields[i].name);
+  gloss_nearest_offer(&nearest, GLOSS_SLICE("type"));
   lua_pushlstring(L, field.field.data, field.field.size);
   gloss_raise_unknown_field(L, lua_gettop(L), schema, &nearest);
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 
+#include "match/fields.h"
 #include "match/library.h"
 #include "spaced.h"
 
@@ -36,17 +37,17 @@ static void a_file_is_read_once_until_it_changes(void **state) {
   gloss_error error = {0};
   gloss_library *library = gloss_library_new((gloss_phrase_cutter){0});
   write_list("library.txt", "one\n");
-  const gloss_phrases *list = gloss_library_phrases(library, "library.txt", fold, &error);
+  const gloss_phrases *list = gloss_library_phrases(library, "library.txt", fold, gloss_phrase_builder_read, &error);
   assert_non_null(list);
-  assert_ptr_equal(gloss_library_phrases(library, "library.txt", fold, &error), list);
-  assert_ptr_not_equal(gloss_library_phrases(library, "library.txt", smart, &error), list);
+  assert_ptr_equal(gloss_library_phrases(library, "library.txt", fold, gloss_phrase_builder_read, &error), list);
+  assert_ptr_not_equal(gloss_library_phrases(library, "library.txt", smart, gloss_phrase_builder_read, &error), list);
   write_list("library.txt", "one\ntwo\n");
-  const gloss_phrases *changed = gloss_library_phrases(library, "library.txt", fold, &error);
+  const gloss_phrases *changed = gloss_library_phrases(library, "library.txt", fold, gloss_phrase_builder_read, &error);
   assert_ptr_not_equal(changed, list);
   assert_int_equal(gloss_phrases_count(changed), 2);
   assert_int_equal(gloss_phrases_count(list), 1);
   remove("library.txt");
-  assert_null(gloss_library_phrases(library, "library.txt", fold, &error));
+  assert_null(gloss_library_phrases(library, "library.txt", fold, gloss_phrase_builder_read, &error));
   assert_non_null(strstr(error.message, "library.txt"));
   gloss_error_clear(&error);
   gloss_library_free(library);
@@ -55,8 +56,7 @@ static void a_file_is_read_once_until_it_changes(void **state) {
 static const gloss_phrases *add(gloss_library *library, gloss_phrase_settings settings, const char *column, const char *cell) {
   gloss_error error = {0};
   gloss_phrase_builder *builder = gloss_phrase_builder_new(settings, (gloss_phrase_cutter){0});
-  gloss_phrase_builder_columns(builder, &(gloss_slice){column, strlen(column)}, 1);
-  assert_true(gloss_phrase_builder_add(builder, GLOSS_SLICE("New York"), &(gloss_slice){cell, strlen(cell)}, &error));
+  assert_true(add_phrase(builder, GLOSS_SLICE("New York"), column, gloss_value_string(gloss_slice_of(cell)), &error));
   return gloss_library_add(library, builder);
 }
 
@@ -122,7 +122,7 @@ static void ask_for_all(worker *worker) {
     char text[16];
     gloss_error error = {0};
     gloss_slice pattern = {text, (size_t)snprintf(text, sizeof text, "%u", i)};
-    if (i == 0) worker->lists[i] = gloss_library_phrases(worker->library, "workers.txt", fold, &error);
+    if (i == 0) worker->lists[i] = gloss_library_phrases(worker->library, "workers.txt", fold, gloss_phrase_builder_read, &error);
     else worker->lists[i] = add(worker->library, smart, "id", text);
     worker->regexes[i] = gloss_library_regex(worker->library, pattern, GLOSS_SLICE("i"), &error);
   }

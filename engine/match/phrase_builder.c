@@ -95,8 +95,7 @@ static void make_prefix(gloss_phrase_builder *builder) {
   *last = add_spelling(builder, gloss_buffer_slice(&builder->folded), spelling.capitals);
 }
 
-/* As much of a text as a message shows. */
-static gloss_slice beginning(gloss_slice text) {
+gloss_slice gloss_phrase_beginning(gloss_slice text) {
   enum { SHOWN = 40 };
   size_t size = text.size < SHOWN ? text.size : SHOWN;
   while (size < text.size && gloss_utf8_is_inner(text.data[size])) size++;
@@ -122,7 +121,7 @@ static bool take_star(gloss_slice *phrase, bool *is_prefix, gloss_error *error) 
       *is_prefix = true;
       phrase->size--;
     } else if (phrase->data[i + 1] == ' ') {
-      *phrase = beginning(*phrase);
+      *phrase = gloss_phrase_beginning(*phrase);
       return gloss_fail(error, "\"%.*s\": a star can only stand behind the last word", GLOSS_PRINT(*phrase));
     }
   }
@@ -162,11 +161,11 @@ static bool read_weight(gloss_value value, double *weight) {
 }
 
 static bool fail_weight(gloss_slice phrase, gloss_value weight, gloss_error *error) {
-  phrase = beginning(phrase);
+  phrase = gloss_phrase_beginning(phrase);
   if (weight.kind == GLOSS_NIL) return gloss_fail(error, "the weight of \"%.*s\" is missing", GLOSS_PRINT(phrase));
   if (weight.kind != GLOSS_STRING)
     return gloss_fail(error, "the weight of \"%.*s\" is %s, not a number", GLOSS_PRINT(phrase), gloss_value_kind_name(weight));
-  gloss_slice text = beginning(gloss_value_slice(weight));
+  gloss_slice text = gloss_phrase_beginning(gloss_value_slice(weight));
   return gloss_fail(error, "the weight of \"%.*s\" is no number: \"%.*s\"", GLOSS_PRINT(phrase), GLOSS_PRINT(text));
 }
 
@@ -192,7 +191,7 @@ static bool add_words(gloss_phrase_builder *builder, gloss_slice phrase, gloss_e
   }
   builder->sequence_count = start;
   if (count == 0) return gloss_fail(error, "the phrase is missing");
-  words = beginning(words);
+  words = gloss_phrase_beginning(words);
   return gloss_fail(error, "\"%.*s…\" has %u words; a phrase may have %d", GLOSS_PRINT(words), count, GLOSS_PHRASE_TOKENS_MAX);
 }
 

@@ -48,6 +48,21 @@ static void add_nested(gloss_buffer *to, gloss_value value) {
   gloss_buffer_free(&content);
 }
 
+/* Small numbers of either sign in few bytes. */
+static void add_integer(gloss_buffer *to, int64_t integer) {
+  char bytes[16];
+  gloss_buffer content = {.data = bytes, .capacity = sizeof bytes};
+  uint64_t number = (uint64_t)integer << 1;
+  gloss_buffer_add_char(&content, (char)(KIND + GLOSS_INTEGER));
+  gloss_phrase_add_number(&content, integer < 0 ? ~number : number);
+  gloss_phrase_add_string(to, gloss_buffer_slice(&content));
+}
+
+static int64_t read_integer(const char *at) {
+  uint64_t number = gloss_phrase_read_number(&at);
+  return (int64_t)(number & 1 ? ~(number >> 1) : number >> 1);
+}
+
 static void add_plain(gloss_buffer *to, gloss_value value, const void *content, size_t size) {
   gloss_phrase_add_number(to, size + 1);
   gloss_buffer_add_char(to, (char)(KIND + value.kind));
@@ -59,7 +74,7 @@ void gloss_phrase_add_value(gloss_buffer *to, gloss_value value) {
     case GLOSS_STRING: gloss_phrase_add_string(to, gloss_value_slice(value)); break;
     case GLOSS_LIST: case GLOSS_MAP: add_nested(to, value); break;
     case GLOSS_BOOLEAN: add_plain(to, value, &value.boolean, sizeof value.boolean); break;
-    case GLOSS_INTEGER: add_plain(to, value, &value.integer, sizeof value.integer); break;
+    case GLOSS_INTEGER: add_integer(to, value.integer); break;
     case GLOSS_NUMBER: add_plain(to, value, &value.number, sizeof value.number); break;
     default: add_plain(to, (gloss_value){0}, NULL, 0); /* nil; a place has no meaning outside its document */
   }
@@ -87,7 +102,7 @@ gloss_value gloss_phrase_read_value(const char **at, gloss_arena *arena) {
   const char *content = bytes.data + 1;
   switch ((gloss_value_kind)value.kind) {
     case GLOSS_BOOLEAN: memcpy(&value.boolean, content, sizeof value.boolean); break;
-    case GLOSS_INTEGER: memcpy(&value.integer, content, sizeof value.integer); break;
+    case GLOSS_INTEGER: value.integer = read_integer(content); break;
     case GLOSS_NUMBER: memcpy(&value.number, content, sizeof value.number); break;
     case GLOSS_LIST: value.size = (uint32_t)gloss_phrase_read_number(&content); return read_list(content, value.size, arena);
     case GLOSS_MAP: value.size = (uint32_t)gloss_phrase_read_number(&content); return read_map(content, value.size, arena);

@@ -19,22 +19,38 @@ typedef struct table {
   gloss_phrase_field *fields; /* the other columns */
 } table;
 
-/* A list without a header would lose its first row without a word. */
-static bool check_header(const table *table, gloss_error *error) {
-  double weight;
-  const gloss_row *header = &table->rows.header;
-  for (uint32_t i = 0; i < header->count; i++)
-    if (!gloss_utf8_is_valid(header->cells[i])) return gloss_fail(error, "is not valid UTF-8; save the list as UTF-8");
-  if (!table->builder->settings.weights) return true;
-  if (gloss_phrase_read_weight(header->cells[header->count - 1], &weight))
-    return gloss_fail(error, "begins with a row; its first line must name the columns: \"word\", \"weight\"");
-  return header->count > 1 || gloss_fail(error, "a lexicon needs a column of weights behind its phrases");
-}
-
 static uint32_t phrase_column(const gloss_row *header) {
   for (uint32_t i = 0; i < header->count; i++)
     if (gloss_slice_is(header->cells[i], "name")) return i;
   return 0;
+}
+
+/* Small letters, digits and `_`, as "word" or "ort". */
+static bool is_column_name(gloss_slice cell) {
+  for (size_t at = 0; at < cell.size;) {
+    uint32_t c;
+    at += gloss_utf8_decode(cell.data + at, &c);
+    uint16_t class = gloss_char_class(c);
+    bool fits = c == '_' || (class & (GLOSS_CHAR_LETTER | GLOSS_CHAR_MARK | GLOSS_CHAR_DIGIT) && !(class & GLOSS_CHAR_UPPER));
+    if (!fits) return false;
+  }
+  return true;
+}
+
+/* A list without a header, or without its tabs, would lose its first row without a word. */
+static bool check_header(const table *table, gloss_error *error) {
+  double weight;
+  const gloss_row *header = &table->rows.header;
+  bool is_lexicon = table->builder->settings.weights;
+  for (uint32_t i = 0; i < header->count; i++)
+    if (!gloss_utf8_is_valid(header->cells[i])) return gloss_fail(error, "is not valid UTF-8; save the list as UTF-8");
+  if (is_lexicon && gloss_phrase_read_weight(header->cells[header->count - 1], &weight))
+    return gloss_fail(error, "begins with a row; its first line must name the columns: \"word\", \"weight\"");
+  gloss_slice phrase = header->cells[phrase_column(header)], shown = gloss_phrase_beginning(phrase);
+  if (!is_column_name(phrase))
+    return gloss_fail(error, "\"%.*s\" is no name of a column: the first line must name them, the one of the phrases \"name\"",
+                      GLOSS_PRINT(shown));
+  return !is_lexicon || header->count > 1 || gloss_fail(error, "a lexicon needs a column of weights behind its phrases");
 }
 
 static void name_columns(table *table) {

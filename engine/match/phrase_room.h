@@ -45,6 +45,9 @@ void gloss_phrase_cut(gloss_phrase_cutter cutter, gloss_slice phrase, gloss_phra
 /* Which letters of a word are capitals, as a gloss_phrase_spelling has it, and whether one is small. */
 uint32_t gloss_phrase_capitals(gloss_slice word, bool *has_small);
 
+/* As much of a text as a message shows. */
+gloss_slice gloss_phrase_beginning(gloss_slice text);
+
 /* A decimal number, all of the text but white space at its ends. */
 bool gloss_phrase_read_weight(gloss_slice text, double *weight);
 

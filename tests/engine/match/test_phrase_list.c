@@ -102,6 +102,20 @@ static void a_lexicon_without_a_header_is_noticed(void **state) {
              "list.tsv:1: begins with a row; its first line must name the columns: \"word\", \"weight\"");
 }
 
+static void a_header_names_columns(void **state) {
+  (void)state;
+  const char *message = "list.tsv:1: \"Utah\" is no name of a column: the first line must name them, the one of the phrases \"name\"";
+  assert_bad("list.tsv", GLOSS_SLICE("Utah\t1\nOhio\t2\n"), false, message);
+  gloss_phrases_free(read_good("list.tsv", GLOSS_SLICE("wort_2\tId\nOhio\t2\n"), false));
+  gloss_phrases_free(read_good("list.tsv", GLOSS_SLICE("Id\tname\n2\tOhio\n"), false));
+  assert_bad("list.tsv", GLOSS_SLICE("word\n"), true, "list.tsv:1: a lexicon needs a column of weights behind its phrases");
+}
+
+static void a_list_has_no_zero_byte(void **state) {
+  (void)state;
+  assert_bad("list.txt", GLOSS_SLICE("Utah\nOh\0io"), false, "list.txt:2: has a zero byte, which no list has; save the list as UTF-8");
+}
+
 static void messages_name_the_line(void **state) {
   (void)state;
   assert_bad("list.tsv", GLOSS_SLICE("name\n\nUtah\n\nCaf\xe9\n"), false, "list.tsv:5: is not valid UTF-8; save the list as UTF-8");
@@ -121,6 +135,8 @@ int main(void) {
     cmocka_unit_test(the_last_column_of_a_lexicon_is_a_weight),
     cmocka_unit_test(a_weight_is_a_number),
     cmocka_unit_test(a_lexicon_without_a_header_is_noticed),
+    cmocka_unit_test(a_header_names_columns),
+    cmocka_unit_test(a_list_has_no_zero_byte),
     cmocka_unit_test(messages_name_the_line),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -120,6 +120,29 @@ static void duplicates_keep_all_entries_in_order(void **state) {
   gloss_phrases_free(list);
 }
 
+static void fields_are_values(void **state) {
+  (void)state;
+  const gloss_pair pairs[] = {{GLOSS_SLICE("a"), {.kind = GLOSS_BOOLEAN, .boolean = true}}, {GLOSS_SLICE("b"), {.kind = GLOSS_NIL}}};
+  const gloss_value map = {.kind = GLOSS_MAP, .size = 2, .pairs = pairs};
+  const gloss_value values[] = {{.kind = GLOSS_INTEGER, .integer = INT64_MIN}, {.kind = GLOSS_INTEGER, .integer = -1},
+                                {.kind = GLOSS_INTEGER, .integer = INT64_MAX}, {.kind = GLOSS_NUMBER, .number = -0.1}, map,
+                                {.kind = GLOSS_LIST, .size = 1, .items = &map}, gloss_value_string(GLOSS_SLICE("")),
+                                {.kind = GLOSS_BOOLEAN}, {.kind = GLOSS_LIST}};
+  gloss_error error = {0};
+  gloss_arena arena = {0};
+  gloss_phrase_builder *builder = gloss_phrase_builder_new(smart, spaces);
+  uint32_t count = sizeof values / sizeof *values;
+  for (uint32_t i = 0; i < count; i++) assert_true(add_phrase(builder, GLOSS_SLICE("Paris"), i % 2 ? "odd" : "even", values[i], &error));
+  gloss_phrases *list = gloss_phrase_builder_build(builder);
+  gloss_phrase_builder_free(builder);
+  for (uint32_t i = 0; i < count; i++) {
+    assert_true(gloss_value_equal(field_of(list, i, i % 2, &arena), values[i]));
+    assert_int_equal(field_of(list, i, 1 - i % 2, &arena).kind, GLOSS_NIL);
+  }
+  gloss_arena_free(&arena);
+  gloss_phrases_free(list);
+}
+
 static void exact_is_as_written(void **state) {
   (void)state;
   check(exact, LIST("US", "iPhone", "it"), "US us Us iPhone IPHONE it It", "US=US; iPhone=iPhone; it=it");
@@ -343,6 +366,7 @@ int main(void) {
     cmocka_unit_test(hits_do_not_overlap),
     cmocka_unit_test(a_phrase_stays_in_its_sentence),
     cmocka_unit_test(duplicates_keep_all_entries_in_order),
+    cmocka_unit_test(fields_are_values),
     cmocka_unit_test(exact_is_as_written),
     cmocka_unit_test(fold_is_any_case),
     cmocka_unit_test(smart_knows_small_letters_and_capitals),

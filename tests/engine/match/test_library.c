@@ -2,13 +2,27 @@
 
 #include <pthread.h>
 #include <stdio.h>
-
+#include <stdlib.h>
+#include <unistd.h>
 
 #include "match/fields.h"
 #include "match/library.h"
 #include "spaced.h"
 
 static const gloss_phrase_settings fold = {.letter_case = GLOSS_CASE_FOLD}, smart = {.letter_case = GLOSS_CASE_SMART};
+
+/* The tests write where they are: in a folder of their own. */
+static char folder[] = "/tmp/gloss-library-XXXXXX";
+
+static int enter_folder(void **state) {
+  (void)state;
+  return mkdtemp(folder) && chdir(folder) == 0 ? 0 : -1;
+}
+
+static int remove_folder(void **state) {
+  (void)state;
+  return rmdir(folder);
+}
 
 static void write_list(const char *path, const char *text) {
   FILE *file = fopen(path, "w");
@@ -178,5 +192,5 @@ int main(void) {
     cmocka_unit_test(a_matcher_keeps_the_words_of_a_list_and_a_vocabulary),
     cmocka_unit_test(workers_share_what_they_ask_for),
   };
-  return cmocka_run_group_tests(tests, NULL, NULL);
+  return cmocka_run_group_tests(tests, enter_folder, remove_folder);
 }

@@ -164,7 +164,7 @@ function annotation:remove() end
 ---An entry of a gazetteer: its columns by name; empty ones are nil, others raise.
 ---@class gloss.Entry
 ---@field name string the phrase, as the list has it
----@field [string] string?
+---@field [string] any an integer, number, string, boolean, list or table
 
 ---A place that refers to an annotation.
 ---@class gloss.Link: gloss.Place

@@ -90,7 +90,7 @@ void gloss_pattern_group_free(gloss_pattern_group *group) {
   if (group == NULL) return;
   for (uint32_t i = 0; i < group->pattern_count; i++) free_found(&group->patterns[i].found);
   free_found(&group->apart);
-  void *columns[] = {group->patterns,   group->positions,  group->edges, group->possible,
+  void *columns[] = {group->patterns,   group->positions,  group->edges,     group->possible, group->classes,
                      group->now.items, group->next.items, group->seats, group->arrivals};
   for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) free(columns[i]);
   gloss_slots_free(&group->slots);
@@ -103,8 +103,10 @@ void gloss_pattern_group_free(gloss_pattern_group *group) {
 
 /* -- Searching */
 
-static void open_document(gloss_pattern_group *group, const gloss_document *document) {
+static void open_document(gloss_pattern_group *group, const gloss_document *document, gloss_span tokens) {
   group->document = document;
+  group->tokens = tokens;
+  group->window = (gloss_span){0, 0};
   gloss_pattern_kinds_open(group->kinds, document);
   if (group->vocabulary == document->vocabulary) return;
   gloss_pattern_words_free(group->words);
@@ -131,7 +133,8 @@ static void scan_blocks(gloss_pattern_group *group, gloss_span tokens) {
 }
 
 /* Of the patterns of one `within`. */
-static void scan_regions(gloss_pattern_group *group, gloss_within within, gloss_span tokens) {
+static void scan_regions(gloss_pattern_group *group, gloss_within within) {
+  gloss_span tokens = group->tokens;
   group->within = within;
   if (gloss_span_size(tokens) == 0 || gloss_span_size(group->ahead.parts[within]) == 0) return;
   switch (within) {
@@ -159,11 +162,11 @@ static void sort_hits(gloss_group_found *found) {
 }
 
 void gloss_pattern_group_scan(gloss_pattern_group *group, const gloss_document *document, gloss_span tokens) {
-  open_document(group, document);
+  open_document(group, document, tokens);
   group->only = UINT32_MAX;
   for (uint32_t i = 0; i < group->pattern_count; i++) group->patterns[i].found.count = 0;
   for (int within = 0; within <= GLOSS_WITHIN_DOCUMENT; within++)
-    scan_regions(group, (gloss_within)within, tokens);
+    scan_regions(group, (gloss_within)within);
   for (uint32_t i = 0; i < group->pattern_count; i++)
     if (group->patterns[i].strategy == GLOSS_ALL) sort_hits(&group->patterns[i].found);
 }
@@ -178,10 +181,10 @@ gloss_pattern_found gloss_pattern_group_found(const gloss_pattern_group *group, 
 
 gloss_pattern_found gloss_pattern_group_scan_one(gloss_pattern_group *group, uint32_t pattern, const gloss_document *document,
                                                  gloss_span tokens) {
-  open_document(group, document);
+  open_document(group, document, tokens);
   group->only = pattern;
   group->apart.count = 0;
-  scan_regions(group, group->patterns[pattern].within, tokens);
+  scan_regions(group, group->patterns[pattern].within);
   if (group->patterns[pattern].strategy == GLOSS_ALL) sort_hits(&group->apart);
   return lend(&group->apart);
 }

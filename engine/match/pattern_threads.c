@@ -2,7 +2,26 @@
 
 #include "base/memory.h"
 
-/* -- What holds at a boundary, and what fits */
+enum { WINDOW = 4096 }; /* tokens whose classes are known at once */
+
+/* -- What fits */
+
+/* Looks up the classes of a stretch that begins a little before the token, since matches are begun there with an eye on those behind. */
+static void fill_window(gloss_pattern_group *group, uint32_t token) {
+  const gloss_token *tokens = group->document->tokens;
+  gloss_span *window = &group->window;
+  window->start = token - group->tokens.start > GLOSS_AHEAD ? token - GLOSS_AHEAD : group->tokens.start;
+  window->end = group->tokens.end - window->start > WINDOW ? window->start + WINDOW : group->tokens.end;
+  group->classes = gloss_grow(group->classes, &group->class_capacity, gloss_span_size(*window), sizeof *group->classes);
+  gloss_pattern_words_tidy(group->words);
+  for (uint32_t i = window->start; i < window->end; i++)
+    group->classes[i - window->start] = gloss_pattern_words_class(group->words, tokens[i].word);
+}
+
+static inline const gloss_word_class *class_at(gloss_pattern_group *group, uint32_t token) {
+  if (token - group->window.start >= gloss_span_size(group->window)) fill_window(group, token);
+  return group->classes[token - group->window.start];
+}
 
 static bool token_fits(const gloss_pattern_group *group, const gloss_group_edge *edge, uint32_t token) {
   return gloss_word_class_has(group->class, edge->element + (group->document->tokens[token].flags & edge->flags));
@@ -167,10 +186,6 @@ static void step_threads(gloss_pattern_group *group, uint32_t boundary) {
 
 /* -- Where a match may begin */
 
-static const gloss_word_class *class_at(gloss_pattern_group *group, uint32_t token) {
-  return gloss_pattern_words_class(group->words, group->document->tokens[token].word);
-}
-
 static void add_needed(gloss_pattern_group *group, const gloss_word_class *class) {
   const uint64_t *needed = class->marks + GLOSS_MARK_NEEDED * group->ahead.row;
   for (uint32_t i = 0; i < class->last.count; i++) group->possible[class->last.items[i]] |= needed[class->last.items[i]];
@@ -211,17 +226,17 @@ static const uint64_t *marks_at(gloss_pattern_group *group, uint32_t token, glos
   return marks + row * group->ahead.row;
 }
 
-/* Starts the patterns that may begin with this token and go on with the next two. The last is looked up first: when it is new,
- * the others may be forgotten for it. */
+/* Starts the patterns that may begin with this token and go on with the next two. */
 static void start_with_token(gloss_pattern_group *group, uint32_t boundary) {
   gloss_span part = group->ahead.parts[group->within];
-  const uint64_t *third = marks_at(group, boundary + 2, GLOSS_MARK_THIRD);
-  const uint64_t *second = marks_at(group, boundary + 1, GLOSS_MARK_SECOND);
-  const gloss_word_class *class = group->class = class_at(group, boundary);
+  const gloss_word_class *class = group->class;
   for (uint32_t i = 0; i < class->first.count; i++) {
     uint32_t chunk = class->first.items[i];
-    if (chunk < part.start || chunk >= part.end) continue;
-    start_some(group, chunk, class->marks[chunk] & second[chunk] & third[chunk] & group->possible[chunk], boundary);
+    uint64_t bits = class->marks[chunk] & group->possible[chunk];
+    if (chunk < part.start || chunk >= part.end || bits == 0) continue;
+    bits &= marks_at(group, boundary + 1, GLOSS_MARK_SECOND)[chunk];
+    if (bits) bits &= marks_at(group, boundary + 2, GLOSS_MARK_THIRD)[chunk];
+    start_some(group, chunk, bits, boundary);
   }
 }
 

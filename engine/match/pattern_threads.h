@@ -77,6 +77,10 @@ struct gloss_pattern_group {
   gloss_pattern_words *words;
 
   const gloss_document *document;
+  gloss_span tokens;             /* that are searched */
+  gloss_span window;             /* those of them whose classes are known */
+  const gloss_word_class **classes;
+  uint32_t class_capacity;
   gloss_within within;           /* of the patterns searched for now */
   uint32_t only;                 /* one pattern is searched for; UINT32_MAX: all */
   gloss_group_found apart;       /* what is found then */

@@ -65,7 +65,7 @@ struct gloss_pattern_words {
   gloss_matcher *matcher;
   gloss_vocabulary *vocabulary;
   gloss_phrase_words **lists;    /* of each atom that compares with one */
-  gloss_word_class *classes;
+  gloss_word_class **classes;
   uint32_t class_count, class_capacity;
   size_t size;                   /* bytes that the classes take */
   gloss_table class_names;       /* by the words of 64 bits that are not 0, behind a map of them */
@@ -424,17 +424,19 @@ static gloss_marked list_marked(gloss_pattern_words *words, const uint64_t *row)
 
 static uint32_t add_class(gloss_pattern_words *words, gloss_slice name) {
   const gloss_pattern_elements *elements = words->elements;
-  gloss_word_class class = {.bits = copy_bits(words), .marks = make_marks(words)};
-  class.first = list_marked(words, class.marks);
-  class.last = list_marked(words, class.marks + (elements->rows - 1) * elements->row_size);
+  gloss_word_class *class = gloss_arena_allocate(&words->arena, sizeof *class);
+  *class = (gloss_word_class){.bits = copy_bits(words), .marks = make_marks(words)};
+  class->first = list_marked(words, class->marks);
+  class->last = list_marked(words, class->marks + (elements->rows - 1) * elements->row_size);
   gloss_table_set(&words->class_names, name, words->class_count);
-  words->size += sizeof class + name.size;
+  words->size += sizeof *class + name.size;
   words->classes = gloss_grow(words->classes, &words->class_capacity, words->class_count + 1u, sizeof class);
   words->classes[words->class_count] = class;
   return words->class_count++;
 }
 
-static void forget_classes(gloss_pattern_words *words) {
+void gloss_pattern_words_tidy(gloss_pattern_words *words) {
+  if (words->size <= GLOSS_PATTERN_CLASSES_SIZE) return;
   gloss_table_free(&words->class_names);
   words->class_names = (gloss_table){0};
   gloss_arena_reset(&words->arena);
@@ -449,7 +451,6 @@ static uint32_t find_class(gloss_pattern_words *words, uint32_t word) {
   gloss_slice name = {(const char *)words->name, write_name(words) * sizeof *words->name};
   uint32_t class = gloss_table_get(&words->class_names, name, UINT32_MAX);
   if (class != UINT32_MAX) return class;
-  if (words->size > GLOSS_PATTERN_CLASSES_SIZE) forget_classes(words);
   return add_class(words, name);
 }
 
@@ -477,11 +478,11 @@ static uint32_t *place_of(gloss_pattern_words *words, uint32_t word) {
 }
 
 const gloss_word_class *gloss_pattern_words_class(gloss_pattern_words *words, uint32_t word) {
-  if (word < words->kept_capacity && words->kept[word]) return &words->classes[words->kept[word] - 1];
+  if (word < words->kept_capacity && words->kept[word]) return words->classes[words->kept[word] - 1];
   uint32_t known = *place_of(words, word);
   if (known == 0) {
     known = find_class(words, word) + 1;
     *place_of(words, word) = known;
   }
-  return &words->classes[known - 1];
+  return words->classes[known - 1];
 }

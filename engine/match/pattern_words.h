@@ -1,8 +1,7 @@
 /* pattern_words: which elements of a group's patterns a word of the vocabulary fits, decided once a word and kept as bits.
  * Words that fit the same elements are of one class; most words of a text fit none. What an element asks of the token where
  * the word stands (is_first, is_clitic) is decided too: it has a bit for each of the four answers. All classes of a vocabulary
- * together take at most GLOSS_PATTERN_CLASSES_SIZE bytes, beyond which they are forgotten and found again. For this room
- * only. */
+ * together take about GLOSS_PATTERN_CLASSES_SIZE bytes, beyond which they are forgotten and found again. For this room only. */
 #ifndef GLOSS_MATCH_PATTERN_WORDS_H
 #define GLOSS_MATCH_PATTERN_WORDS_H
 
@@ -60,7 +59,10 @@ gloss_pattern_words *gloss_pattern_words_new(const gloss_pattern_elements *eleme
                                              gloss_vocabulary *vocabulary);
 void gloss_pattern_words_free(gloss_pattern_words *words);
 
-/* The class of a word; valid until the next word is asked for. */
+/* The class of a word, which stays until they are forgotten. */
 const gloss_word_class *gloss_pattern_words_class(gloss_pattern_words *words, uint32_t word);
+
+/* Forgets all classes if they have become too many. */
+void gloss_pattern_words_tidy(gloss_pattern_words *words);
 
 #endif

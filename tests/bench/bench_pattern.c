@@ -120,7 +120,7 @@ static double bench_group(const gloss_pattern *const *patterns, uint32_t count, 
   return best;
 }
 
-/* Of so many taken here and there. */
+/* Of some taken here and there. */
 static double bench_one_by_one(const gloss_pattern *const *patterns, uint32_t count, const gloss_document *document) {
   enum { SAMPLE = 5 };
   uint32_t taken = count < SAMPLE ? count : SAMPLE, hits;
@@ -129,18 +129,18 @@ static double bench_one_by_one(const gloss_pattern *const *patterns, uint32_t co
   return seconds / taken * count;
 }
 
-static void bench_patterns(const gloss_document *document, kind kind) {
+static void bench_patterns(const gloss_document *document, kind kind, uint32_t only) {
   gloss_buffer query = {0};
   gloss_pattern **patterns = gloss_allocate(PATTERNS_MAX * sizeof *patterns);
   double tokens = document->token_count, base = 0, start = now();
   for (uint32_t i = 0; i < PATTERNS_MAX; i++) patterns[i] = make_pattern(&query, kind);
   printf("\npatterns that %s; %d compiled in %.2f s\n", kind_names[kind], PATTERNS_MAX, now() - start);
   printf("%8s %12s %12s %10s %8s %14s\n", "patterns", "hits/1000", "first ns/tok", "ns/token", "ratio", "one by one");
-  for (uint32_t count = 1; count <= PATTERNS_MAX; count *= count == 1000 ? 5 : 10) {
+  for (uint32_t count = only ? only : 1; count <= (only ? only : PATTERNS_MAX); count *= count == 1000 ? 5 : 10) {
     double first;
     uint32_t hits;
     double best = bench_group((const gloss_pattern *const *)patterns, count, document, &first, &hits) / tokens * 1e9;
-    double alone = bench_one_by_one((const gloss_pattern *const *)patterns, count, document) / tokens * 1e9;
+    double alone = only ? 0 : bench_one_by_one((const gloss_pattern *const *)patterns, count, document) / tokens * 1e9;
     if (count == 1) base = best;
     printf("%8u %12.1f %12.1f %10.1f %8.1f %14.1f\n", count, 1000.0 * hits / tokens, first / tokens * 1e9, best, best / base,
            alone);
@@ -150,7 +150,7 @@ static void bench_patterns(const gloss_document *document, kind kind) {
   gloss_buffer_free(&query);
 }
 
-/* With the number of a kind, only that table. */
+/* With the number of a kind, only that table, and with a number of patterns, only that line. */
 int main(int argc, char **argv) {
   gloss_error error = {0};
   gloss_language *language = gloss_language_new("none", NULL, &error);
@@ -167,7 +167,7 @@ int main(int argc, char **argv) {
   cut_text(document, gloss_buffer_slice(&text));
   printf("%u tokens, %u words\n", document->token_count, gloss_vocabulary_kept(document->vocabulary));
   for (int kind = 0; kind < KINDS; kind++)
-    if (argc < 2 || atoi(argv[1]) == kind) bench_patterns(document, (enum kind)kind);
+    if (argc < 2 || atoi(argv[1]) == kind) bench_patterns(document, (enum kind)kind, argc > 2 ? (uint32_t)atoi(argv[2]) : 0);
   gloss_buffer_free(&text);
   gloss_workspace_close(workspace);
   gloss_workspace_free(workspace);

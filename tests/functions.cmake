@@ -36,8 +36,7 @@ function(gloss_python_test name file)
 endfunction()
 
 # gloss_fuzz(ROOM NAME LIBRARY…): tests/fuzz/fuzz_NAME.c, run over what fuzzing found worth keeping. With clang and -DGLOSS_FUZZ=ON it is the
-# fuzzer itself: tests/fuzz_NAME tests/fuzz/corpus/NAME
-option(GLOSS_FUZZ "build the fuzz targets as fuzzers (clang)" OFF)
+# fuzzer itself, and all of gloss tells it which ways it goes: tests/fuzz_NAME tests/fuzz/corpus/NAME
 function(gloss_fuzz room name)
   add_executable(fuzz_${name} fuzz/fuzz_${name}.c)
   gloss_test_program(fuzz_${name} gloss_${room} ${ARGN})

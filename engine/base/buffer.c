@@ -11,25 +11,11 @@ void gloss_buffer_free(gloss_buffer *buffer) {
   *buffer = (gloss_buffer){0};
 }
 
-char *gloss_buffer_reserve(gloss_buffer *buffer, size_t more) {
-  if (buffer->data == NULL || buffer->capacity - buffer->size < more) {
-    size_t wanted = buffer->capacity ? buffer->capacity * 2 : 256;
-    if (wanted < buffer->size + more) wanted = buffer->size + more;
-    buffer->data = gloss_reallocate(buffer->data, wanted);
-    buffer->capacity = wanted;
-  }
-  return buffer->data + buffer->size;
-}
-
-void gloss_buffer_add(gloss_buffer *buffer, gloss_slice slice) {
-  if (slice.size == 0) return;
-  memcpy(gloss_buffer_reserve(buffer, slice.size), slice.data, slice.size);
-  buffer->size += slice.size;
-}
-
-void gloss_buffer_add_char(gloss_buffer *buffer, char c) {
-  *gloss_buffer_reserve(buffer, 1) = c;
-  buffer->size++;
+void gloss_buffer_grow(gloss_buffer *buffer, size_t more) {
+  size_t wanted = buffer->capacity ? buffer->capacity * 2 : 256;
+  if (wanted < buffer->size + more) wanted = buffer->size + more;
+  buffer->data = gloss_reallocate(buffer->data, wanted);
+  buffer->capacity = wanted;
 }
 
 void gloss_buffer_print(gloss_buffer *buffer, const char *format, ...) {

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "base/table.h"
 
 static void add_cell(gloss_row *row, gloss_slice cell) {
   row->cells = gloss_grow(row->cells, &row->capacity, row->count + 1u, sizeof *row->cells);
@@ -121,15 +122,21 @@ static gloss_rows_result read_next(gloss_rows *rows, gloss_row *row, gloss_error
   return GLOSS_ROWS_END;
 }
 
-static bool check_header(const gloss_rows *rows, gloss_error *error) {
-  const gloss_row *header = &rows->header;
-  for (uint32_t i = 0; i < header->count; i++) {
-    if (header->cells[i].size == 0) return gloss_fail(error, "%s:%u: column %u has no name", rows->path, rows->line, i + 1);
-    for (uint32_t j = 0; j < i; j++)
-      if (gloss_slice_equal(header->cells[i], header->cells[j]))
-        return gloss_fail(error, "%s:%u: two columns are named \"%.*s\"", rows->path, rows->line, GLOSS_PRINT(header->cells[i]));
-  }
+static bool check_name(gloss_table *names, gloss_slice name, gloss_error *error) {
+  int shown = name.size < 60 ? (int)name.size : 60;
+  if (name.size == 0) return gloss_fail(error, "column %u has no name", names->count + 1);
+  if (memchr(name.data, '\r', name.size)) return gloss_fail(error, "the lines end in \\r alone; save the file with \\n behind each");
+  if (gloss_table_has(names, name)) return gloss_fail(error, "two columns are named \"%.*s\"", shown, name.data);
+  gloss_table_set(names, name, 0);
   return true;
+}
+
+static bool check_header(const gloss_rows *rows, gloss_error *error) {
+  gloss_table names = {0};
+  bool good = true;
+  for (uint32_t i = 0; good && i < rows->header.count; i++) good = check_name(&names, rows->header.cells[i], error);
+  gloss_table_free(&names);
+  return good || gloss_fail_at(error, "%s:%u", rows->path, rows->line);
 }
 
 bool gloss_rows_open(gloss_rows *rows, const char *path, gloss_row_format format, gloss_slice text, gloss_error *error) {

@@ -2,7 +2,7 @@
 #include <unistd.h>
 
 #include "cli/command.h"
-#include "read/source.h"
+#include "cli/inquiry.h"
 #include "run/explain_write.h"
 #include "run/spot.h"
 
@@ -91,18 +91,6 @@ static void explain_layer(job *job, gloss_explaining *explaining, uint32_t layer
   }
 }
 
-static void explain_document(job *job, gloss_document *document, gloss_buffer *out) {
-  gloss_explaining explaining = {.worker = job->worker, .document = document, .out = out};
-  gloss_span tokens = gloss_spot_tokens(job->request->spot, document);
-  uint32_t told = 0;
-  if (job->as_json) gloss_explain_begin_json(document, out);
-  for (uint32_t layer = 0; layer < gloss_schema_layer_count(document->schema) && gloss_span_size(tokens); layer++)
-    explain_layer(job, &explaining, layer, tokens, &told);
-  if (job->as_json) gloss_buffer_add(out, GLOSS_SLICE("]}\n"));
-  job->told += told;
-  gloss_arena_free(&explaining.arena);
-}
-
 static void say_failures(job *job, const gloss_document *document) {
   for (uint32_t i = 0; i < document->failure_count; i++) {
     const gloss_failure *failure = &document->failures[i];
@@ -112,57 +100,29 @@ static void say_failures(job *job, const gloss_document *document) {
   }
 }
 
-static void explain_record(job *job, const gloss_record *record, gloss_buffer *out) {
-  gloss_error error = {0};
-  gloss_document *document = gloss_worker_read(job->worker, record, &error);
-  gloss_buffer_clear(out);
-  if (document) {
-    explain_document(job, document, out);
-    say_failures(job, document);
-    gloss_worker_close(job->worker);
-  } else {
-    job->is_troubled = true;
-    say(error.message);
-  }
-  fwrite(out->data, 1, out->size, stdout);
-  gloss_error_clear(&error);
-}
-
-static void explain_all(job *job, gloss_source *source, gloss_record *record, gloss_buffer *out) {
-  gloss_error error = {0};
-  for (gloss_next next; (next = gloss_source_next(source, record, &error)) != GLOSS_NEXT_END;) {
-    if (next == GLOSS_NEXT_RECORD) explain_record(job, record, out);
-    else job->is_troubled = true, say(error.message);
-  }
-  gloss_error_clear(&error);
-}
-
-static bool work(job *job, gloss_error *error) {
-  const request *request = job->request;
-  const char *path = gloss_buffer_string((gloss_buffer *)&request->path);
-  gloss_record record = {0};
-  gloss_buffer out = {0};
-  gloss_source_settings settings = {.paths = &path, .path_count = 1};
-  if (!gloss_format_find(gloss_slice_of(request->input_format ? request->input_format : "auto"), &settings.format, error))
-    return false;
-  if (request->text) {
-    gloss_record_set_text(&record, gloss_slice_of(request->text));
-    explain_record(job, &record, &out);
-  } else {
-    gloss_source *source = gloss_source_new(settings);
-    explain_all(job, source, &record, &out);
-    gloss_source_free(source);
-  }
-  gloss_record_free(&record);
-  gloss_buffer_free(&out);
-  return true;
+static void explain_document(void *teller, gloss_document *document, gloss_buffer *out) {
+  job *job = teller;
+  gloss_explaining explaining = {.worker = job->worker, .document = document, .out = out};
+  gloss_span tokens = gloss_spot_tokens(job->request->spot, document);
+  uint32_t told = 0;
+  if (job->as_json) gloss_explain_begin_json(document, out);
+  for (uint32_t layer = 0; layer < gloss_schema_layer_count(document->schema) && gloss_span_size(tokens); layer++)
+    explain_layer(job, &explaining, layer, tokens, &told);
+  if (job->as_json) gloss_buffer_add(out, GLOSS_SLICE("]}\n"));
+  job->told += told;
+  say_failures(job, document);
+  gloss_arena_free(&explaining.arena);
 }
 
 static int tell(job *job) {
   gloss_error error = {0};
-  if (!work(job, &error)) return refuse(&error);
+  const request *request = job->request;
+  inquiry inquiry = {.worker = job->worker, .tell = explain_document, .teller = job};
+  if (!inquire(&inquiry, request->text, gloss_buffer_string((gloss_buffer *)&request->path), request->input_format, &error))
+    return refuse(&error);
+  job->is_troubled = job->is_troubled || inquiry.is_troubled;
   if (job->told == 0 && !job->is_troubled && !job->as_json)
-    say(job->request->spot.kind ? "no annotation is there" : "there are no annotations");
+    say(request->spot.kind ? "no annotation is there" : "there are no annotations");
   return job->is_troubled ? STATUS_TROUBLE : STATUS_DONE;
 }
 

@@ -2,7 +2,9 @@
 #include <stdio.h>
 
 #include "cli/command.h"
-#include "read/source.h"
+#include "cli/inquiry.h"
+#include "read/format.h"
+#include "read/format.h"
 #include "run/spot.h"
 #include "run/why_not.h"
 
@@ -25,7 +27,7 @@ typedef struct job {
   gloss_arena arena;
   const gloss_finder *patterns;
   uint32_t pattern_count;
-  bool as_json, is_troubled;
+  bool as_json;
 } job;
 
 static void print_help(const argument *table) {
@@ -82,37 +84,14 @@ static bool set_up(job *job, engine *engine, gloss_error *error) {
 
 /* -- A document */
 
-static void write_document(const job *job, const gloss_document *document, gloss_buffer *out) {
+static void write_document(void *teller, gloss_document *document, gloss_buffer *out) {
+  const job *job = teller;
   gloss_why_not_writing writing = {.document = document, .out = out};
   if (job->as_json) gloss_why_not_begin_json(&writing);
   gloss_why_not(job->worker, document, job->patterns, job->pattern_count,
                 job->as_json ? gloss_why_not_write_json : gloss_why_not_write_text, &writing);
   if (job->as_json) gloss_why_not_end_json(&writing);
   else gloss_why_not_end_text(&writing);
-}
-
-static void do_record(job *job, const gloss_record *record, gloss_buffer *out) {
-  gloss_error error = {0};
-  gloss_document *document = gloss_worker_read(job->worker, record, &error);
-  gloss_buffer_clear(out);
-  if (document) {
-    write_document(job, document, out);
-    gloss_worker_close(job->worker);
-  } else {
-    job->is_troubled = true;
-    say(error.message);
-  }
-  fwrite(out->data, 1, out->size, stdout);
-  gloss_error_clear(&error);
-}
-
-static void do_all(job *job, gloss_source *source, gloss_record *record, gloss_buffer *out) {
-  gloss_error error = {0};
-  for (gloss_next next; (next = gloss_source_next(source, record, &error)) != GLOSS_NEXT_END;) {
-    if (next == GLOSS_NEXT_RECORD) do_record(job, record, out);
-    else job->is_troubled = true, say(error.message);
-  }
-  gloss_error_clear(&error);
 }
 
 /* A word that names a file, or would if there were one: what ends as files do, and has no space in it. */
@@ -123,23 +102,12 @@ static bool is_file(const char *word) {
   return gloss_format_has_ending(NULL, gloss_path_ending(word));
 }
 
-static bool work(job *job, gloss_error *error) {
-  const char *what = job->request->words.items[1], *format = job->request->input_format;
-  gloss_record record = {0};
-  gloss_buffer out = {0};
-  gloss_source_settings settings = {.paths = &what, .path_count = 1};
-  if (!gloss_format_find(gloss_slice_of(format ? format : "auto"), &settings.format, error)) return false;
-  if (is_file(what)) {
-    gloss_source *source = gloss_source_new(settings);
-    do_all(job, source, &record, &out);
-    gloss_source_free(source);
-  } else {
-    gloss_record_set_text(&record, gloss_slice_of(what));
-    do_record(job, &record, &out);
-  }
-  gloss_record_free(&record);
-  gloss_buffer_free(&out);
-  return true;
+static int tell(job *job) {
+  gloss_error error = {0};
+  const char *what = job->request->words.items[1];
+  inquiry inquiry = {.worker = job->worker, .tell = write_document, .teller = job};
+  if (!inquire(&inquiry, is_file(what) ? NULL : what, what, job->request->input_format, &error)) return refuse(&error);
+  return inquiry.is_troubled ? STATUS_TROUBLE : STATUS_DONE;
 }
 
 static void take_down(job *job, request *request) {
@@ -159,8 +127,8 @@ int command_why_not(int count, char **words) {
   int status = STATUS_DONE;
   if (!read_request(&request, count, words, &error)) status = refuse(&error);
   else if (!request.settings.help) {
-    bool ready = engine_open(&engine, &request.settings, &error) && set_up(&job, &engine, &error) && work(&job, &error);
-    status = !ready ? refuse(&error) : job.is_troubled ? STATUS_TROUBLE : STATUS_DONE;
+    bool ready = engine_open(&engine, &request.settings, &error) && set_up(&job, &engine, &error);
+    status = ready ? tell(&job) : refuse(&error);
   }
   take_down(&job, &request);
   engine_close(&engine);

@@ -72,6 +72,7 @@ static void stop_without_memory(size_t wanted) {
 
 int main(int count, char **words) {
   signal(SIGPIPE, SIG_IGN); /* a reader that has gone away is an error of the output like any other */
+  signal(SIGXFSZ, SIG_IGN); /* and so is a limit for the size of a file */
   gloss_memory_on_exhausted(stop_without_memory);
   const char *name = count > 1 ? words[1] : "--help";
   int status;

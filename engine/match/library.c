@@ -95,15 +95,15 @@ static const gloss_phrases *keep_list(gloss_library *library, gloss_table *index
 }
 
 static const gloss_phrases *make_list(gloss_library *library, gloss_slice key, const char *path, gloss_phrase_settings settings,
-                                      gloss_error *error) {
+                                      gloss_phrase_reader *read, gloss_error *error) {
   uint32_t known = gloss_table_get(&library->file_index, key, GLOSS_TABLE_NONE);
   if (known != GLOSS_TABLE_NONE) return library->lists[known];
-  gloss_phrases *list = gloss_phrase_cache_read(library->cache, path, settings, library->cutter, error);
+  gloss_phrases *list = gloss_phrase_cache_read(library->cache, path, settings, library->cutter, read, error);
   return list ? keep_list(library, &library->file_index, key, list) : NULL;
 }
 
 const gloss_phrases *gloss_library_phrases(gloss_library *library, const char *path, gloss_phrase_settings settings,
-                                           gloss_error *error) {
+                                           gloss_phrase_reader *read, gloss_error *error) {
   gloss_buffer key = {0};
   struct stat file = {0};
   if (stat(path, &file) != 0) file = (struct stat){0}; /* reading it will say why */
@@ -111,7 +111,7 @@ const gloss_phrases *gloss_library_phrases(gloss_library *library, const char *p
   struct timespec changed = file.st_mtim;
   gloss_buffer_print(&key, "%lld %lld.%09ld %s", (long long)file.st_size, (long long)changed.tv_sec, changed.tv_nsec, path);
   pthread_mutex_lock(&library->lock);
-  const gloss_phrases *list = make_list(library, gloss_buffer_slice(&key), path, settings, error);
+  const gloss_phrases *list = make_list(library, gloss_buffer_slice(&key), path, settings, read, error);
   pthread_mutex_unlock(&library->lock);
   gloss_buffer_free(&key);
   return list;

@@ -27,9 +27,10 @@ const gloss_regex *gloss_library_regex(gloss_library *library, gloss_slice patte
 const gloss_pattern *gloss_library_pattern(gloss_library *library, gloss_slice query, gloss_pattern_lookup *lookup, void *context,
                                            gloss_error *error);
 
-/* A list from a file; asked for again with equal path and settings it is the same object, while the file has not changed. */
+/* A list from a file, as `read` reads it, the one reader of files with this ending; asked for again with equal path and settings it
+ * is the same object, while the file has not changed. */
 const gloss_phrases *gloss_library_phrases(gloss_library *library, const char *path, gloss_phrase_settings settings,
-                                           gloss_error *error);
+                                           gloss_phrase_reader *read, gloss_error *error);
 
 /* A list that the script wrote down itself: takes what the builder holds (and frees the builder); equal content and settings
  * give the same object. */

@@ -7,21 +7,19 @@
 
 /* -- Making it */
 
-static void set_target(gloss_pattern_group *group, gloss_group_edge *edge, const gloss_node *element) {
+/* What a position takes. */
+static void set_target(gloss_pattern_group *group, gloss_group_edge *edge, gloss_token_element *token, const gloss_node *element) {
   edge->is_annotation = element->kind == GLOSS_NODE_ANNOTATION;
   if (edge->is_annotation) {
     edge->element = gloss_pattern_kinds_add(group->kinds, element);
   } else {
-    gloss_token_element bits = gloss_pattern_elements_add(group->elements, element->test);
-    edge->element = bits.number;
-    edge->flags = bits.flags;
+    *token = gloss_pattern_elements_add(group->elements, element->test);
+    edge->element = token->number;
+    edge->flags = token->flags;
   }
 }
 
-/* The element of each position is looked up once; its edges are many. */
-static void add_edges(gloss_pattern_group *group, const gloss_pattern *pattern, uint32_t first) {
-  gloss_group_edge *targets = gloss_allocate_zeroed(pattern->position_count, sizeof *targets);
-  for (uint32_t i = 1; i < pattern->position_count; i++) set_target(group, &targets[i], pattern->positions[i].element);
+static void add_edges(gloss_pattern_group *group, const gloss_pattern *pattern, const gloss_group_edge *targets, uint32_t first) {
   for (uint32_t i = 0; i < pattern->edge_count; i++) {
     const gloss_edge *from = &pattern->edges[i];
     gloss_group_edge edge = from->target == GLOSS_ACCEPT ? (gloss_group_edge){0} : targets[from->target];
@@ -30,12 +28,22 @@ static void add_edges(gloss_pattern_group *group, const gloss_pattern *pattern, 
     edge.bounds = from->bounds;
     group->edges[group->edge_count++] = edge;
   }
+}
+
+/* The element of each position is looked up once; its edges are many. */
+static void add_elements(gloss_pattern_group *group, uint32_t number, const gloss_pattern *pattern) {
+  gloss_group_edge *targets = gloss_allocate_zeroed(pattern->position_count, sizeof *targets);
+  gloss_token_element *tokens = gloss_allocate_zeroed(pattern->position_count, sizeof *tokens);
+  for (uint32_t i = 1; i < pattern->position_count; i++) set_target(group, &targets[i], &tokens[i], pattern->positions[i].element);
+  add_edges(group, pattern, targets, group->position_count);
+  gloss_ahead_add(&group->ahead, number, pattern, tokens, group->elements);
   free(targets);
+  free(tokens);
 }
 
 static void add_positions(gloss_pattern_group *group, uint32_t number, const gloss_pattern *pattern, uint32_t *seats) {
   uint32_t mask = pattern->syntax.strategy == GLOSS_ALL ? GLOSS_PATTERN_ALL_MAX - 1 : 0, edges = group->edge_count;
-  add_edges(group, pattern, group->position_count);
+  add_elements(group, number, pattern);
   for (uint32_t i = 0; i < pattern->position_count; i++) {
     const gloss_position *from = &pattern->positions[i];
     group->positions[group->position_count++] = (gloss_group_position){edges + from->edge, from->edge_count, number, *seats, mask};
@@ -47,58 +55,8 @@ static void add_pattern(gloss_pattern_group *group, uint32_t number, const gloss
   const gloss_syntax *syntax = &pattern->syntax;
   group->patterns[number] =
       (gloss_group_pattern){group->position_count, syntax->label_count, syntax->strategy, syntax->within, {0}};
-  group->has_within[syntax->within] = true;
   if (syntax->label_count * 2 > group->slots.width) group->slots.width = syntax->label_count * 2;
   add_positions(group, number, pattern, seats);
-}
-
-/* Calls for each first edge of all patterns. */
-static void each_start(gloss_pattern_group *group,
-                       void (*visit)(gloss_pattern_group *group, uint32_t pattern, const gloss_group_edge *edge)) {
-  for (uint32_t i = 0; i < group->pattern_count; i++) {
-    const gloss_group_position *start = &group->positions[group->patterns[i].first];
-    for (uint32_t j = 0; j < start->edge_count; j++) visit(group, i, &group->edges[start->edge + j]);
-  }
-}
-
-static uint32_t *starters_of(gloss_pattern_group *group, const gloss_group_edge *edge) {
-  return (edge->is_annotation ? group->kind_starters : group->token_starters) + edge->element;
-}
-
-static void count_starter(gloss_pattern_group *group, uint32_t pattern, const gloss_group_edge *edge) {
-  (void)pattern;
-  ++*starters_of(group, edge);
-  if (!edge->is_annotation) gloss_pattern_elements_start(group->elements, (gloss_token_element){edge->element, edge->flags});
-}
-
-static void place_starter(gloss_pattern_group *group, uint32_t pattern, const gloss_group_edge *edge) {
-  group->starters[(*starters_of(group, edge))++] = (gloss_starter){*edge, pattern, group->patterns[pattern].within};
-}
-
-/* Makes of counts where each begins. Returns where all end. */
-static uint32_t begin_each(uint32_t *counts, uint32_t count, uint32_t at) {
-  for (uint32_t i = 0; i < count; i++) {
-    uint32_t here = counts[i];
-    counts[i] = at;
-    at += here;
-  }
-  return at;
-}
-
-/* Placing them moves each beginning to its end, which is where the next begins: one more in front sets that right. */
-static void sort_starters(gloss_pattern_group *group) {
-  uint32_t elements = gloss_pattern_elements_count(group->elements), kinds = gloss_pattern_kinds_count(group->kinds);
-  uint32_t *tokens = gloss_allocate_zeroed(elements + 1u, sizeof *tokens),
-           *annotations = gloss_allocate_zeroed(kinds + 1u, sizeof *annotations);
-  group->token_starters = tokens + 1;
-  group->kind_starters = annotations + 1;
-  each_start(group, count_starter);
-  uint32_t first = begin_each(group->token_starters, elements, 0), count = begin_each(group->kind_starters, kinds, first);
-  group->starters = gloss_allocate((count + 1u) * sizeof *group->starters);
-  annotations[0] = first;
-  each_start(group, place_starter);
-  group->token_starters = tokens;
-  group->kind_starters = annotations;
 }
 
 gloss_pattern_group *gloss_pattern_group_new(const gloss_pattern *const *patterns, uint32_t count, gloss_matcher *matcher) {
@@ -115,9 +73,11 @@ gloss_pattern_group *gloss_pattern_group_new(const gloss_pattern *const *pattern
   group->edges = gloss_allocate((edges + 1u) * sizeof *group->edges);
   group->elements = gloss_pattern_elements_new();
   group->kinds = gloss_pattern_kinds_new(matcher);
+  gloss_ahead_open(&group->ahead, patterns, count);
+  gloss_pattern_elements_make_rows(group->elements, GLOSS_MARK_ROWS, group->ahead.row);
   for (uint32_t i = 0; i < count; i++) add_pattern(group, i, patterns[i], &seats);
   group->seats = gloss_allocate_zeroed(seats + 1u, sizeof *group->seats);
-  sort_starters(group);
+  group->possible = gloss_allocate_zeroed(group->ahead.row + 1u, sizeof *group->possible);
   return group;
 }
 
@@ -130,10 +90,11 @@ void gloss_pattern_group_free(gloss_pattern_group *group) {
   if (group == NULL) return;
   for (uint32_t i = 0; i < group->pattern_count; i++) free_found(&group->patterns[i].found);
   free_found(&group->apart);
-  void *columns[] = {group->patterns, group->positions, group->edges, group->starters, group->token_starters, group->kind_starters,
+  void *columns[] = {group->patterns,   group->positions,  group->edges,     group->possible, group->classes,
                      group->now.items, group->next.items, group->seats, group->arrivals};
   for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) free(columns[i]);
   gloss_slots_free(&group->slots);
+  gloss_ahead_free(&group->ahead);
   gloss_pattern_words_free(group->words);
   gloss_pattern_elements_free(group->elements);
   gloss_pattern_kinds_free(group->kinds);
@@ -142,8 +103,10 @@ void gloss_pattern_group_free(gloss_pattern_group *group) {
 
 /* -- Searching */
 
-static void open_document(gloss_pattern_group *group, const gloss_document *document) {
+static void open_document(gloss_pattern_group *group, const gloss_document *document, gloss_span tokens) {
   group->document = document;
+  group->tokens = tokens;
+  group->window = (gloss_span){0, 0};
   gloss_pattern_kinds_open(group->kinds, document);
   if (group->vocabulary == document->vocabulary) return;
   gloss_pattern_words_free(group->words);
@@ -170,9 +133,10 @@ static void scan_blocks(gloss_pattern_group *group, gloss_span tokens) {
 }
 
 /* Of the patterns of one `within`. */
-static void scan_regions(gloss_pattern_group *group, gloss_within within, gloss_span tokens) {
+static void scan_regions(gloss_pattern_group *group, gloss_within within) {
+  gloss_span tokens = group->tokens;
   group->within = within;
-  if (gloss_span_size(tokens) == 0) return;
+  if (gloss_span_size(tokens) == 0 || gloss_span_size(group->ahead.parts[within]) == 0) return;
   switch (within) {
     case GLOSS_WITHIN_SENTENCE: scan_sentences(group, tokens); break;
     case GLOSS_WITHIN_BLOCK: scan_blocks(group, tokens); break;
@@ -198,11 +162,11 @@ static void sort_hits(gloss_group_found *found) {
 }
 
 void gloss_pattern_group_scan(gloss_pattern_group *group, const gloss_document *document, gloss_span tokens) {
-  open_document(group, document);
+  open_document(group, document, tokens);
   group->only = UINT32_MAX;
   for (uint32_t i = 0; i < group->pattern_count; i++) group->patterns[i].found.count = 0;
   for (int within = 0; within <= GLOSS_WITHIN_DOCUMENT; within++)
-    if (group->has_within[within]) scan_regions(group, (gloss_within)within, tokens);
+    scan_regions(group, (gloss_within)within);
   for (uint32_t i = 0; i < group->pattern_count; i++)
     if (group->patterns[i].strategy == GLOSS_ALL) sort_hits(&group->patterns[i].found);
 }
@@ -217,10 +181,10 @@ gloss_pattern_found gloss_pattern_group_found(const gloss_pattern_group *group, 
 
 gloss_pattern_found gloss_pattern_group_scan_one(gloss_pattern_group *group, uint32_t pattern, const gloss_document *document,
                                                  gloss_span tokens) {
-  open_document(group, document);
+  open_document(group, document, tokens);
   group->only = pattern;
   group->apart.count = 0;
-  scan_regions(group, group->patterns[pattern].within, tokens);
+  scan_regions(group, group->patterns[pattern].within);
   if (group->patterns[pattern].strategy == GLOSS_ALL) sort_hits(&group->apart);
   return lend(&group->apart);
 }

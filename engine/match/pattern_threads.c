@@ -2,7 +2,26 @@
 
 #include "base/memory.h"
 
-/* -- What holds at a boundary, and what fits */
+enum { WINDOW = 4096 }; /* tokens whose classes are known at once */
+
+/* -- What fits */
+
+/* Looks up the classes of a stretch that begins a little before the token, since matches are begun there with an eye on those behind. */
+static void fill_window(gloss_pattern_group *group, uint32_t token) {
+  const gloss_token *tokens = group->document->tokens;
+  gloss_span *window = &group->window;
+  window->start = token - group->tokens.start > GLOSS_AHEAD ? token - GLOSS_AHEAD : group->tokens.start;
+  window->end = group->tokens.end - window->start > WINDOW ? window->start + WINDOW : group->tokens.end;
+  group->classes = gloss_grow(group->classes, &group->class_capacity, gloss_span_size(*window), sizeof *group->classes);
+  gloss_pattern_words_tidy(group->words);
+  for (uint32_t i = window->start; i < window->end; i++)
+    group->classes[i - window->start] = gloss_pattern_words_class(group->words, tokens[i].word);
+}
+
+static inline const gloss_word_class *class_at(gloss_pattern_group *group, uint32_t token) {
+  if (token - group->window.start >= gloss_span_size(group->window)) fill_window(group, token);
+  return group->classes[token - group->window.start];
+}
 
 static bool token_fits(const gloss_pattern_group *group, const gloss_group_edge *edge, uint32_t token) {
   return gloss_word_class_has(group->class, edge->element + (group->document->tokens[token].flags & edge->flags));
@@ -165,39 +184,80 @@ static void step_threads(gloss_pattern_group *group, uint32_t boundary) {
   for (uint32_t i = 0; i < now.count; i++) step_thread(group, now.items[i], boundary);
 }
 
-/* Those of the starters that begin with one element or kind. */
-static void start_some(gloss_pattern_group *group, const uint32_t *begin, uint32_t boundary) {
-  for (const gloss_starter *starter = group->starters + begin[0], *end = group->starters + begin[1]; starter < end; starter++) {
-    if (starter->within != group->within) continue;
-    take_edge(group, starter->pattern, &starter->edge, (gloss_thread){.start = boundary, .slots = GLOSS_NO_SLOTS}, boundary);
-  }
+/* -- Where a match may begin */
+
+static void add_needed(gloss_pattern_group *group, const gloss_word_class *class) {
+  const uint64_t *needed = class->marks + GLOSS_MARK_NEEDED * group->ahead.row;
+  for (uint32_t i = 0; i < class->last.count; i++) group->possible[class->last.items[i]] |= needed[class->last.items[i]];
 }
 
-/* Those that begin with a token like this one, then those that begin with an annotation that begins here. */
-static void start_all(gloss_pattern_group *group, uint32_t boundary, bool has_annotations) {
-  const gloss_word_class *class = group->class;
-  for (uint32_t i = 0; i < class->start_count; i++) start_some(group, &group->token_starters[class->starts[i]], boundary);
-  for (uint32_t i = 0; has_annotations && i < gloss_pattern_kinds_count(group->kinds); i++)
-    start_some(group, &group->kind_starters[i], boundary);
+static void leave_only(gloss_pattern_group *group, gloss_span part) {
+  uint32_t bit = group->ahead.bits[group->only];
+  for (uint32_t i = part.start; i < part.end; i++) group->possible[i] &= i == bit >> 6 ? (uint64_t)1 << (bit & 63) : 0;
 }
 
-static void start_only(gloss_pattern_group *group, uint32_t pattern, uint32_t boundary) {
+/* Which patterns may have a match in the region, as far as the words tell that they need? False: none. */
+static bool find_possible(gloss_pattern_group *group) {
+  gloss_span part = group->ahead.parts[group->within];
+  uint64_t all = 0;
+  for (uint32_t i = part.start; i < part.end; i++) group->possible[i] = group->ahead.without_need[i];
+  for (uint32_t i = group->region.start; group->ahead.has_needs[group->within] && i < group->region.end; i++)
+    add_needed(group, class_at(group, i));
+  if (group->only != UINT32_MAX) leave_only(group, part);
+  for (uint32_t i = part.start; i < part.end; i++) all |= group->possible[i];
+  return all != 0;
+}
+
+static void start_pattern(gloss_pattern_group *group, uint32_t pattern, uint32_t boundary) {
   const gloss_group_position *start = &group->positions[group->patterns[pattern].first];
   const gloss_group_edge *edges = &group->edges[start->edge];
   for (uint32_t i = 0; i < start->edge_count; i++)
     take_edge(group, pattern, &edges[i], (gloss_thread){.start = boundary, .slots = GLOSS_NO_SLOTS}, boundary);
 }
 
+static void start_some(gloss_pattern_group *group, uint32_t chunk, uint64_t bits, uint32_t boundary) {
+  for (; bits; bits &= bits - 1)
+    start_pattern(group, group->ahead.patterns[chunk * 64 + (uint32_t)__builtin_ctzll(bits)], boundary);
+}
+
+/* The marks of the class of a token, or, behind the end, of none. */
+static const uint64_t *marks_at(gloss_pattern_group *group, uint32_t token, gloss_mark_row row) {
+  const uint64_t *marks = token < group->region.end ? class_at(group, token)->marks : gloss_pattern_elements_marks(group->elements);
+  return marks + row * group->ahead.row;
+}
+
+/* Starts the patterns that may begin with this token and go on with the next two. */
+static void start_with_token(gloss_pattern_group *group, uint32_t boundary) {
+  gloss_span part = group->ahead.parts[group->within];
+  const gloss_word_class *class = group->class;
+  for (uint32_t i = 0; i < class->first.count; i++) {
+    uint32_t chunk = class->first.items[i];
+    uint64_t bits = class->marks[chunk] & group->possible[chunk];
+    if (chunk < part.start || chunk >= part.end || bits == 0) continue;
+    bits &= marks_at(group, boundary + 1, GLOSS_MARK_SECOND)[chunk];
+    if (bits) bits &= marks_at(group, boundary + 2, GLOSS_MARK_THIRD)[chunk];
+    start_some(group, chunk, bits, boundary);
+  }
+}
+
+/* Starts those that may begin with an annotation, with any token too. */
+static void start_with_annotation(gloss_pattern_group *group, uint32_t boundary) {
+  gloss_span part = group->ahead.parts[group->within];
+  for (uint32_t i = part.start; i < part.end; i++)
+    start_some(group, i, (group->class->marks[i] | group->ahead.with_annotation[i]) & group->possible[i], boundary);
+}
+
 void gloss_threads_run(gloss_pattern_group *group, gloss_span region) {
   bool has_kinds = gloss_pattern_kinds_count(group->kinds) > 0;
   group->region = region;
+  if (!find_possible(group)) return;
   if (has_kinds) gloss_pattern_kinds_start(group->kinds, region);
   for (uint32_t boundary = region.start; boundary < region.end; boundary++) {
-    group->class = gloss_pattern_words_class(group->words, group->document->tokens[boundary].word);
+    group->class = class_at(group, boundary);
     bool has_annotations = has_kinds && gloss_pattern_kinds_step(group->kinds, boundary);
     if (group->next.count || group->arrival_count) step_threads(group, boundary);
-    if (group->only == UINT32_MAX) start_all(group, boundary, has_annotations);
-    else start_only(group, group->only, boundary);
+    if (has_annotations) start_with_annotation(group, boundary);
+    else if (group->class->first.count) start_with_token(group, boundary);
   }
   if (group->next.count || group->arrival_count) step_threads(group, region.end);
   group->arrival_order = 0;

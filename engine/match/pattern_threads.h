@@ -8,6 +8,7 @@
 #ifndef GLOSS_MATCH_PATTERN_THREADS_H
 #define GLOSS_MATCH_PATTERN_THREADS_H
 
+#include "match/pattern_ahead.h"
 #include "match/pattern_group.h"
 #include "match/pattern_kinds.h"
 #include "match/pattern_slots.h"
@@ -45,13 +46,6 @@ typedef struct gloss_group_pattern {
   gloss_group_found found;
 } gloss_group_pattern;
 
-/* A first edge of a pattern; those that begin with the same element or kind stand side by side. */
-typedef struct gloss_starter {
-  gloss_group_edge edge;
-  uint32_t pattern;
-  gloss_within within;
-} gloss_starter;
-
 typedef struct gloss_thread { /* it has taken what ends at the boundary at hand */
   uint32_t position;
   uint32_t start; /* the token where it began */
@@ -75,15 +69,18 @@ struct gloss_pattern_group {
   uint32_t pattern_count, position_count, edge_count;
   gloss_pattern_elements *elements;
   gloss_pattern_kinds *kinds;
-  gloss_starter *starters;
-  uint32_t *token_starters, *kind_starters; /* of each element, each kind: where its starters begin; there those before it end */
-  bool has_within[3];
+  gloss_ahead ahead;
+  uint64_t *possible; /* a bit for each pattern that may have a match in the region at hand */
 
   gloss_matcher *matcher;
   gloss_vocabulary *vocabulary;
   gloss_pattern_words *words;
 
   const gloss_document *document;
+  gloss_span tokens;             /* that are searched */
+  gloss_span window;             /* those of them whose classes are known */
+  const gloss_word_class **classes;
+  uint32_t class_capacity;
   gloss_within within;           /* of the patterns searched for now */
   uint32_t only;                 /* one pattern is searched for; UINT32_MAX: all */
   gloss_group_found apart;       /* what is found then */

@@ -33,17 +33,25 @@ typedef struct literals {
   uint32_t sizes; /* of the beginnings: a bit each */
 } literals;
 
+typedef struct mark { /* one of those of a bit */
+  uint32_t mark, next; /* next + 1; 0: the last */
+} mark;
+
 struct gloss_pattern_elements {
   gloss_table atom_names, element_names;
   atom *atoms;
   element *elements;
   uint32_t *general; /* the elements that are not sparse */
-  uint32_t *start_of; /* of each bit: the element + 1, when patterns begin with it */
-  uint32_t atom_count, atom_capacity, element_count, element_capacity, general_count, general_capacity, bit_count, start_capacity;
+  uint32_t atom_count, atom_capacity, element_count, element_capacity, general_count, general_capacity, bit_count;
   gloss_arena tests; /* copies, in which comparisons know their atom */
   literals literals[FORMS];
   literal *chain;
   uint32_t chain_count, chain_capacity;
+  uint32_t rows, row_size;
+  uint64_t *marks;     /* that all classes have */
+  uint32_t *marks_of;  /* of each bit: the first of a chain of marks, + 1 */
+  mark *mark_chain;
+  uint32_t marks_of_capacity, mark_count, mark_capacity;
 };
 
 /* What an atom says of the word at hand, when it was asked in this round; and whether it was met. */
@@ -57,20 +65,18 @@ struct gloss_pattern_words {
   gloss_matcher *matcher;
   gloss_vocabulary *vocabulary;
   gloss_phrase_words **lists;    /* of each atom that compares with one */
-  gloss_word_class *classes;
+  gloss_word_class **classes;
   uint32_t class_count, class_capacity;
   size_t size;                   /* bytes that the classes take */
-  gloss_table class_names;       /* by their map and chunks, which live here */
-  gloss_arena arena;             /* the rest of them */
+  gloss_table class_names;       /* by the words of 64 bits that are not 0, behind a map of them */
+  gloss_arena arena;             /* of the classes */
   uint32_t *kept, *tail;         /* class + 1 of each word; 0: not asked yet */
   uint32_t kept_capacity, tail_capacity, tail_generation;
   answer *answers;               /* of each atom */
   uint32_t round;
   uint32_t *met;                 /* the atoms that were met in this round */
   uint32_t met_count;
-  uint64_t *bits, *name;         /* of the word at hand: all its bits, and map and chunks */
-  uint32_t *starts;              /* and the elements that patterns begin with */
-  uint32_t start_count, start_capacity;
+  uint64_t *bits, *name;         /* of the word at hand: all its bits, and the name of its class */
 };
 
 /* -- Elements and atoms */
@@ -91,8 +97,10 @@ void gloss_pattern_elements_free(gloss_pattern_elements *elements) {
   free(elements->atoms);
   free(elements->elements);
   free(elements->general);
-  free(elements->start_of);
   free(elements->chain);
+  free(elements->marks);
+  free(elements->marks_of);
+  free(elements->mark_chain);
   gloss_arena_free(&elements->tests);
   free(elements);
 }
@@ -228,11 +236,37 @@ uint32_t gloss_pattern_elements_count(const gloss_pattern_elements *elements) {
   return elements->bit_count;
 }
 
-void gloss_pattern_elements_start(gloss_pattern_elements *elements, gloss_token_element element) {
-  uint32_t before = elements->start_capacity;
-  elements->start_of = gloss_grow(elements->start_of, &elements->start_capacity, elements->bit_count, sizeof *elements->start_of);
-  memset(elements->start_of + before, 0, (elements->start_capacity - before) * sizeof *elements->start_of);
-  for (uint32_t bit = element.number; bit <= element.number + element.flags; bit++) elements->start_of[bit] = element.number + 1;
+/* -- Marks */
+
+void gloss_pattern_elements_make_rows(gloss_pattern_elements *elements, uint32_t rows, uint32_t size) {
+  elements->rows = rows;
+  elements->row_size = size;
+  elements->marks = gloss_allocate_zeroed((size_t)rows * size + 1, sizeof *elements->marks);
+}
+
+static void mark_bit(gloss_pattern_elements *elements, uint32_t bit, uint32_t number) {
+  uint32_t first = elements->marks_of[bit];
+  if (first && elements->mark_chain[first - 1].mark == number) return; /* it is an element in many places of a pattern */
+  elements->mark_chain =
+      gloss_grow(elements->mark_chain, &elements->mark_capacity, elements->mark_count + 1u, sizeof *elements->mark_chain);
+  elements->mark_chain[elements->mark_count++] = (mark){number, first};
+  elements->marks_of[bit] = elements->mark_count;
+}
+
+void gloss_pattern_elements_mark(gloss_pattern_elements *elements, gloss_token_element element, uint32_t number) {
+  uint32_t before = elements->marks_of_capacity;
+  elements->marks_of =
+      gloss_grow(elements->marks_of, &elements->marks_of_capacity, elements->bit_count, sizeof *elements->marks_of);
+  memset(elements->marks_of + before, 0, (elements->marks_of_capacity - before) * sizeof *elements->marks_of);
+  for (uint32_t bit = element.number; bit <= element.number + element.flags; bit++) mark_bit(elements, bit, number);
+}
+
+void gloss_pattern_elements_mark_all(gloss_pattern_elements *elements, uint32_t number) {
+  elements->marks[number >> 6] |= (uint64_t)1 << (number & 63);
+}
+
+const uint64_t *gloss_pattern_elements_marks(const gloss_pattern_elements *elements) {
+  return elements->marks;
 }
 
 /* -- The words of a vocabulary */
@@ -264,8 +298,7 @@ gloss_pattern_words *gloss_pattern_words_new(const gloss_pattern_elements *eleme
 
 void gloss_pattern_words_free(gloss_pattern_words *words) {
   if (words == NULL) return;
-  void *columns[] = {words->lists, words->classes, words->kept, words->tail,  words->answers,
-                     words->met,   words->bits,    words->name, words->starts};
+  void *columns[] = {words->lists, words->classes, words->kept, words->tail, words->answers, words->met, words->bits, words->name};
   for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) free(columns[i]);
   gloss_table_free(&words->class_names);
   gloss_arena_free(&words->arena);
@@ -349,7 +382,7 @@ static void judge_word(gloss_pattern_words *words, uint32_t word) {
 
 /* -- Classes */
 
-/* Writes map and chunks of the bits; returns how many words they are. */
+/* Writes the name of the bits' class; returns its size. */
 static uint32_t write_name(gloss_pattern_words *words) {
   uint32_t map = map_size(words->elements), count = map;
   memset(words->name, 0, map * sizeof *words->name);
@@ -361,43 +394,57 @@ static uint32_t write_name(gloss_pattern_words *words) {
   return count;
 }
 
-/* The elements that patterns begin with, of the bits at hand: an element with several bits is listed once. */
-static void list_starts(gloss_pattern_words *words, gloss_word_class *class) {
-  const gloss_pattern_elements *elements = words->elements;
-  uint32_t last = 0;
-  words->start_count = 0;
-  for (uint32_t chunk = 0; chunk < chunk_count(elements); chunk++) {
-    for (uint64_t rest = words->bits[chunk]; rest; rest &= rest - 1) {
-      uint32_t bit = chunk * 64 + (uint32_t)__builtin_ctzll(rest);
-      uint32_t start = bit < elements->start_capacity ? elements->start_of[bit] : 0;
-      if (start == 0 || start == last) continue;
-      words->starts = gloss_grow(words->starts, &words->start_capacity, words->start_count + 1u, sizeof *words->starts);
-      words->starts[words->start_count++] = (last = start) - 1;
-    }
+static const uint64_t *copy_bits(gloss_pattern_words *words) {
+  size_t size = chunk_count(words->elements) * sizeof(uint64_t);
+  words->size += size;
+  return memcpy(gloss_arena_allocate(&words->arena, size), words->bits, size);
+}
+
+static void mark_chain(const gloss_pattern_elements *elements, uint32_t bit, uint64_t *marks) {
+  uint32_t at = bit < elements->marks_of_capacity ? elements->marks_of[bit] : 0;
+  for (; at; at = elements->mark_chain[at - 1].next) {
+    uint32_t number = elements->mark_chain[at - 1].mark;
+    marks[number >> 6] |= (uint64_t)1 << (number & 63);
   }
-  uint32_t *copy = gloss_arena_allocate(&words->arena, words->start_count * sizeof *copy);
-  if (words->start_count) memcpy(copy, words->starts, words->start_count * sizeof *copy);
-  class->starts = copy;
-  class->start_count = words->start_count;
+}
+
+/* The marks of the bits at hand. */
+static const uint64_t *make_marks(gloss_pattern_words *words) {
+  const gloss_pattern_elements *elements = words->elements;
+  size_t size = (size_t)elements->rows * elements->row_size * sizeof(uint64_t);
+  uint64_t *marks = gloss_arena_allocate(&words->arena, size);
+  words->size += size;
+  memcpy(marks, elements->marks, size);
+  for (uint32_t chunk = 0; chunk < chunk_count(elements); chunk++)
+    for (uint64_t rest = words->bits[chunk]; rest; rest &= rest - 1)
+      mark_chain(elements, chunk * 64 + (uint32_t)__builtin_ctzll(rest), marks);
+  return marks;
+}
+
+static gloss_marked list_marked(gloss_pattern_words *words, const uint64_t *row) {
+  uint32_t size = words->elements->row_size, *items = gloss_arena_allocate(&words->arena, size * sizeof *items);
+  gloss_marked marked = {items, 0};
+  for (uint32_t i = 0; i < size; i++)
+    if (row[i]) items[marked.count++] = i;
+  words->size += size * sizeof *items;
+  return marked;
 }
 
 static uint32_t add_class(gloss_pattern_words *words, gloss_slice name) {
-  uint32_t map = map_size(words->elements), entry = gloss_table_set(&words->class_names, name, words->class_count);
-  uint32_t *before = gloss_arena_allocate(&words->arena, map * sizeof *before);
-  gloss_word_class class = {.map = (const uint64_t *)(const void *)words->class_names.entries[entry].key.data, .before = before};
-  class.chunks = class.map + map;
-  for (uint32_t i = 0, count = 0; i < map; i++) {
-    before[i] = count;
-    count += (uint32_t)__builtin_popcountll(class.map[i]);
-  }
-  list_starts(words, &class);
-  words->size += sizeof class + name.size + (map + class.start_count) * sizeof(uint32_t);
+  const gloss_pattern_elements *elements = words->elements;
+  gloss_word_class *class = gloss_arena_allocate(&words->arena, sizeof *class);
+  *class = (gloss_word_class){.bits = copy_bits(words), .marks = make_marks(words)};
+  class->first = list_marked(words, class->marks);
+  class->last = list_marked(words, class->marks + (elements->rows - 1) * elements->row_size);
+  gloss_table_set(&words->class_names, name, words->class_count);
+  words->size += sizeof *class + name.size;
   words->classes = gloss_grow(words->classes, &words->class_capacity, words->class_count + 1u, sizeof class);
   words->classes[words->class_count] = class;
   return words->class_count++;
 }
 
-static void forget_classes(gloss_pattern_words *words) {
+void gloss_pattern_words_tidy(gloss_pattern_words *words) {
+  if (words->size <= GLOSS_PATTERN_CLASSES_SIZE) return;
   gloss_table_free(&words->class_names);
   words->class_names = (gloss_table){0};
   gloss_arena_reset(&words->arena);
@@ -412,7 +459,6 @@ static uint32_t find_class(gloss_pattern_words *words, uint32_t word) {
   gloss_slice name = {(const char *)words->name, write_name(words) * sizeof *words->name};
   uint32_t class = gloss_table_get(&words->class_names, name, UINT32_MAX);
   if (class != UINT32_MAX) return class;
-  if (words->size > GLOSS_PATTERN_CLASSES_SIZE) forget_classes(words);
   return add_class(words, name);
 }
 
@@ -440,11 +486,11 @@ static uint32_t *place_of(gloss_pattern_words *words, uint32_t word) {
 }
 
 const gloss_word_class *gloss_pattern_words_class(gloss_pattern_words *words, uint32_t word) {
-  if (word < words->kept_capacity && words->kept[word]) return &words->classes[words->kept[word] - 1];
+  if (word < words->kept_capacity && words->kept[word]) return words->classes[words->kept[word] - 1];
   uint32_t known = *place_of(words, word);
   if (known == 0) {
     known = find_class(words, word) + 1;
     *place_of(words, word) = known;
   }
-  return &words->classes[known - 1];
+  return words->classes[known - 1];
 }

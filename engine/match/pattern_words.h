@@ -1,8 +1,7 @@
 /* pattern_words: which elements of a group's patterns a word of the vocabulary fits, decided once a word and kept as bits.
  * Words that fit the same elements are of one class; most words of a text fit none. What an element asks of the token where
- * the word stands (is_first, is_clitic) is decided too: it has a bit for each of the four answers. A class has bits only
- * where it fits something; all classes of a vocabulary together take at most GLOSS_PATTERN_CLASSES_SIZE bytes, beyond which
- * they are forgotten and found again. For this room only. */
+ * the word stands (is_first, is_clitic) is decided too: it has a bit for each of the four answers. All classes of a vocabulary
+ * together take about GLOSS_PATTERN_CLASSES_SIZE bytes, beyond which they are forgotten and found again. For this room only. */
 #ifndef GLOSS_MATCH_PATTERN_WORDS_H
 #define GLOSS_MATCH_PATTERN_WORDS_H
 
@@ -29,22 +28,27 @@ typedef struct gloss_token_element {
 gloss_token_element gloss_pattern_elements_add(gloss_pattern_elements *elements, const gloss_test *test);
 uint32_t gloss_pattern_elements_count(const gloss_pattern_elements *elements); /* of bits */
 
-/* A pattern begins with it: the classes that may fit it list it. */
-void gloss_pattern_elements_start(gloss_pattern_elements *elements, gloss_token_element element);
+/* Marks are bits of a class too, which say what its words may be good for: those of the elements that fit them, on one token or
+ * another, and those that all have. A row has `size` words of 64 bits; all rows are made before the first mark. */
+void gloss_pattern_elements_make_rows(gloss_pattern_elements *elements, uint32_t rows, uint32_t size);
+void gloss_pattern_elements_mark(gloss_pattern_elements *elements, gloss_token_element element, uint32_t mark);
+void gloss_pattern_elements_mark_all(gloss_pattern_elements *elements, uint32_t mark);
+const uint64_t *gloss_pattern_elements_marks(const gloss_pattern_elements *elements); /* those that all have */
+
+/* Which words of 64 bits of a row have a mark, ascending. */
+typedef struct gloss_marked {
+  const uint32_t *items;
+  uint32_t count;
+} gloss_marked;
 
 typedef struct gloss_word_class {
-  const uint64_t *map;    /* of 64 bits each: which 64 have one set */
-  const uint64_t *chunks; /* those */
-  const uint32_t *before; /* of each word of the map: how many chunks come before its */
-  const uint32_t *starts; /* the numbers of the elements that patterns begin with, ascending */
-  uint32_t start_count;
+  const uint64_t *bits;
+  const uint64_t *marks;     /* row after row */
+  gloss_marked first, last;  /* of the first row, of the last row */
 } gloss_word_class;
 
 static inline bool gloss_word_class_has(const gloss_word_class *class, uint32_t bit) {
-  uint32_t chunk = bit >> 6;
-  uint64_t map = class->map[chunk >> 6], here = (uint64_t)1 << (chunk & 63);
-  if (!(map & here)) return false;
-  return class->chunks[class->before[chunk >> 6] + (uint32_t)__builtin_popcountll(map & (here - 1))] >> (bit & 63) & 1;
+  return class->bits[bit >> 6] >> (bit & 63) & 1;
 }
 
 /* The classes of one vocabulary's words. */
@@ -55,7 +59,10 @@ gloss_pattern_words *gloss_pattern_words_new(const gloss_pattern_elements *eleme
                                              gloss_vocabulary *vocabulary);
 void gloss_pattern_words_free(gloss_pattern_words *words);
 
-/* The class of a word; valid until the next word is asked for. */
+/* The class of a word, which stays until they are forgotten. */
 const gloss_word_class *gloss_pattern_words_class(gloss_pattern_words *words, uint32_t word);
+
+/* Forgets all classes if they have become too many. */
+void gloss_pattern_words_tidy(gloss_pattern_words *words);
 
 #endif

@@ -33,26 +33,6 @@ uint32_t gloss_phrase_find_word(const gloss_phrase_block *block, gloss_slice tex
   return GLOSS_NO_WORD;
 }
 
-void gloss_phrase_add_string(gloss_buffer *strings, gloss_slice string) {
-  size_t size = string.data ? string.size + 1 : 0;
-  for (; size >= 0x80; size >>= 7) gloss_buffer_add_char(strings, (char)(size | 0x80));
-  gloss_buffer_add_char(strings, (char)size);
-  gloss_buffer_add(strings, string);
-}
-
-gloss_slice gloss_phrase_read_string(const char **at) {
-  const unsigned char *next = (const unsigned char *)*at;
-  size_t size = 0;
-  for (int shift = 0;; shift += 7) {
-    size |= (size_t)(*next & 0x7f) << shift;
-    if (*next++ < 0x80) break;
-  }
-  *at = (const char *)next;
-  if (size == 0) return (gloss_slice){NULL, 0};
-  *at += size - 1;
-  return (gloss_slice){(const char *)next, size - 1};
-}
-
 void gloss_phrases_free(gloss_phrases *phrases) {
   if (phrases == NULL) return;
   if (phrases->mapping.data) munmap((void *)phrases->mapping.data, phrases->mapping.size);
@@ -87,29 +67,32 @@ uint32_t gloss_phrases_column_count(const gloss_phrases *phrases) {
   return phrases->block->column_count;
 }
 
-/* The string `index` of those that begin at `at`. */
-static gloss_slice string_at(const char *at, uint32_t index) {
-  gloss_slice string = gloss_phrase_read_string(&at);
-  while (index-- > 0) string = gloss_phrase_read_string(&at);
-  return string;
-}
-
 gloss_slice gloss_phrases_column(const gloss_phrases *phrases, uint32_t column) {
   const gloss_phrase_block *block = phrases->block;
-  return string_at(gloss_phrase_block_strings(block) + gloss_phrase_block_words(block)[block->word_count].text, column);
+  const char *at = gloss_phrase_block_strings(block) + gloss_phrase_block_columns(block)[column];
+  return gloss_phrase_read_string(&at);
 }
 
-static gloss_slice entry_string(const gloss_phrases *phrases, uint32_t entry, uint32_t index) {
-  const gloss_phrase_block *block = phrases->block;
-  return string_at(gloss_phrase_block_strings(block) + gloss_phrase_block_entries(block)[entry], index);
+static const char *strings_of(const gloss_phrases *phrases, uint32_t entry) {
+  return gloss_phrase_block_strings(phrases->block) + gloss_phrase_block_entries(phrases->block)[entry];
 }
 
 gloss_slice gloss_phrases_name(const gloss_phrases *phrases, uint32_t entry) {
-  return entry_string(phrases, entry, 0);
+  const char *at = strings_of(phrases, entry);
+  return gloss_phrase_read_string(&at);
 }
 
-gloss_slice gloss_phrases_cell(const gloss_phrases *phrases, uint32_t entry, uint32_t column) {
-  return entry_string(phrases, entry, column + 1);
+gloss_phrase_fields gloss_phrases_fields(const gloss_phrases *phrases, uint32_t entry) {
+  gloss_phrase_fields fields = {strings_of(phrases, entry)};
+  gloss_phrase_read_string(&fields.next);
+  return fields;
+}
+
+bool gloss_phrase_fields_next(gloss_phrase_fields *fields, gloss_arena *arena, gloss_phrase_field *field) {
+  size_t column = gloss_phrase_read_number(&fields->next);
+  if (column == 0) return false;
+  *field = (gloss_phrase_field){(uint32_t)column - 1, gloss_phrase_read_value(&fields->next, arena)};
+  return true;
 }
 
 double gloss_phrases_weight(const gloss_phrases *phrases, uint32_t entry) {

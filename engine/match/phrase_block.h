@@ -58,7 +58,7 @@ typedef struct gloss_phrase_block {
   uint8_t letter_case, by_lemma, weighted, checks_forms; /* checks_forms: the way does not settle which form was met */
   uint32_t column_count, entry_count, form_count, word_count, first_count, prefix_size;
   uint32_t edge_slots, word_slots;
-  uint64_t words, word_index, firsts, edges, forms, spellings, entries, weights, strings;
+  uint64_t words, word_index, firsts, edges, forms, spellings, entries, weights, columns, strings;
 } gloss_phrase_block;
 
 struct gloss_phrases {
@@ -80,8 +80,10 @@ GLOSS_PHRASE_SECTION(gloss_phrase_node, firsts)
 GLOSS_PHRASE_SECTION(gloss_phrase_edge, edges)
 GLOSS_PHRASE_SECTION(gloss_phrase_form, forms)
 GLOSS_PHRASE_SECTION(gloss_phrase_spelling, spellings)
-GLOSS_PHRASE_SECTION(uint32_t, entries) /* where the strings of each begin: the phrase, then the cells */
+GLOSS_PHRASE_SECTION(uint32_t, entries) /* where the strings of each begin: the phrase; its fields, each behind the number of its column
+                                         * + 1; 0 */
 GLOSS_PHRASE_SECTION(double, weights)
+GLOSS_PHRASE_SECTION(uint32_t, columns) /* where the name of each begins */
 GLOSS_PHRASE_SECTION(char, strings) /* those of the words; then the names of the columns; then those of the entries */
 
 #undef GLOSS_PHRASE_SECTION

@@ -18,7 +18,7 @@ gloss_phrase_builder *gloss_phrase_builder_new(gloss_phrase_settings settings, g
 
 void gloss_phrase_builder_free(gloss_phrase_builder *builder) {
   if (builder == NULL) return;
-  gloss_buffer_free(&builder->columns);
+  gloss_table_free(&builder->columns);
   gloss_table_free(&builder->written);
   gloss_table_free(&builder->spellings);
   gloss_table_free(&builder->words);
@@ -29,11 +29,6 @@ void gloss_phrase_builder_free(gloss_phrase_builder *builder) {
   free(builder->weights);
   gloss_buffer_free(&builder->strings);
   free(builder);
-}
-
-void gloss_phrase_builder_columns(gloss_phrase_builder *builder, const gloss_slice *names, uint32_t count) {
-  for (uint32_t i = 0; i < count; i++) gloss_phrase_add_string(&builder->columns, names[i]);
-  builder->column_count = count;
 }
 
 static void cut_at_space(gloss_slice phrase, gloss_phrase_word *word, void *context) {
@@ -58,6 +53,12 @@ void gloss_phrase_cut(gloss_phrase_cutter cutter, gloss_slice phrase, gloss_phra
 static uint32_t number_of(gloss_table *table, gloss_slice key) {
   uint32_t entry = gloss_table_find(table, key);
   return entry != GLOSS_TABLE_NONE ? entry : gloss_table_set(table, key, table->count);
+}
+
+uint32_t gloss_phrase_builder_column(gloss_phrase_builder *builder, gloss_slice name) {
+  uint32_t column = number_of(&builder->columns, name);
+  if (column + 1 == builder->columns.count) builder->column_size += name.size;
+  return column;
 }
 
 static uint32_t add_spelling(gloss_phrase_builder *builder, gloss_slice folded, uint32_t capitals) {
@@ -94,6 +95,13 @@ static void make_prefix(gloss_phrase_builder *builder) {
   *last = add_spelling(builder, gloss_buffer_slice(&builder->folded), spelling.capitals);
 }
 
+gloss_slice gloss_phrase_beginning(gloss_slice text) {
+  enum { SHOWN = 40 };
+  size_t size = text.size < SHOWN ? text.size : SHOWN;
+  while (size < text.size && gloss_utf8_is_inner(text.data[size])) size++;
+  return (gloss_slice){text.data, size};
+}
+
 static bool ends_in_letter_or_digit(gloss_slice text) {
   size_t at = text.size;
   if (at == 0) return false;
@@ -113,22 +121,18 @@ static bool take_star(gloss_slice *phrase, bool *is_prefix, gloss_error *error) 
       *is_prefix = true;
       phrase->size--;
     } else if (phrase->data[i + 1] == ' ') {
+      *phrase = gloss_phrase_beginning(*phrase);
       return gloss_fail(error, "\"%.*s\": a star can only stand behind the last word", GLOSS_PRINT(*phrase));
     }
   }
   return true;
 }
 
-static bool check_text(const gloss_phrase_builder *builder, gloss_slice phrase, const gloss_slice *cells, gloss_error *error) {
-  bool valid = gloss_utf8_is_valid(phrase);
-  size_t size = phrase.size;
-  for (uint32_t i = 0; i < builder->column_count; i++) {
-    valid = valid && gloss_utf8_is_valid(cells[i]);
-    size += cells[i].size;
-  }
-  if (!valid) return gloss_fail(error, "is not valid UTF-8; save the list as UTF-8");
-  if (builder->strings.size + size > LIST_SIZE_MAX) return gloss_fail(error, "the list is too large: it may hold 1 GiB");
-  return true;
+static bool is_valid(const gloss_phrase_row *row) {
+  bool valid = gloss_utf8_is_valid(row->phrase);
+  for (uint32_t i = 0; valid && i < row->field_count; i++)
+    if (row->fields[i].value.kind == GLOSS_STRING) valid = gloss_utf8_is_valid(gloss_value_slice(row->fields[i].value));
+  return valid;
 }
 
 static bool is_number(gloss_slice text) {
@@ -147,13 +151,27 @@ bool gloss_phrase_read_weight(gloss_slice text, double *weight) {
   return *end == '\0' && isfinite(*weight);
 }
 
-static bool add_weight(gloss_phrase_builder *builder, gloss_slice phrase, const gloss_slice *cells, gloss_error *error) {
-  if (builder->column_count == 0) return gloss_fail(error, "a lexicon needs a column of weights behind its phrases");
-  gloss_slice cell = cells[builder->column_count - 1];
+static bool read_weight(gloss_value value, double *weight) {
+  switch ((gloss_value_kind)value.kind) {
+    case GLOSS_INTEGER: *weight = (double)value.integer; return true;
+    case GLOSS_NUMBER: *weight = value.number; return true;
+    case GLOSS_STRING: return gloss_phrase_read_weight(gloss_value_slice(value), weight);
+    default: return false;
+  }
+}
+
+static bool fail_weight(gloss_slice phrase, gloss_value weight, gloss_error *error) {
+  phrase = gloss_phrase_beginning(phrase);
+  if (weight.kind == GLOSS_NIL) return gloss_fail(error, "the weight of \"%.*s\" is missing", GLOSS_PRINT(phrase));
+  if (weight.kind != GLOSS_STRING)
+    return gloss_fail(error, "the weight of \"%.*s\" is %s, not a number", GLOSS_PRINT(phrase), gloss_value_kind_name(weight));
+  gloss_slice text = gloss_phrase_beginning(gloss_value_slice(weight));
+  return gloss_fail(error, "the weight of \"%.*s\" is no number: \"%.*s\"", GLOSS_PRINT(phrase), GLOSS_PRINT(text));
+}
+
+static bool add_weight(gloss_phrase_builder *builder, const gloss_phrase_row *row, gloss_error *error) {
   double weight;
-  if (cell.size == 0) return gloss_fail(error, "the weight of \"%.*s\" is missing", GLOSS_PRINT(phrase));
-  if (!gloss_phrase_read_weight(cell, &weight))
-    return gloss_fail(error, "the weight of \"%.*s\" is no number: \"%.*s\"", GLOSS_PRINT(phrase), GLOSS_PRINT(cell));
+  if (!read_weight(row->weight, &weight)) return fail_weight(row->phrase, row->weight, error);
   builder->weights = gloss_grow(builder->weights, &builder->weight_capacity, builder->entry_count + 1u, sizeof *builder->weights);
   builder->weights[builder->entry_count] = weight;
   return true;
@@ -173,23 +191,31 @@ static bool add_words(gloss_phrase_builder *builder, gloss_slice phrase, gloss_e
   }
   builder->sequence_count = start;
   if (count == 0) return gloss_fail(error, "the phrase is missing");
-  int shown = 0;
-  while (shown < 40 || gloss_utf8_is_inner(words.data[shown])) shown++;
-  return gloss_fail(error, "\"%.*s…\" has %u words; a phrase may have %d", shown, words.data, count, GLOSS_PHRASE_TOKENS_MAX);
+  words = gloss_phrase_beginning(words);
+  return gloss_fail(error, "\"%.*s…\" has %u words; a phrase may have %d", GLOSS_PRINT(words), count, GLOSS_PHRASE_TOKENS_MAX);
 }
 
-bool gloss_phrase_builder_add(gloss_phrase_builder *builder, gloss_slice phrase, const gloss_slice *cells, gloss_error *error) {
+static void add_strings(gloss_phrase_builder *builder, const gloss_phrase_row *row) {
+  gloss_phrase_add_string(&builder->strings, row->phrase);
+  for (uint32_t i = 0; i < row->field_count; i++) {
+    if (row->fields[i].value.kind == GLOSS_NIL) continue;
+    gloss_phrase_add_number(&builder->strings, row->fields[i].column + 1);
+    gloss_phrase_add_value(&builder->strings, row->fields[i].value);
+  }
+  gloss_phrase_add_number(&builder->strings, 0);
+}
+
+bool gloss_phrase_builder_add(gloss_phrase_builder *builder, const gloss_phrase_row *row, gloss_error *error) {
   uint32_t start = builder->sequence_count, entry = builder->entry_count;
-  if (!check_text(builder, phrase, cells, error)) return false;
-  if (builder->settings.weights && !add_weight(builder, phrase, cells, error)) return false;
-  if (!add_words(builder, phrase, error)) return false;
+  if (!is_valid(row)) return gloss_fail(error, "is not valid UTF-8; save the list as UTF-8");
+  if (builder->settings.weights && !add_weight(builder, row, error)) return false;
+  if (!add_words(builder, row->phrase, error)) return false;
   builder->starts = gloss_grow(builder->starts, &builder->start_capacity, entry + 1u, sizeof *builder->starts);
   builder->rows = gloss_grow(builder->rows, &builder->row_capacity, entry + 1u, sizeof *builder->rows);
   builder->starts[entry] = start;
   builder->rows[entry] = (uint32_t)builder->strings.size;
   builder->entry_count++;
-  gloss_phrase_add_string(&builder->strings, phrase);
-  for (uint32_t i = 0; i < builder->column_count; i++)
-    gloss_phrase_add_string(&builder->strings, cells[i].size > 0 ? cells[i] : (gloss_slice){NULL, 0});
-  return true;
+  add_strings(builder, row);
+  if (builder->strings.size + builder->column_size <= LIST_SIZE_MAX) return true;
+  return gloss_fail(error, "the list is too large: it may hold 1 GiB, here it is full; cut it into several");
 }

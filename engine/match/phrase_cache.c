@@ -15,7 +15,10 @@
  * further one a twentieth of that: below some 1,600 names they are even. */
 enum { WORTH_KEEPING = 32 * 1024 };
 
-enum { FORMAT = 1, BYTE_ORDER_MARK = 0x01020304 };
+/* What is read of a file at a time to hash it: so it stays in the processor's cache, and takes no memory. */
+enum { PIECE = 256 * 1024 };
+
+enum { FORMAT = 2, BYTE_ORDER_MARK = 0x01020304 };
 
 struct gloss_phrase_cache {
   char *folder, *program;
@@ -34,9 +37,9 @@ typedef struct file_head {
 
 typedef struct source {
   const char *path;
-  gloss_slice text;
   gloss_phrase_settings settings;
   gloss_phrase_cutter cutter;
+  gloss_phrase_reader *read;
 } source;
 
 typedef struct origin {
@@ -56,6 +59,52 @@ void gloss_phrase_cache_free(gloss_phrase_cache *cache) {
   free(cache->folder);
   free(cache->program);
   free(cache);
+}
+
+/* -- The content of a list, by its hash: as it is read, and as it is in memory */
+
+static uint64_t add_piece(uint64_t hash, gloss_slice piece) {
+  return gloss_hash_fold(hash ^ 0xa0761d6478bd642fu, gloss_hash(piece));
+}
+
+static uint64_t hash_content(gloss_slice content) {
+  uint64_t hash = 0;
+  while (content.size > 0) {
+    size_t size = content.size < PIECE ? content.size : PIECE;
+    hash = add_piece(hash, gloss_slice_cut(content, 0, size));
+    content = gloss_slice_cut(content, size, content.size);
+  }
+  return hash;
+}
+
+/* Fills the piece, unless the file ends in it; negative when it cannot be read. */
+static ssize_t read_piece(int file, char *piece) {
+  ssize_t size = 0, got = 1;
+  while (got > 0 && size < PIECE) {
+    got = read(file, piece + size, PIECE - (size_t)size);
+    if (got > 0) size += got;
+  }
+  return got < 0 ? got : size;
+}
+
+static bool hash_pieces(int file, uint64_t *hash) {
+  char *piece = gloss_allocate(PIECE);
+  ssize_t size;
+  *hash = 0;
+  while ((size = read_piece(file, piece)) > 0) *hash = add_piece(*hash, (gloss_slice){piece, (size_t)size});
+  free(piece);
+  return size == 0;
+}
+
+/* False when it is no file that a list is kept of. */
+static bool hash_file(const char *path, uint64_t *hash) {
+  struct stat status;
+  int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe is not waited for */
+  if (file < 0) return false;
+  bool is_kept = fstat(file, &status) == 0 && S_ISREG(status.st_mode) && status.st_size >= WORTH_KEEPING;
+  bool hashed = is_kept && hash_pieces(file, hash);
+  close(file);
+  return hashed;
 }
 
 /* -- The origin of a list */
@@ -112,10 +161,10 @@ static char *name_file(const gloss_phrase_cache *cache, const char *path, gloss_
   return file;
 }
 
-static origin find_origin(const gloss_phrase_cache *cache, const source *source) {
+static origin find_origin(const gloss_phrase_cache *cache, const source *source, uint64_t content) {
   gloss_buffer maker = {0};
   print_settings(&maker, source);
-  origin origin = {.file = name_file(cache, source->path, gloss_buffer_slice(&maker)), .content = gloss_hash(source->text)};
+  origin origin = {.file = name_file(cache, source->path, gloss_buffer_slice(&maker)), .content = content};
   gloss_buffer_print(&maker, "%016llx", (unsigned long long)cache->makers);
   origin.maker = gloss_hash(gloss_buffer_slice(&maker));
   gloss_buffer_free(&maker);
@@ -155,7 +204,7 @@ static bool is_good(const origin *origin, gloss_slice mapping) {
   return memcmp(&head, &expected, sizeof head) == 0;
 }
 
-static gloss_phrases *open_list(const origin *origin, const source *source) {
+static gloss_phrases *open_file(const origin *origin, const source *source) {
   gloss_slice mapping = map_file(origin->file);
   if (mapping.data == NULL) return NULL;
   if (!is_good(origin, mapping)) return munmap((void *)mapping.data, mapping.size), NULL;
@@ -175,7 +224,7 @@ static bool write_all(int file, gloss_slice bytes) {
 }
 
 /* Not forced to the disk: what a crash left incomplete fails its checksum. */
-static void keep_list(const gloss_phrase_cache *cache, const origin *origin, const gloss_phrases *list) {
+static void write_file(const gloss_phrase_cache *cache, const origin *origin, const gloss_phrases *list) {
   gloss_slice block = {(const char *)list->block, list->block->size};
   file_head head = head_of(origin, block);
   gloss_buffer name = {0};
@@ -193,29 +242,40 @@ static void keep_list(const gloss_phrase_cache *cache, const origin *origin, con
 
 /* -- Reading a list */
 
-static gloss_phrases *build(const source *source, gloss_error *error) {
+static gloss_phrases *open_list(gloss_phrase_cache *cache, const source *source) {
+  uint64_t content;
+  if (cache == NULL || !hash_file(source->path, &content) || !find_makers(cache, source->settings.language)) return NULL;
+  origin origin = find_origin(cache, source, content);
+  gloss_phrases *list = open_file(&origin, source);
+  free(origin.file);
+  return list;
+}
+
+/* The content is hashed anew: the file may have changed since. */
+static void keep_list(gloss_phrase_cache *cache, const source *source, gloss_slice content, const gloss_phrases *list) {
+  if (cache == NULL || content.size < WORTH_KEEPING || !find_makers(cache, source->settings.language)) return;
+  origin origin = find_origin(cache, source, hash_content(content));
+  write_file(cache, &origin, list);
+  free(origin.file);
+}
+
+static gloss_phrases *build(const source *source, gloss_slice content, gloss_error *error) {
   gloss_phrase_builder *builder = gloss_phrase_builder_new(source->settings, source->cutter);
-  bool read = gloss_phrase_builder_read(builder, source->path, source->text, error);
+  bool read = source->read(builder, source->path, content, error);
   gloss_phrases *list = read ? gloss_phrase_builder_build(builder) : NULL;
   gloss_phrase_builder_free(builder);
   return list;
 }
 
-static gloss_phrases *open_or_build(const gloss_phrase_cache *cache, const source *source, gloss_error *error) {
-  origin origin = find_origin(cache, source);
-  gloss_phrases *list = open_list(&origin, source);
-  if (list == NULL && (list = build(source, error)) != NULL) keep_list(cache, &origin, list);
-  free(origin.file);
-  return list;
-}
-
 gloss_phrases *gloss_phrase_cache_read(gloss_phrase_cache *cache, const char *path, gloss_phrase_settings settings,
-                                       gloss_phrase_cutter cutter, gloss_error *error) {
+                                       gloss_phrase_cutter cutter, gloss_phrase_reader *read, gloss_error *error) {
+  source source = {path, settings, cutter, read};
+  gloss_phrases *list = open_list(cache, &source);
   gloss_buffer content = {0};
-  if (!gloss_file_read(path, &content, error)) return gloss_buffer_free(&content), NULL;
-  source source = {path, gloss_buffer_slice(&content), settings, cutter};
-  bool is_kept = cache && content.size >= WORTH_KEEPING && find_makers(cache, settings.language);
-  gloss_phrases *list = is_kept ? open_or_build(cache, &source, error) : build(&source, error);
+  if (list == NULL && gloss_file_read(path, &content, error)) {
+    list = build(&source, gloss_buffer_slice(&content), error);
+    if (list) keep_list(cache, &source, gloss_buffer_slice(&content), list);
+  }
   gloss_buffer_free(&content);
   return list;
 }

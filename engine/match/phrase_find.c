@@ -95,12 +95,13 @@ static uint32_t see(const gloss_phrase_block *block, gloss_slice text, gloss_sli
   bool has_small = false;
   face->norm = gloss_phrase_find_word(block, norm);
   face->lemma = block->by_lemma ? gloss_phrase_find_word(block, lemma) : face->norm;
-  face->capitals = block->letter_case == GLOSS_CASE_FOLD ? 0 : gloss_phrase_capitals(text, &has_small);
-  face->has_small = has_small;
   uint32_t prefix = find_prefix(block, norm, space);
   if (prefix == GLOSS_NO_WORD && block->by_lemma) prefix = find_prefix(block, lemma, space);
-  face->prefix = prefix & SIGHT_KEY;
   uint32_t word = face->norm != GLOSS_NO_WORD ? face->norm : face->lemma;
+  face->prefix = prefix & SIGHT_KEY;
+  if (word == GLOSS_NO_WORD && prefix == GLOSS_NO_WORD) return SIGHT_SEEN | GLOSS_NO_WORD; /* so with most words of a text */
+  face->capitals = block->letter_case == GLOSS_CASE_FOLD ? 0 : gloss_phrase_capitals(text, &has_small);
+  face->has_small = has_small;
   uint32_t key = word != GLOSS_NO_WORD ? gloss_phrase_block_words(block)[word].key : GLOSS_NO_WORD;
   return SIGHT_SEEN | (may_start(block, key, face) ? SIGHT_STARTS : 0) | key;
 }

@@ -26,6 +26,7 @@ typedef struct trie {
   gloss_phrase_spelling *spellings; /* of the forms */
   uint32_t form_count, form_capacity, spelling_count, spelling_capacity;
 
+  gloss_buffer column_names; /* as strings */
   gloss_phrase_block block;
   char *memory;
 } trie;
@@ -249,11 +250,12 @@ static uint64_t word_bytes(const trie *trie, uint32_t *longest_prefix) {
 
 static void lay_out(trie *trie) {
   const gloss_phrase_builder *list = trie->list;
+  for (uint32_t i = 0; i < list->columns.count; i++) gloss_phrase_add_string(&trie->column_names, list->columns.entries[i].key);
   gloss_phrase_block *b = &trie->block;
   uint32_t inner = trie->node_count - trie->first_count;
   *b = (gloss_phrase_block){
     .letter_case = (uint8_t)list->settings.letter_case, .by_lemma = list->settings.by_lemma, .weighted = list->settings.weights,
-    .checks_forms = trie->checks_forms, .column_count = list->column_count, .entry_count = list->entry_count,
+    .checks_forms = trie->checks_forms, .column_count = list->columns.count, .entry_count = list->entry_count,
     .form_count = trie->form_count, .word_count = list->words.count, .first_count = trie->first_count,
     .edge_slots = inner + inner / 2 + 1, .word_slots = list->words.count * 2 + 1,
   };
@@ -266,7 +268,8 @@ static void lay_out(trie *trie) {
   b->spellings = take(&size, trie->spelling_count * sizeof(gloss_phrase_spelling));
   b->entries = take(&size, b->entry_count * sizeof(uint32_t));
   b->weights = take(&size, b->weighted ? b->entry_count * sizeof(double) : 0);
-  b->strings = take(&size, words + list->columns.size + list->strings.size);
+  b->columns = take(&size, b->column_count * sizeof(uint32_t));
+  b->strings = take(&size, words + trie->column_names.size + list->strings.size);
   b->size = size;
   trie->memory = gloss_allocate_zeroed(1, size);
 }
@@ -300,6 +303,16 @@ static uint32_t write_words(trie *trie) {
   }
   words[count] = (gloss_phrase_word_row){.text = size};
   return size;
+}
+
+static void write_columns(trie *trie, uint32_t string) {
+  uint32_t *columns = SECTION(trie, uint32_t, columns);
+  const char *start = trie->column_names.data, *at = start;
+  for (uint32_t i = 0; i < trie->block.column_count; i++) {
+    columns[i] = string + (uint32_t)(at - start);
+    gloss_phrase_read_string(&at);
+  }
+  copy(trie, trie->block.strings + string, start, trie->column_names.size);
 }
 
 /* The node as it lies in the block. */
@@ -369,8 +382,8 @@ static void write_block(trie *trie) {
   write_word_index(trie);
   write_nodes(trie);
   write_small(trie);
-  copy(trie, block->strings + columns, trie->list->columns.data, trie->list->columns.size);
-  write_entries(trie, columns + (uint32_t)trie->list->columns.size);
+  write_columns(trie, columns);
+  write_entries(trie, columns + (uint32_t)trie->column_names.size);
   write_forms(trie);
   copy(trie, block->spellings, trie->spellings, trie->spelling_count * sizeof *trie->spellings);
   memcpy(trie->memory, block, sizeof *block);
@@ -386,6 +399,7 @@ static void free_trie(trie *trie) {
   free(trie->numbers);
   free(trie->forms);
   free(trie->spellings);
+  gloss_buffer_free(&trie->column_names);
 }
 
 gloss_phrases *gloss_phrase_builder_build(gloss_phrase_builder *builder) {

@@ -44,18 +44,33 @@ enum { GLOSS_PHRASE_TOKENS_MAX = 255 }; /* of a phrase: so a search takes at mos
 gloss_phrase_builder *gloss_phrase_builder_new(gloss_phrase_settings settings, gloss_phrase_cutter cutter);
 void gloss_phrase_builder_free(gloss_phrase_builder *builder);
 
-/* Names the columns of what stands behind the phrase, once, before the first row. */
-void gloss_phrase_builder_columns(gloss_phrase_builder *builder, const gloss_slice *names, uint32_t count);
+/* The number of the column; one of a new name is added behind the others. */
+uint32_t gloss_phrase_builder_column(gloss_phrase_builder *builder, gloss_slice name);
 
-/* Adds an entry: its phrase, and as many cells as there are columns (no data: empty). Fails on bytes that are no UTF-8, on a
- * weight that is missing or no number, on `abus* of` (the star must end the phrase; one that follows no letter or digit is
- * itself), on a phrase without a token or with too many. Duplicate phrases keep all entries, in order. */
-bool gloss_phrase_builder_add(gloss_phrase_builder *builder, gloss_slice phrase, const gloss_slice *cells, gloss_error *error);
+/* What stands in a column of an entry: anything but a place. A nil is left out. */
+typedef struct gloss_phrase_field {
+  uint32_t column;
+  gloss_value value;
+} gloss_phrase_field;
 
-/* Adds a whole list, the text of that file: .tsv and .csv (base/rows.h) have a header, the column `name`, else the first, is the
- * phrase; any other has one phrase a line, blank lines and those that begin with "# " left out. Messages name the path and the
- * line. Other formats are their reader's, who brings the rows here. */
-bool gloss_phrase_builder_read(gloss_phrase_builder *builder, const char *path, gloss_slice text, gloss_error *error);
+typedef struct gloss_phrase_row {
+  gloss_slice phrase;
+  gloss_value weight; /* of a lexicon: a number, or a string that says one; it is no field by itself */
+  const gloss_phrase_field *fields;
+  uint32_t field_count;
+} gloss_phrase_row;
+
+/* Adds an entry. Fails on bytes that are no UTF-8, on a weight that is missing or no number, on `abus* of` (the star must end the
+ * phrase; one that follows no letter or digit is itself), on a phrase without a token or with too many. Duplicate phrases keep all
+ * entries, in order. */
+bool gloss_phrase_builder_add(gloss_phrase_builder *builder, const gloss_phrase_row *row, gloss_error *error);
+
+/* Adds a whole list, the text of that file. Messages name the path and the line. */
+typedef bool gloss_phrase_reader(gloss_phrase_builder *builder, const char *path, gloss_slice text, gloss_error *error);
+
+/* The reader of plain files: .tsv and .csv (base/rows.h) have a header, the column `name`, else the first, is the phrase, and the
+ * last one the weight; any other has one phrase a line, blank lines and those that begin with "# " left out. */
+gloss_phrase_reader gloss_phrase_builder_read;
 
 /* The builder can only be freed then. */
 gloss_phrases *gloss_phrase_builder_build(gloss_phrase_builder *builder);
@@ -79,8 +94,15 @@ bool gloss_phrases_each_word(const gloss_phrases *phrases, gloss_phrase_word_vis
 uint32_t gloss_phrases_column_count(const gloss_phrases *phrases);
 gloss_slice gloss_phrases_column(const gloss_phrases *phrases, uint32_t column);
 gloss_slice gloss_phrases_name(const gloss_phrases *phrases, uint32_t entry); /* the phrase as the list has it */
-gloss_slice gloss_phrases_cell(const gloss_phrases *phrases, uint32_t entry, uint32_t column); /* no data: empty */
-double gloss_phrases_weight(const gloss_phrases *phrases, uint32_t entry);                     /* of a lexicon; else 0 */
+double gloss_phrases_weight(const gloss_phrases *phrases, uint32_t entry);    /* of a lexicon; else 0 */
+
+/* The fields of an entry, one after the other. Lists and maps are made in the arena, all else is lent. */
+typedef struct gloss_phrase_fields {
+  const char *next;
+} gloss_phrase_fields;
+
+gloss_phrase_fields gloss_phrases_fields(const gloss_phrases *phrases, uint32_t entry);
+bool gloss_phrase_fields_next(gloss_phrase_fields *fields, gloss_arena *arena, gloss_phrase_field *field);
 
 /* -- Finding */
 

@@ -50,11 +50,6 @@ typedef struct object_reader {
   uint32_t meta_count;
 } object_reader;
 
-static const char *kind_name(gloss_value value) {
-  static const char *const names[] = {"null", "a boolean", "a number", "a number", "a string", "a list", "an object", "a place"};
-  return names[value.kind];
-}
-
 static void keep_as_meta(object_reader *reader, gloss_slice key, gloss_value value) {
   reader->meta[reader->meta_count++] = (gloss_pair){key, value};
 }
@@ -62,7 +57,7 @@ static void keep_as_meta(object_reader *reader, gloss_slice key, gloss_value val
 static void keep_wrong_type(object_reader *reader, const gloss_json_member *member) {
   gloss_document *document = reader->document;
   gloss_document_warn(document, gloss_arena_print(&document->arena, "\"%.*s\" is %s, not a string; it is kept in meta",
-                                                  GLOSS_PRINT(member->key), kind_name(member->value)));
+                                                  GLOSS_PRINT(member->key), gloss_value_kind_name(member->value)));
   keep_as_meta(reader, member->key, member->value);
 }
 
@@ -119,7 +114,7 @@ static bool choose_text(object_reader *reader, gloss_slice *text, gloss_error *e
     keep_as_meta(reader, GLOSS_SLICE("body"), reader->body);
   }
   if (value.kind == GLOSS_NIL) return gloss_fail(error, "no \"text\" (or \"body\")");
-  if (value.kind != GLOSS_STRING) return gloss_fail(error, "\"%s\" is %s, not a string", key, kind_name(value));
+  if (value.kind != GLOSS_STRING) return gloss_fail(error, "\"%s\" is %s, not a string", key, gloss_value_kind_name(value));
   *text = gloss_value_slice(value);
   return true;
 }

@@ -19,27 +19,25 @@ static void add_place(const gloss_explaining *explaining, gloss_span bytes) {
 
 /* -- What it was made of */
 
-static void add_entry(const gloss_explaining *explaining, const gloss_finder *finder, uint32_t entry) {
+static void add_entry(gloss_explaining *explaining, const gloss_finder *finder, uint32_t entry) {
   gloss_buffer *out = explaining->out;
   uint32_t line = finder->source ? gloss_list_line(finder->source, finder->phrases, entry) : 0;
   ADD(out, "{\"name\":");
   gloss_json_add_string(out, gloss_phrases_name(finder->phrases, entry));
   if (line) gloss_buffer_print(out, ",\"line\":%u", line);
   ADD(out, ",\"columns\":{");
-  bool first = true;
-  for (uint32_t i = 0; i < gloss_phrases_column_count(finder->phrases); i++) {
-    gloss_slice cell = gloss_phrases_cell(finder->phrases, entry, i);
-    if (cell.data == NULL) continue;
+  gloss_phrase_fields fields = gloss_phrases_fields(finder->phrases, entry);
+  gloss_phrase_field field;
+  for (bool first = true; gloss_phrase_fields_next(&fields, &explaining->arena, &field); first = false) {
     if (!first) gloss_buffer_add_char(out, ',');
-    first = false;
-    gloss_json_add_string(out, gloss_phrases_column(finder->phrases, i));
+    gloss_json_add_string(out, gloss_phrases_column(finder->phrases, field.column));
     gloss_buffer_add_char(out, ':');
-    gloss_json_add_string(out, cell);
+    gloss_json_add_value(out, field.value, NULL, NULL);
   }
   ADD(out, "}}");
 }
 
-static void add_entries(const gloss_explaining *explaining, const gloss_evidence *evidence) {
+static void add_entries(gloss_explaining *explaining, const gloss_evidence *evidence) {
   ADD(explaining->out, ",\"entries\":[");
   for (uint32_t entry = evidence->entries.start; entry < evidence->entries.end; entry++) {
     if (entry > evidence->entries.start) gloss_buffer_add_char(explaining->out, ',');
@@ -68,7 +66,7 @@ static void add_finder(gloss_buffer *out, const gloss_finder *finder) {
   else if (finder->source) add_string(out, finder->phrases ? "file" : "query", gloss_slice_of(finder->source));
 }
 
-static void add_reason(const gloss_explaining *explaining, const gloss_reason *reason) {
+static void add_reason(gloss_explaining *explaining, const gloss_reason *reason) {
   static const char *const roles[] = {"place", "field", "inside"};
   const gloss_evidence *evidence = &reason->evidence;
   gloss_buffer *out = explaining->out;

@@ -57,9 +57,12 @@ static void add_entry(gloss_explaining *explaining, const gloss_finder *finder, 
   if (line) gloss_buffer_print(out, ":%u", line);
   if (finder->source) gloss_buffer_add_char(out, ' ');
   gloss_readable_add_text(out, gloss_phrases_name(finder->phrases, entry));
-  for (uint32_t i = 0; i < gloss_phrases_column_count(finder->phrases); i++) {
-    gloss_slice cell = gloss_phrases_cell(finder->phrases, entry, i);
-    if (cell.data) gloss_buffer_print(out, ", %.*s %.*s", GLOSS_PRINT(gloss_phrases_column(finder->phrases, i)), GLOSS_PRINT(cell));
+  gloss_phrase_fields fields = gloss_phrases_fields(finder->phrases, entry);
+  gloss_phrase_field field;
+  while (gloss_phrase_fields_next(&fields, &explaining->arena, &field)) {
+    gloss_buffer_print(out, ", %.*s ", GLOSS_PRINT(gloss_phrases_column(finder->phrases, field.column)));
+    if (field.value.kind == GLOSS_STRING) gloss_buffer_add(out, gloss_value_slice(field.value));
+    else gloss_json_add_value(out, field.value, NULL, NULL);
   }
 }
 

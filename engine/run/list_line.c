@@ -2,6 +2,8 @@
 
 #include "base/file.h"
 #include "base/rows.h"
+#include "read/json_lines.h"
+#include "script/phrase_file.h"
 
 /* What is looked for: the phrase, and how many times it has to be passed over first. */
 typedef struct wanted {
@@ -10,7 +12,7 @@ typedef struct wanted {
 } wanted;
 
 static bool is_found(wanted *wanted, gloss_slice phrase) {
-  return gloss_slice_equal(phrase, wanted->phrase) && wanted->before-- == 0;
+  return phrase.size > 0 && gloss_slice_equal(gloss_slice_trim(phrase), wanted->phrase) && wanted->before-- == 0;
 }
 
 static uint32_t name_column(const gloss_row *header) {
@@ -26,7 +28,7 @@ static uint32_t find_row(const char *path, gloss_row_format format, gloss_slice 
   if (gloss_rows_open(&rows, path, format, text, &error)) {
     uint32_t column = name_column(&rows.header);
     while (line == 0 && gloss_rows_next(&rows, &error) == GLOSS_ROWS_READ)
-      if (is_found(wanted, gloss_slice_trim(rows.row.cells[column]))) line = rows.line;
+      if (is_found(wanted, rows.row.cells[column])) line = rows.line;
     gloss_rows_close(&rows);
   }
   gloss_error_clear(&error);
@@ -36,20 +38,20 @@ static uint32_t find_row(const char *path, gloss_row_format format, gloss_slice 
 static uint32_t find_line(gloss_slice text, wanted *wanted) {
   gloss_slice line;
   for (uint32_t number = 1; gloss_slice_line(&text, &line); number++)
-    if (is_found(wanted, gloss_slice_trim(line))) return number;
+    if (is_found(wanted, line)) return number;
   return 0;
 }
 
-/* Of JSONL, the first line that has the phrase as a string. */
-static uint32_t find_string(gloss_slice text, const wanted *wanted) {
-  gloss_slice line;
-  gloss_buffer string = {0};
-  uint32_t found = 0;
-  gloss_buffer_print(&string, "\"%.*s\"", GLOSS_PRINT(wanted->phrase));
-  for (uint32_t number = 1; found == 0 && gloss_slice_line(&text, &line); number++)
-    if (memmem(line.data, line.size, string.data, string.size)) found = number;
-  gloss_buffer_free(&string);
-  return found;
+static uint32_t find_item(const char *path, gloss_slice text, wanted *wanted) {
+  gloss_error error = {0};
+  gloss_json_lines lines;
+  uint32_t line = 0;
+  gloss_json_lines_open(&lines, path, text);
+  while (line == 0 && gloss_json_lines_next(&lines, &error) == GLOSS_JSON_LINES_READ)
+    if (is_found(wanted, gloss_phrase_of_item(lines.value))) line = lines.line;
+  gloss_json_lines_close(&lines);
+  gloss_error_clear(&error);
+  return line;
 }
 
 /* How many entries of that name come before it. */
@@ -70,7 +72,7 @@ uint32_t gloss_list_line(const char *path, const gloss_phrases *phrases, uint32_
   gloss_slice text = gloss_buffer_slice(&content);
   if (is_read && gloss_slice_is(ending, ".tsv")) line = find_row(path, GLOSS_ROW_TSV, text, &wanted);
   else if (is_read && gloss_slice_is(ending, ".csv")) line = find_row(path, GLOSS_ROW_CSV, text, &wanted);
-  else if (is_read && gloss_slice_is(ending, ".jsonl")) line = find_string(text, &wanted);
+  else if (is_read && gloss_slice_is(ending, ".jsonl")) line = find_item(path, text, &wanted);
   else if (is_read) line = find_line(text, &wanted);
   gloss_buffer_free(&content);
   gloss_error_clear(&error);

@@ -106,39 +106,36 @@ static uint32_t check_type(lua_State *L, int index) {
   return gloss_vocabulary_intern(gloss_state_of(L)->document->vocabulary, type);
 }
 
-static bool is_known(lua_State *L, int index, const gloss_layer_schema *layer) {
-  if (lua_type(L, index) != LUA_TSTRING) return false;
-  gloss_slice name = gloss_name_at(L, index);
-  return gloss_slice_is(name, "type") || gloss_layer_find_field(layer, name) != GLOSS_NO_FIELD;
+/* The field that the key at `index` names; the number behind the last is that of `type`. Or GLOSS_NO_FIELD. */
+static uint32_t field_of_key(lua_State *L, int index, uint32_t layer, const gloss_layer_schema *schema) {
+  if (lua_type(L, index) != LUA_TSTRING) return GLOSS_NO_FIELD;
+  uint32_t field = gloss_field_at(L, index, layer);
+  return field == GLOSS_NO_FIELD && gloss_slice_is(gloss_name_at(L, index), "type") ? schema->field_count : field;
 }
 
 /* Of several names that are not known the first in order is named, so that the message is the same in every run. */
-static void raise_first_unknown(lua_State *L, int fields, const gloss_layer_schema *layer) {
+static void raise_first_unknown(lua_State *L, int fields, uint32_t layer, const gloss_layer_schema *schema) {
   lua_Integer count = gloss_push_keys(L, fields);
   for (lua_Integer i = 1; i <= count; i++) {
     int type = lua_rawgeti(L, -1, i), top = lua_gettop(L);
     gloss_nearest nearest = {0};
     if (type != LUA_TSTRING) luaL_error(L, "the fields of an annotation have names, not a %s", gloss_type_name(L, top));
     nearest.word = gloss_name_at(L, top);
-    if (!is_known(L, top, layer)) gloss_raise_unknown_field(L, top, layer, &nearest);
+    if (field_of_key(L, top, layer, schema) == GLOSS_NO_FIELD) gloss_raise_unknown_field(L, top, schema, &nearest);
     lua_pop(L, 1);
   }
 }
 
-/* All keys of the table are `type` or declared. */
-static void check_names(lua_State *L, int fields, const gloss_layer_schema *layer) {
+/* Pushes what the table says of each field of the layer and, last, of the type; nil for what it does not say. */
+static void push_fields(lua_State *L, int fields, uint32_t layer, const gloss_layer_schema *schema) {
+  int first = lua_gettop(L) + 1;
   gloss_check_plain(L, fields, "the fields of an annotation");
-  for (lua_pushnil(L); lua_next(L, fields); lua_pop(L, 1))
-    if (!is_known(L, -2, layer)) raise_first_unknown(L, fields, layer);
-}
-
-/* The values of the layer's fields out of the table. */
-static void check_fields(lua_State *L, int fields, const gloss_layer_schema *layer, gloss_value *values) {
-  for (uint32_t i = 0; i < layer->field_count; i++) {
-    gloss_push_slice(L, layer->fields[i].name);
-    lua_rawget(L, fields);
-    values[i] = check_field(L, lua_gettop(L), &layer->fields[i]);
-    lua_pop(L, 1);
+  luaL_checkstack(L, (int)schema->field_count + 8, "too many fields");
+  lua_settop(L, first + (int)schema->field_count);
+  for (lua_pushnil(L); lua_next(L, fields); lua_pop(L, 1)) {
+    uint32_t field = field_of_key(L, -2, layer, schema);
+    if (field == GLOSS_NO_FIELD) raise_first_unknown(L, fields, layer, schema);
+    lua_copy(L, -1, first + (int)field);
   }
 }
 
@@ -151,20 +148,18 @@ static void charge_row(lua_State *L, const gloss_layer *layer, uint32_t piece_co
 int gloss_annotate(lua_State *L, uint32_t layer, const gloss_span *pieces, uint32_t piece_count, int fields) {
   gloss_document *document = gloss_state_of(L)->document;
   const gloss_layer_schema *schema = document->layers[layer].schema;
-  uint32_t type = GLOSS_UNKNOWN;
-  gloss_value few[FEW_FIELDS], *values = NULL;
+  uint32_t type = GLOSS_UNKNOWN, count = lua_isnoneornil(L, fields) ? 0 : schema->field_count;
+  gloss_value few[FEW_FIELDS], *values = count <= FEW_FIELDS ? few : lua_newuserdatauv(L, count * sizeof *values, 0);
   if (!lua_isnoneornil(L, fields)) {
+    int first = lua_gettop(L) + 1;
     luaL_checktype(L, fields, LUA_TTABLE);
-    check_names(L, fields, schema);
-    lua_pushliteral(L, "type");
-    lua_rawget(L, fields);
-    type = check_type(L, lua_gettop(L));
-    values = schema->field_count <= FEW_FIELDS ? few : lua_newuserdatauv(L, schema->field_count * sizeof *values, 0);
-    check_fields(L, fields, schema, values);
+    push_fields(L, fields, layer, schema);
+    type = check_type(L, first + (int)count);
+    for (uint32_t i = 0; i < count; i++) values[i] = check_field(L, first + (int)i, &schema->fields[i]);
   }
   charge_row(L, &document->layers[layer], piece_count);
   uint32_t row = gloss_document_annotate(document, layer, pieces, piece_count, type);
-  for (uint32_t i = 0; values && i < schema->field_count; i++)
+  for (uint32_t i = 0; i < count; i++)
     if (values[i].kind != GLOSS_NIL) gloss_document_set_field(document, layer, row, i, values[i]);
   gloss_push_place(L, gloss_place_of(GLOSS_ANNOTATION, row, layer));
   return 1;

@@ -1,6 +1,7 @@
 #include "base/hash.h"
 #include "base/nearest.h"
 #include "base/rows.h"
+#include "read/json_lines.h"
 #include "script/runtime.h"
 #include "unicode/unicode.h"
 #include "write/json_text.h"
@@ -8,15 +9,14 @@
 /* -- JSON */
 
 /* Pushes what the JSON text says; `padded` has GLOSS_JSON_PADDING bytes to spare behind it. */
-static void push_json(lua_State *L, gloss_slice padded, const char *path, int line) {
+static void push_json(lua_State *L, gloss_slice padded, const char *path) {
   gloss_state *state = gloss_state_of(L);
   gloss_value value;
   gloss_json_mended mended = {0};
   if (state->json == NULL) state->json = gloss_json_new();
   gloss_arena_reset(&state->arena);
   if (!gloss_json_parse(state->json, padded, &state->arena, &value, &mended, &state->error)) {
-    if (path && line) gloss_fail_at(&state->error, "%s:%d", path, line);
-    else if (path) gloss_fail_at(&state->error, "%s", path);
+    if (path) gloss_fail_at(&state->error, "%s", path);
     gloss_raise(L);
   }
   gloss_push_value(L, value);
@@ -27,7 +27,7 @@ static void decode_json(lua_State *L, gloss_slice text) {
   gloss_buffer_clear(padded);
   gloss_buffer_reserve(padded, text.size + GLOSS_JSON_PADDING);
   gloss_buffer_add(padded, text);
-  push_json(L, gloss_buffer_slice(padded), NULL, 0);
+  push_json(L, gloss_buffer_slice(padded), NULL);
 }
 
 static void encode_json(lua_State *L, int index) {
@@ -189,18 +189,25 @@ static void push_csv(lua_State *L, gloss_slice content, const char *path) {
 }
 
 static void push_json_file(lua_State *L, gloss_slice content, const char *path) {
-  push_json(L, content, path, 0);
+  push_json(L, content, path);
+}
+
+static int close_lines(lua_State *L) {
+  gloss_json_lines_close(lua_touserdata(L, 1));
+  return 0;
 }
 
 static void push_jsonl(lua_State *L, gloss_slice content, const char *path) {
-  gloss_slice line;
-  lua_Integer count = 0;
+  gloss_error *error = &gloss_state_of(L)->error;
+  gloss_json_lines *lines = gloss_push_owner(L, sizeof *lines, close_lines);
+  gloss_json_lines_open(lines, path, content);
   lua_newtable(L);
-  for (int number = 1; gloss_slice_line(&content, &line); number++) {
-    if (gloss_slice_trim(line).size == 0) continue;
-    push_json(L, line, path, number);
-    lua_rawseti(L, -2, ++count);
+  gloss_json_lines_result result;
+  for (lua_Integer i = 1; (result = gloss_json_lines_next(lines, error)) == GLOSS_JSON_LINES_READ; i++) {
+    gloss_push_value(L, lines->value);
+    lua_rawseti(L, -2, i);
   }
+  if (result == GLOSS_JSON_LINES_FAILED) gloss_raise(L);
 }
 
 static void push_lines(lua_State *L, gloss_slice content, const char *path) {
@@ -243,12 +250,6 @@ static void push_file(lua_State *L, int index, pusher *push) {
   if (gloss_slice_starts_with(text, GLOSS_SLICE("\xef\xbb\xbf"))) text = gloss_slice_cut(text, 3, text.size);
   push(L, text, path);
   gloss_buffer_free(content);
-}
-
-void gloss_push_data(lua_State *L, int index) {
-  gloss_slice path;
-  path.data = lua_tolstring(L, index, &path.size);
-  push_file(L, index, check_kind(L, path));
 }
 
 /* gloss.data(name) -> what the file holds; read once a state, so the table is the same each time.

@@ -89,10 +89,10 @@ static int next_block(lua_State *L) {
   uint32_t next = lua_isnoneornil(L, 2) ? 0 : gloss_place_first(gloss_check_kind(L, 2, GLOSS_BLOCK)) + 1;
   if (next < gloss_state_of(L)->document->block_count) gloss_push_place(L, gloss_place_of(GLOSS_BLOCK, next, 0));
   else lua_pushnil(L);
-  return 1;
+  return gloss_return_step(L);
 }
 
-/* document:blocks() -> iterator of block */
+/* document:blocks() -> iterator of block, first and last index */
 static int document_blocks(lua_State *L) {
   gloss_check_kind(L, 1, GLOSS_DOCUMENT);
   lua_pushcfunction(L, next_block);

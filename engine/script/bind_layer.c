@@ -71,10 +71,11 @@ typedef struct walk {
 static int next_annotation(lua_State *L) {
   walk *at = lua_touserdata(L, lua_upvalueindex(1));
   check_open(L, at->generation, "annotations");
-  return push_row(L, at->layer, gloss_layer_step(&at->cursor));
+  push_row(L, at->layer, gloss_layer_step(&at->cursor));
+  return gloss_return_step(L);
 }
 
-/* place:annotations(layer, how = "overlaps") -> iterator of annotation */
+/* place:annotations(layer, how = "overlaps") -> iterator of annotation, first and last index */
 static int place_annotations(lua_State *L) {
   gloss_place place = gloss_check_place(L, 1);
   uint32_t layer = gloss_check_layer(L, 2, GLOSS_MAY_READ);

@@ -98,7 +98,7 @@ static void check_field(lua_State *L, const gloss_state *state, gloss_pattern_fi
   const gloss_layer_schema *schema = gloss_schema_layer(state->schema, layer);
   if (gloss_layer_find_field(schema, field.field) != GLOSS_NO_FIELD) return;
   gloss_nearest nearest = {.word = field.field};
-  for (uint32_t i = 0; i < schema->field_count; i++) gloss_nearest_offer(&nearest, schema->fields[i].name);
+  gloss_nearest_offer(&nearest, GLOSS_SLICE("type"));
   lua_pushlstring(L, field.field.data, field.field.size);
   gloss_raise_unknown_field(L, lua_gettop(L), schema, &nearest);
 }
@@ -155,7 +155,7 @@ static int find_next(lua_State *L) {
   lua_pushinteger(L, next + 1);
   lua_replace(L, lua_upvalueindex(1));
   gloss_push_place(L, gloss_place_of(GLOSS_MATCH, (uint32_t)next, 0));
-  return 1;
+  return gloss_return_step(L);
 }
 
 static int find_nothing(lua_State *L) {
@@ -163,7 +163,7 @@ static int find_nothing(lua_State *L) {
   return 0;
 }
 
-/* pattern:matches(place) -> iterator of match */
+/* pattern:matches(place) -> iterator of match, first and last index */
 static int pattern_matches(lua_State *L) {
   gloss_resource *resource = gloss_check_resource(L);
   gloss_pattern_found found = search(L, resource);

@@ -69,17 +69,19 @@ static int gazetteer_get(lua_State *L) {
 
 /* -- Entries */
 
+static bool has_column(const gloss_phrases *phrases, gloss_slice name) {
+  for (uint32_t i = 0; i < gloss_phrases_column_count(phrases); i++)
+    if (gloss_slice_equal(gloss_phrases_column(phrases, i), name)) return true;
+  return false;
+}
+
 /* An entry's `__index`: a column that is empty here is nil, one that is nowhere raises. The upvalue is the gazetteer. */
 static int index_entry(lua_State *L) {
-  const gloss_resource *resource = lua_touserdata(L, lua_upvalueindex(1));
-  if (lua_type(L, 2) != LUA_TSTRING) return lua_pushnil(L), 1;
+  const gloss_phrases *phrases = ((const gloss_resource *)lua_touserdata(L, lua_upvalueindex(1)))->phrases;
+  if (lua_type(L, 2) != LUA_TSTRING || has_column(phrases, gloss_name_at(L, 2))) return lua_pushnil(L), 1;
   gloss_nearest nearest = {.word = gloss_name_at(L, 2)};
   gloss_nearest_offer(&nearest, GLOSS_SLICE("name"));
-  for (uint32_t i = 0; i < gloss_phrases_column_count(resource->phrases); i++) {
-    gloss_slice column = gloss_phrases_column(resource->phrases, i);
-    if (gloss_slice_equal(column, nearest.word)) return lua_pushnil(L), 1;
-    gloss_nearest_offer(&nearest, column);
-  }
+  for (uint32_t i = 0; i < gloss_phrases_column_count(phrases); i++) gloss_nearest_offer(&nearest, gloss_phrases_column(phrases, i));
   char hint[128];
   return luaL_error(L, "no column \"%s\" in this gazetteer%s", gloss_show_name(L, 2), gloss_nearest_hint(&nearest, hint));
 }
@@ -103,13 +105,14 @@ static void push_entry_metatable(lua_State *L, const gloss_resource *resource) {
 
 void gloss_push_entry(lua_State *L, const gloss_resource *resource, uint32_t entry) {
   const gloss_phrases *phrases = resource->phrases;
-  uint32_t columns = gloss_phrases_column_count(phrases);
-  lua_createtable(L, 0, (int)columns + 1);
-  for (uint32_t i = 0; i < columns; i++) {
-    gloss_slice cell = gloss_phrases_cell(phrases, entry, i), column = gloss_phrases_column(phrases, i);
-    if (cell.data == NULL) continue;
-    lua_pushlstring(L, column.data, column.size);
-    lua_pushlstring(L, cell.data, cell.size);
+  gloss_arena *arena = &gloss_state_of(L)->arena;
+  gloss_phrase_fields fields = gloss_phrases_fields(phrases, entry);
+  gloss_phrase_field field;
+  lua_createtable(L, 0, 4);
+  gloss_arena_reset(arena);
+  while (gloss_phrase_fields_next(&fields, arena, &field)) {
+    gloss_push_slice(L, gloss_phrases_column(phrases, field.column));
+    gloss_push_value(L, field.value);
     lua_rawset(L, -3);
   }
   gloss_push_slice(L, gloss_phrases_name(phrases, entry));
@@ -138,10 +141,11 @@ static int push_first(lua_State *L, gloss_resource *resource, gloss_span tokens)
 }
 
 static int next_match(lua_State *L) {
-  return push_first(L, lua_touserdata(L, lua_upvalueindex(1)), gloss_rest_of_walk(L));
+  push_first(L, lua_touserdata(L, lua_upvalueindex(1)), gloss_rest_of_walk(L));
+  return gloss_return_step(L);
 }
 
-/* list:matches(place) -> iterator of match */
+/* list:matches(place) -> iterator of match, first and last index */
 static int phrases_matches(lua_State *L) {
   gloss_check_resource(L);
   return gloss_walk_matches(L);

@@ -67,7 +67,7 @@ static void place_block(lua_State *L, gloss_document *document, gloss_place plac
   else gloss_push_place(L, gloss_place_of(GLOSS_BLOCK, document->sentences[sentence].block, 0));
 }
 
-/* -- Iterators: each step is given the span that is walked and what the last step gave, and needs no other memory */
+/* -- Iterators: each step is given the span that is walked and the place that the last step gave, and needs no other memory */
 
 static int walk(lua_State *L, lua_CFunction step) {
   gloss_place place = gloss_check_place(L, 1);
@@ -82,10 +82,10 @@ static int next_token(lua_State *L) {
   uint32_t next = lua_isnil(L, 2) ? tokens.start : gloss_place_first(gloss_check_kind(L, 2, GLOSS_TOKEN)) + 1;
   if (next < tokens.end) gloss_push_place(L, gloss_place_of(GLOSS_TOKEN, next, 0));
   else lua_pushnil(L);
-  return 1;
+  return gloss_return_step(L);
 }
 
-/* place:tokens() -> iterator of token */
+/* place:tokens() -> iterator of token, index, index */
 static int place_tokens(lua_State *L) {
   return walk(L, next_token);
 }
@@ -100,10 +100,10 @@ static int next_sentence(lua_State *L) {
   if (next < document->sentence_count && gloss_span_overlaps(document->sentences[next].tokens, tokens))
     gloss_push_place(L, gloss_place_of(GLOSS_SENTENCE, next, 0));
   else lua_pushnil(L);
-  return 1;
+  return gloss_return_step(L);
 }
 
-/* place:sentences() -> iterator of the sentences it touches */
+/* place:sentences() -> iterator of the sentences it touches, with first and last index */
 static int place_sentences(lua_State *L) {
   return walk(L, next_sentence);
 }

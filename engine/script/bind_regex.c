@@ -50,7 +50,8 @@ static int push_first(lua_State *L, gloss_resource *regex, gloss_span tokens, ui
 static int next_match(lua_State *L) {
   gloss_place place = gloss_check_place(L, 1);
   gloss_span tokens = gloss_document_tokens(gloss_state_of(L)->document, place);
-  return push_first(L, lua_touserdata(L, lua_upvalueindex(1)), tokens, gloss_rest_of_walk(L).start);
+  push_first(L, lua_touserdata(L, lua_upvalueindex(1)), tokens, gloss_rest_of_walk(L).start);
+  return gloss_return_step(L);
 }
 
 /* -- On a string */
@@ -98,7 +99,7 @@ static gloss_slice check_subject(lua_State *L, int index) {
 
 /* -- Its methods */
 
-/* regex:matches(place) -> iterator of match; regex:matches(string) -> iterator of {text, first, last, GROUP = …} */
+/* regex:matches(place) -> iterator of match, first and last index; regex:matches(string) -> iterator of {text, first, last, GROUP = …} */
 static int regex_matches(lua_State *L) {
   gloss_check_resource(L);
   if (lua_type(L, 2) != LUA_TSTRING) return gloss_walk_matches(L);

@@ -167,6 +167,14 @@ void gloss_push_span(lua_State *L, gloss_document *document, gloss_span tokens) 
   gloss_push_place(L, span);
 }
 
+int gloss_return_step(lua_State *L) {
+  if (lua_isnil(L, -1)) return 1;
+  gloss_span tokens = gloss_document_tokens(gloss_state_of(L)->document, place_of(handle_at(L, -1)));
+  lua_pushinteger(L, (lua_Integer)tokens.start + 1);
+  lua_pushinteger(L, tokens.end);
+  return 3;
+}
+
 gloss_place gloss_check_lasting_place(lua_State *L, int index) {
   gloss_place place = gloss_check_place(L, index);
   if (gloss_place_kind_of(place) != GLOSS_MATCH) return place;
@@ -353,16 +361,15 @@ static int push_item(lua_State *L, gloss_document *document, gloss_place place, 
   return gloss_push_place(L, gloss_place_of(GLOSS_TOKEN, tokens.start + (uint32_t)(i - 1), 0)), 1;
 }
 
-/* The field of the annotation's layer that has the name at index 2, or GLOSS_NO_FIELD. */
-static uint32_t field_of(lua_State *L, const gloss_document *document, gloss_place annotation, uint32_t name) {
-  uint32_t layer = gloss_place_length(annotation);
-  const gloss_objects *objects = gloss_state_of(L)->objects;
-  if (name != NO_NAME) return objects->fields[layer * objects->name_count + name];
-  return gloss_layer_find_field(document->layers[layer].schema, gloss_name_at(L, 2)); /* too long for Lua to keep it once */
+uint32_t gloss_field_at(lua_State *L, int index, uint32_t layer) {
+  const gloss_state *state = gloss_state_of(L);
+  uint32_t name = name_of(L, state->objects, index);
+  if (name != NO_NAME) return state->objects->fields[layer * state->objects->name_count + name];
+  return gloss_layer_find_field(gloss_schema_layer(state->schema, layer), gloss_name_at(L, index)); /* too long to be kept once */
 }
 
 /* A key that is no member's name: a number, a field of the annotation's layer, a group of the match. */
-static int index_otherwise(lua_State *L, gloss_document *document, gloss_place place, uint32_t name) {
+static int index_otherwise(lua_State *L, gloss_document *document, gloss_place place) {
   gloss_place_kind kind = gloss_place_kind_of(place);
   int type = lua_type(L, 2), is_integer = 0;
   lua_Integer i = type == LUA_TNUMBER ? lua_tointegerx(L, 2, &is_integer) : 0;
@@ -372,7 +379,7 @@ static int index_otherwise(lua_State *L, gloss_document *document, gloss_place p
     return luaL_error(L, "%s %s has no field that is a %s", article(noun), noun, gloss_type_name(L, 2));
   }
   if (kind == GLOSS_ANNOTATION) {
-    uint32_t field = field_of(L, document, place, name);
+    uint32_t field = gloss_field_at(L, 2, gloss_place_length(place));
     if (field == GLOSS_NO_FIELD) return gloss_raise_unknown_member(L, place);
     gloss_push_value(L, gloss_document_field(document, gloss_place_length(place), gloss_place_first(place), field));
     return 1;
@@ -388,7 +395,7 @@ static int place_index(lua_State *L) {
   const gloss_objects *objects = state->objects;
   uint32_t name = name_of(L, objects, 2);
   const gloss_member *member = objects->members[(handle >> 60) * objects->name_count + name];
-  if (member == NULL) return index_otherwise(L, state->document, place_of(handle), name);
+  if (member == NULL) return index_otherwise(L, state->document, place_of(handle));
   if (member->method) lua_pushcfunction(L, member->method);
   else member->field(L, state->document, place_of(handle), member->detail);
   return 1;

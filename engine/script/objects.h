@@ -38,6 +38,10 @@ gloss_place gloss_check_kind(lua_State *L, int index, gloss_place_kind kind);
 
 void gloss_push_span(lua_State *L, gloss_document *document, gloss_span tokens);
 
+/* What a step of an iterator returns: the place on the top, and behind it the numbers of its first and its last token, so that a
+ * loop need not ask for them; or the nil on the top. */
+int gloss_return_step(lua_State *L);
+
 static inline void gloss_push_slice(lua_State *L, gloss_slice slice) {
   lua_pushlstring(L, slice.data ? slice.data : "", slice.size);
 }
@@ -70,6 +74,9 @@ void gloss_push_kept(lua_State *L, gloss_kept what, void (*make)(lua_State *L, g
 /* bind_layer.c: the layer whose name stands at this index; raises when the script may not do that to it. */
 uint32_t gloss_check_layer(lua_State *L, int index, unsigned right);
 void gloss_check_value_name(lua_State *L, int index, unsigned right); /* the same for a value, which a layer's name declares too */
+
+/* objects.c: the field of the layer whose name is the string at this index, or GLOSS_NO_FIELD. */
+uint32_t gloss_field_at(lua_State *L, int index, uint32_t layer);
 
 /* bind_annotation.c: sets what the table of fields at `index` says (nil: nothing) on an annotation that `make` adds, and pushes it.
  * All is checked before anything is made. */

@@ -1,6 +1,5 @@
 /* Where the phrases of a list come from: a data file, or a table that the script wrote down. */
-#include <stdio.h>
-
+#include "script/phrase_file.h"
 #include "script/resources.h"
 
 /* -- Settings */
@@ -49,10 +48,8 @@ static gloss_phrase_settings check_settings(lua_State *L, int index, gloss_resou
 typedef struct source { /* the rows of a table on their way into a builder */
   gloss_phrase_builder *builder;
   gloss_resource_kind kind;
-  int table;                /* indices of the stack */
-  int columns;              /* a list of their names */
-  uint32_t column_count;
-  gloss_slice *cells;
+  int table; /* index of the stack */
+  uint32_t weight; /* its column */
 } source;
 
 static int free_builder(lua_State *L) {
@@ -60,89 +57,75 @@ static int free_builder(lua_State *L) {
   return 0;
 }
 
-/* Pushes the names of the columns that the rows of the list have beside `name`, in order. */
-static void push_columns(lua_State *L, source *from) {
-  lua_newtable(L);
-  int names = lua_gettop(L);
-  lua_Integer count = (lua_Integer)lua_rawlen(L, from->table);
-  for (lua_Integer i = 1; i <= count && from->kind == GLOSS_GAZETTEER; i++) {
-    if (lua_rawgeti(L, from->table, i) == LUA_TTABLE) {
-      for (lua_pushnil(L); lua_next(L, names + 1); lua_pop(L, 1)) {
-        if (lua_type(L, -2) != LUA_TSTRING || gloss_slice_is(gloss_name_at(L, -2), "name")) continue;
-        lua_pushvalue(L, -2);
-        lua_pushboolean(L, true);
-        lua_rawset(L, names);
-      }
+/* What stands on the top, as data of the state's arena. */
+static gloss_value check_field(lua_State *L, lua_Integer item) {
+  if (lua_type(L, -1) == LUA_TSTRING) return gloss_value_string(gloss_name_at(L, -1)); /* the table holds it */
+  const char *what = lua_pushfstring(L, "item %I of the list", item);
+  gloss_value value = gloss_to_value(L, -2, &gloss_state_of(L)->arena, false, what);
+  return lua_pop(L, 1), value;
+}
+
+/* The column that the key on the top stands for: the second of a row is its weight. False: it stands for none. */
+static bool find_column(lua_State *L, const source *from, uint32_t *column) {
+  if (lua_isinteger(L, -1) && lua_tointeger(L, -1) == 2 && from->kind == GLOSS_LEXICON) return *column = from->weight, true;
+  if (lua_type(L, -1) != LUA_TSTRING || gloss_slice_is(gloss_name_at(L, -1), "name")) return false;
+  *column = gloss_phrase_builder_column(from->builder, gloss_name_at(L, -1));
+  return true;
+}
+
+/* Takes all that the table at the index says beside its phrase; the fields are in the state's arena. */
+static void take_fields(lua_State *L, const source *from, int table, gloss_phrase_row *row, lua_Integer item) {
+  lua_Integer count = gloss_push_keys(L, table);
+  int keys = lua_gettop(L);
+  gloss_phrase_field *fields = gloss_arena_allocate(&gloss_state_of(L)->arena, (size_t)count * sizeof *fields);
+  row->fields = fields;
+  for (lua_Integer i = 1; i <= count; i++) {
+    uint32_t column;
+    lua_rawgeti(L, keys, i);
+    if (find_column(L, from, &column)) {
+      lua_rawget(L, table);
+      fields[row->field_count++] = (gloss_phrase_field){column, check_field(L, item)};
+      if (from->kind == GLOSS_LEXICON && column == from->weight) row->weight = fields[row->field_count - 1].value;
     }
     lua_pop(L, 1);
   }
-  if (from->kind == GLOSS_LEXICON) lua_pushboolean(L, true), lua_setfield(L, names, "weight");
-  from->column_count = (uint32_t)gloss_push_keys(L, names);
-  from->columns = lua_gettop(L);
+  lua_pop(L, 1);
 }
 
-static void name_columns(lua_State *L, source *from) {
-  push_columns(L, from);
-  from->cells = lua_newuserdatauv(L, from->column_count * sizeof *from->cells + 1, 0);
-  for (uint32_t i = 0; i < from->column_count; i++) {
-    lua_rawgeti(L, from->columns, (lua_Integer)i + 1);
-    from->cells[i] = gloss_name_at(L, -1); /* the list of columns holds it */
-    lua_pop(L, 1);
-  }
-  gloss_phrase_builder_columns(from->builder, from->cells, from->column_count);
-}
-
-/* Turns the value on the top into the text of a cell, which it holds; nil is no text. */
-static gloss_slice check_cell(lua_State *L, const char *column, lua_Integer item) {
-  if (lua_isnil(L, -1)) return (gloss_slice){0};
-  if (lua_isinteger(L, -1) || lua_type(L, -1) == LUA_TSTRING) return gloss_name_at(L, -1);
-  if (lua_type(L, -1) != LUA_TNUMBER)
-    luaL_error(L, "item %I of the list: \"%s\" is a %s, not a string", item, column, gloss_type_name(L, -1));
-  char digits[32]; /* all of them: Lua's own form leaves some out */
-  snprintf(digits, sizeof digits, "%.17g", lua_tonumber(L, -1));
-  lua_pushstring(L, digits);
-  lua_replace(L, -2);
-  return gloss_name_at(L, -1);
-}
-
-static void add_row(lua_State *L, source *from, gloss_slice phrase, lua_Integer item) {
+static void add_row(lua_State *L, const source *from, const gloss_phrase_row *row, lua_Integer item) {
   gloss_error *error = &gloss_state_of(L)->error;
-  if (gloss_phrase_builder_add(from->builder, phrase, from->cells, error)) return;
-  gloss_fail_at(error, "item %lld of the list: ", (long long)item);
+  if (gloss_phrase_builder_add(from->builder, row, error)) return;
+  gloss_fail_at(error, "item %lld of the list", (long long)item);
   gloss_raise(L);
 }
 
-/* Pushes row[key], or row.name where the first does not stand there. */
-static void push_either(lua_State *L, int row, lua_Integer key, const char *name) {
-  if (lua_rawgeti(L, row, key) != LUA_TNIL) return;
+/* Pushes the phrase of the item at the index: a string, or the first of a table, or its `name`. */
+static void push_phrase(lua_State *L, int item) {
+  if (!lua_istable(L, item)) return lua_pushvalue(L, item);
+  if (lua_rawgeti(L, item, 1) != LUA_TNIL) return;
   lua_pop(L, 1);
-  lua_pushstring(L, name);
-  lua_rawget(L, row);
+  lua_pushliteral(L, "name");
+  lua_rawget(L, item);
 }
 
-/* Adds the row on the top: a string, or a table with the phrase first, or as `name`. */
-static void add_item(lua_State *L, source *from, lua_Integer item) {
-  int row = lua_gettop(L);
-  bool is_table = lua_istable(L, row);
-  luaL_checkstack(L, (int)from->column_count + 4, "too many columns");
-  for (uint32_t i = 0; i < from->column_count; i++) {
-    lua_rawgeti(L, from->columns, (lua_Integer)i + 1);
-    const char *column = lua_tostring(L, -1);
-    if (!is_table) lua_pushnil(L);
-    else if (from->kind == GLOSS_LEXICON) push_either(L, row, 2, column);
-    else lua_pushvalue(L, -1), lua_rawget(L, row);
-    lua_remove(L, -2);
-    from->cells[i] = check_cell(L, column, item);
-  }
-  if (is_table) push_either(L, row, 1, "name");
-  else lua_pushvalue(L, row);
+/* Adds the item on the top. */
+static void add_item(lua_State *L, const source *from, lua_Integer number) {
+  gloss_state *state = gloss_state_of(L);
+  int item = lua_gettop(L);
+  size_t charged = state->charged;
+  gloss_phrase_row row = {0};
+  gloss_arena_reset(&state->arena);
+  push_phrase(L, item);
   if (lua_type(L, -1) != LUA_TSTRING)
-    luaL_error(L, "item %I of the list has a %s where its phrase should be", item, gloss_type_name(L, -1));
-  add_row(L, from, gloss_name_at(L, -1), item);
-  lua_settop(L, row);
+    luaL_error(L, "item %I of the list has a %s where its phrase should be", number, gloss_type_name(L, -1));
+  row.phrase = gloss_name_at(L, -1);
+  if (lua_istable(L, item)) take_fields(L, from, item, &row, number);
+  add_row(L, from, &row, number);
+  gloss_state_give_back(state, charged);
+  lua_settop(L, item);
 }
 
-static void add_list(lua_State *L, source *from, lua_Integer count) {
+static void add_list(lua_State *L, const source *from, lua_Integer count) {
   for (lua_Integer i = 1; i <= count; i++) {
     lua_rawgeti(L, from->table, i);
     add_item(L, from, i);
@@ -151,7 +134,7 @@ static void add_list(lua_State *L, source *from, lua_Integer count) {
 }
 
 /* A lexicon may be written word = weight. */
-static void add_map(lua_State *L, source *from) {
+static void add_map(lua_State *L, const source *from) {
   lua_Integer count = gloss_push_keys(L, from->table);
   int keys = lua_gettop(L);
   for (lua_Integer i = 1; i <= count; i++) {
@@ -159,8 +142,8 @@ static void add_map(lua_State *L, source *from) {
       luaL_error(L, "a word expected as a key of the list, got a %s", gloss_type_name(L, -1));
     lua_pushvalue(L, -1);
     lua_rawget(L, from->table);
-    from->cells[0] = check_cell(L, "weight", i);
-    add_row(L, from, gloss_name_at(L, -2), i);
+    gloss_phrase_field weight = {from->weight, check_field(L, i)};
+    add_row(L, from, &(gloss_phrase_row){gloss_name_at(L, -2), weight.value, &weight, 1}, i);
     lua_pop(L, 2);
   }
 }
@@ -182,7 +165,7 @@ static const gloss_phrases *check_table(lua_State *L, int table, gloss_resource_
   *builder = gloss_phrase_builder_new(settings, gloss_library_cutter(library));
   source from = {.builder = *builder, .kind = kind, .table = table};
   bool is_list = check_is_list(L, &from);
-  name_columns(L, &from);
+  if (kind == GLOSS_LEXICON) from.weight = gloss_phrase_builder_column(from.builder, GLOSS_SLICE("weight"));
   if (is_list) add_list(L, &from, (lua_Integer)lua_rawlen(L, table));
   else add_map(L, &from);
   gloss_phrase_builder *filled = *builder;
@@ -192,26 +175,19 @@ static const gloss_phrases *check_table(lua_State *L, int table, gloss_resource_
 
 /* -- A file */
 
-/* JSON is read where Lua's data is; all other files by the list itself. */
-static const gloss_phrases *check_file(lua_State *L, gloss_resource_kind kind, gloss_phrase_settings settings) {
+static const gloss_phrases *check_file(lua_State *L, gloss_phrase_settings settings) {
   gloss_state *state = gloss_state_of(L);
   if (!gloss_push_file(L, GLOSS_FIND_DATA, gloss_name_at(L, 1))) gloss_raise_missing(L, GLOSS_FIND_DATA, gloss_name_at(L, 1));
-  int path = lua_gettop(L);
-  const gloss_phrases *phrases = NULL;
-  if (gloss_slice_is(gloss_path_ending(lua_tostring(L, path)), ".jsonl")) {
-    gloss_push_data(L, path);
-    phrases = check_table(L, lua_gettop(L), kind, settings);
-    lua_settop(L, path);
-    return phrases;
-  }
-  phrases = gloss_library_phrases(state->environment->library, lua_tostring(L, path), settings, &state->error);
+  const char *path = lua_tostring(L, -1);
+  gloss_library *library = state->environment->library;
+  const gloss_phrases *phrases = gloss_library_phrases(library, path, settings, gloss_phrase_file_read, &state->error);
   if (phrases == NULL) gloss_raise(L);
   return phrases;
 }
 
 const gloss_phrases *gloss_check_phrases(lua_State *L, gloss_resource_kind kind) {
   gloss_phrase_settings settings = check_settings(L, 2, kind);
-  if (lua_type(L, 1) == LUA_TSTRING) return check_file(L, kind, settings);
+  if (lua_type(L, 1) == LUA_TSTRING) return check_file(L, settings);
   if (!lua_istable(L, 1)) luaL_argerror(L, 1, "the name of a data file or a list expected");
   const gloss_phrases *phrases = check_table(L, 1, kind, settings);
   lua_pushnil(L);

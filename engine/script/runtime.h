@@ -153,9 +153,6 @@ void gloss_open_resources(lua_State *L);
 /* bind_data.c: adds data, decode, encode, fold, hash, type, version to the module `gloss`, on the top of the stack. */
 void gloss_open_data(lua_State *L);
 
-/* bind_data.c: pushes what the data file says whose path is at the index, as gloss.data has it. Raises. */
-void gloss_push_data(lua_State *L, int index);
-
 /* objects.c: pushes what Lua sees of a place of the open document; of the document itself. */
 void gloss_push_place(lua_State *L, gloss_place place);
 void gloss_push_document(lua_State *L);

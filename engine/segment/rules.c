@@ -24,12 +24,11 @@ static bool take_smile(void *taker, const gloss_slice *cells, gloss_error *error
 
 /* The index of the name among the names, or an error that lists none but the nearest. */
 static bool choose(gloss_slice name, const char *const *names, uint32_t count, uint32_t *chosen, gloss_error *error) {
-  gloss_nearest nearest = {.word = name};
-  for (*chosen = 0; *chosen < count; ++*chosen) {
+  for (*chosen = 0; *chosen < count; ++*chosen)
     if (gloss_slice_is(name, names[*chosen])) return true;
-    gloss_nearest_offer(&nearest, gloss_slice_of(names[*chosen]));
-  }
+  gloss_nearest nearest = {.word = name};
   char space[128];
+  for (uint32_t i = 0; i < count; i++) gloss_nearest_offer(&nearest, gloss_slice_of(names[i]));
   return gloss_fail(error, "unknown kind \"%.*s\"%s", GLOSS_PRINT(name), gloss_nearest_hint(&nearest, space));
 }
 
@@ -143,7 +142,8 @@ static const struct {
   {"hyphen_prefixes.txt", offsetof(gloss_rules, prefixes)},
   {"glued_units.txt", offsetof(gloss_rules, units)},
   {"whole_tokens.txt", offsetof(gloss_rules, whole)},
-  {"domains.txt", offsetof(gloss_rules, domains)},
+  {"domains.txt", offsetof(gloss_rules, last_parts)},
+  {"file_endings.txt", offsetof(gloss_rules, last_parts)},
   {"sentence_starters.txt", offsetof(gloss_rules, starters)},
   {"reporting_forms.txt", offsetof(gloss_rules, reporting)},
   {"small_words.txt", offsetof(gloss_rules, small)},

@@ -52,7 +52,7 @@ typedef struct gloss_rules {
   gloss_word_set prefixes;      /* of words that a hyphen does not cut: anti-; empty: it cuts none */
   gloss_word_set units;         /* cut off the number they are glued to: km */
   gloss_word_set whole;         /* tokens whatever marks are in them: Yahoo! b/c, and smiles :-) */
-  gloss_word_set domains;       /* last parts of host and file names: com pdf */
+  gloss_word_set last_parts;    /* of host and file names: com pdf */
   gloss_word_set starters;      /* begin a sentence, even behind an abbreviation */
   gloss_word_set reporting;     /* said asked: after a closing quotation mark the sentence goes on */
   gloss_word_set small;         /* words in lower case between the capitals of a headline or a name: of and the */

@@ -89,7 +89,7 @@ static bool is_host(const gloss_scanner *scanner, gloss_slice name) {
     if (part.size == 0) return false;
     plain += is_plain_part(part);
   }
-  return (parts >= 2 && gloss_word_set_has(&scanner->rules->domains, part)) || (parts >= PLAIN_PARTS && plain == parts);
+  return (parts >= 2 && gloss_word_set_has(&scanner->rules->last_parts, part)) || (parts >= PLAIN_PARTS && plain == parts);
 }
 
 static uint32_t host_end(const gloss_scanner *scanner, uint32_t start) {

@@ -19,7 +19,7 @@ typedef struct ending {
 
 struct gloss_language {
   char *name, *folder;
-  gloss_table stop, words;
+  gloss_table stop, domains, words;
   gloss_table lemmas; /* form: entry of `bases` */
   gloss_table bases;
   ending *endings; /* in the order they are tried */
@@ -44,6 +44,14 @@ static bool take_stop(void *taker, const gloss_slice *cells, gloss_error *error)
   gloss_slice word;
   if (!read_word(language, cells[0], &word, error)) return false;
   gloss_table_set(&language->stop, word, 0);
+  return true;
+}
+
+static bool take_domain(void *taker, const gloss_slice *cells, gloss_error *error) {
+  gloss_language *language = taker;
+  gloss_slice part;
+  if (!read_word(language, cells[0], &part, error)) return false;
+  gloss_table_set(&language->domains, part, 0);
   return true;
 }
 
@@ -102,6 +110,7 @@ static bool take_ending(void *taker, const gloss_slice *cells, gloss_error *erro
 
 static bool read_folder(gloss_language *language, gloss_error *error) {
   return gloss_list_read(language->folder, "stop.txt", 1, take_stop, language, error) &&
+         gloss_list_read(language->folder, "domains.txt", 1, take_domain, language, error) &&
          gloss_list_read(language->folder, "lemmas.tsv", 2, take_lemma, language, error) &&
          gloss_list_read(language->folder, "endings.tsv", 4, take_ending, language, error) &&
          gloss_list_read(language->folder, "words.txt", 1, take_word, language, error);
@@ -124,6 +133,7 @@ void gloss_language_free(gloss_language *language) {
   free(language->name);
   free(language->folder);
   gloss_table_free(&language->stop);
+  gloss_table_free(&language->domains);
   gloss_table_free(&language->words);
   gloss_table_free(&language->lemmas);
   gloss_table_free(&language->bases);
@@ -142,6 +152,10 @@ const char *gloss_language_folder(const gloss_language *language) {
 
 bool gloss_language_is_stop(const gloss_language *language, gloss_slice norm) {
   return gloss_table_has(&language->stop, norm);
+}
+
+bool gloss_language_is_domain(const gloss_language *language, gloss_slice part) {
+  return gloss_table_has(&language->domains, part);
 }
 
 /* Letters, with marks, apostrophes and hyphens. */

@@ -4,9 +4,9 @@
 
 #include "text/document.h"
 
-/* -- word.c: what follows from the bytes of a word alone */
+/* -- word.c: what follows from the bytes of a word alone; and, for its kind, from the names of hosts that its language knows */
 
-gloss_word_kind gloss_word_kind_of(gloss_slice word);
+gloss_word_kind gloss_word_kind_of(const gloss_language *language, gloss_slice word, gloss_slice norm);
 uint16_t gloss_word_flags_of(gloss_slice word, gloss_word_kind kind);
 void gloss_word_shape_of(gloss_slice word, gloss_buffer *shape); /* appends */
 

@@ -34,6 +34,11 @@ gloss_value gloss_map_of(gloss_pair *pairs, uint32_t count) {
   return (gloss_value){.kind = GLOSS_MAP, .size = keep_last_of_each_key(pairs, count), .pairs = pairs};
 }
 
+const char *gloss_value_kind_name(gloss_value value) {
+  static const char *const names[] = {"null", "a boolean", "a number", "a number", "a string", "a list", "an object", "a place"};
+  return names[value.kind];
+}
+
 gloss_value gloss_map_get(gloss_value map, gloss_slice key) {
   uint32_t low = 0, high = map.kind == GLOSS_MAP ? map.size : 0;
   while (low < high) {

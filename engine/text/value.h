@@ -49,6 +49,9 @@ static inline gloss_slice gloss_value_slice(gloss_value value) {
   return (gloss_slice){value.string, value.size};
 }
 
+/* "a string", "a list", …: for messages. */
+const char *gloss_value_kind_name(gloss_value value);
+
 /* The value of a key of a map, or a GLOSS_NIL. */
 gloss_value gloss_map_get(gloss_value map, gloss_slice key);
 

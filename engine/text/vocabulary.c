@@ -31,7 +31,7 @@ struct gloss_vocabulary {
   uint32_t from_texts; /* kept words that stood in a text; the others were derived from them */
   uint32_t tail_generation;
   gloss_buffer form;  /* a derived form, until it is interned */
-  gloss_buffer space; /* a folded word, for the question whether it is a stop word */
+  gloss_buffer space; /* a folded word, for what its language says of it */
 };
 
 static const char *const kind_names[] = {"word", "number", "punct", "symbol", "url", "email", "handle", "hashtag", "emoji"};
@@ -105,10 +105,11 @@ static gloss_slice folded(gloss_vocabulary *vocabulary, gloss_slice text) {
 }
 
 static void describe(gloss_vocabulary *vocabulary, gloss_word *word, gloss_slice text) {
-  gloss_word_kind kind = gloss_word_kind_of(text);
+  gloss_slice norm = folded(vocabulary, text);
+  gloss_word_kind kind = gloss_word_kind_of(vocabulary->language, text, norm);
   *word = (gloss_word){.text = text.data, .size = (uint32_t)text.size, .norm = GLOSS_UNKNOWN, .lemma = GLOSS_UNKNOWN,
                        .shape = GLOSS_UNKNOWN, .flags = gloss_word_flags_of(text, kind), .kind = (uint8_t)kind};
-  if (gloss_language_is_stop(vocabulary->language, folded(vocabulary, text))) word->flags |= GLOSS_IS_STOP;
+  if (gloss_language_is_stop(vocabulary->language, norm)) word->flags |= GLOSS_IS_STOP;
 }
 
 static void make_page(gloss_vocabulary *vocabulary, uint32_t page) {

@@ -65,19 +65,17 @@ static bool is_number(gloss_slice word, const summary *s) {
   return starts && (s->letters == 0 || ordinal || decade);
 }
 
-/* "example.com", "bbc.co.uk/news": small letters around points, and a known kind of last part. */
-static bool is_bare_url(gloss_slice word, const summary *s) {
-  static const char *const tops[] = {".com",   ".org",    ".net", ".gov", ".edu", ".info", ".io",
-                                     ".co.uk", ".org.uk", ".de",  ".fr",  ".ru",  ".eu"};
-  if (s->letters < 4 || !memchr(word.data, '.', word.size)) return false;
-  const char *slash = memchr(word.data, '/', word.size);
-  gloss_slice host = {word.data, slash ? (size_t)(slash - word.data) : word.size};
-  for (size_t i = 0; i < sizeof tops / sizeof *tops; i++)
-    if (host.size > strlen(tops[i]) && gloss_slice_ends_with(host, gloss_slice_of(tops[i]))) return true;
-  return false;
+/* "example.com", "bbc.co.uk/news": letters around points, and a last part that the language has listed. */
+static bool is_bare_url(const gloss_language *language, gloss_slice norm, const summary *s) {
+  if (s->letters < 4) return false;
+  const char *slash = memchr(norm.data, '/', norm.size);
+  gloss_slice host = {norm.data, slash ? (size_t)(slash - norm.data) : norm.size};
+  const char *point = memrchr(host.data, '.', host.size);
+  if (point == NULL || point == host.data) return false;
+  return gloss_language_is_domain(language, gloss_slice_cut(host, (size_t)(point + 1 - host.data), host.size));
 }
 
-gloss_word_kind gloss_word_kind_of(gloss_slice word) {
+gloss_word_kind gloss_word_kind_of(const gloss_language *language, gloss_slice word, gloss_slice norm) {
   if (word.size == 0) return GLOSS_SYMBOL;
   summary s = summarise(word);
   if (word.data[0] == '#' && s.letters > 0) return GLOSS_HASHTAG;
@@ -86,7 +84,7 @@ gloss_word_kind gloss_word_kind_of(gloss_slice word) {
   if (s.letters > 0 && s.others > 0) {
     if (is_url(word)) return GLOSS_URL;
     if (is_email(word)) return GLOSS_EMAIL;
-    if (is_bare_url(word, &s)) return GLOSS_URL;
+    if (is_bare_url(language, norm, &s)) return GLOSS_URL;
   }
   if (s.letters + s.digits > 0) return GLOSS_WORD;
   if (s.any & GLOSS_CHAR_EMOJI) return GLOSS_EMOJI;

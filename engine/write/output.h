@@ -1,6 +1,6 @@
 /* output: where the results go: a file, written whole or not at all, or standard output.
  * A file is written under another name beside its own and takes its place when it is closed. A device or pipe is written to as
- * it is. The program must ignore SIGPIPE: then a reader that has gone away is an error like any other. */
+ * it is. The program must ignore SIGPIPE and SIGXFSZ: then a reader that has gone away is an error like any other. */
 #ifndef GLOSS_WRITE_OUTPUT_H
 #define GLOSS_WRITE_OUTPUT_H
 

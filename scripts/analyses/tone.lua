@@ -41,66 +41,81 @@ local function round(score)
   return math.floor(score * 10000 + 0.5) / 10000
 end
 
--- The names of a sentence: who it is, or false for what takes no tone, and the tokens of the mention.
-local function mentions_in(sentence)
-  local mentions = {}
-  for entity in sentence:annotations "entity" do
-    local first = entity.index
-    mentions[#mentions + 1] = { who = takers[entity.type] and (entity.full or entity), first = first, last = first + #entity - 1 }
+-- -- What changes the weight of a word
+
+-- A function of a token and the first of its sentence: what the words before the token do to its weight; nil when it belongs to
+-- one of them, as in "no doubt". It is asked in the order of the text.
+local function shifts_in(document)
+  local firsts, lasts, factors, n, from = {}, {}, {}, 0, 1
+  for shift, first, last in shifter:matches(document) do
+    n = n + 1
+    firsts[n], lasts[n], factors[n] = first, last, shift.weight
   end
-  return mentions
+  firsts[n + 1] = math.huge
+  return function(at, first)
+    local near, factor, i = math.max(first, at - REACH), 1, nil
+    while firsts[from] < near do from = from + 1 end
+    i = from
+    while firsts[i] < at do
+      if lasts[i] >= at then return nil end
+      factor = factor * factors[i]
+      i = i + 1
+    end
+    return factor
+  end
+end
+
+-- -- Whom it is said of
+
+-- The mentions of one sentence: lists of one length, which are filled anew for the next.
+local function read_mentions(sentence, mentions)
+  local count = 0
+  for entity, first, last in sentence:annotations "entity" do
+    count = count + 1
+    mentions.entity[count], mentions.first[count], mentions.last[count], mentions.tone[count] = entity, first, last, nil
+  end
+  mentions.count = count
 end
 
 local function stands_in_a_name(at, mentions)
-  for _, mention in ipairs(mentions) do
-    if mention.first <= at and at <= mention.last then return true end
+  for i = 1, mentions.count do
+    if mentions.first[i] <= at and at <= mentions.last[i] then return true end
   end
 end
 
-local function weigh(weight, hit, at, turn)
-  local value, before = weight, hit:before(REACH)
-  if shifter:match(before) then
-    for shift in shifter:matches(before) do value = value * shift.weight end
-  end
-  if turn then value = value * (at < turn and BEFORE_BUT or AFTER_BUT) end
-  return value
-end
-
-local function share(mention, at)
-  local behind = at > mention.last
-  local away = behind and at - mention.last or mention.first - at
+-- How much of a word a name takes; nil when it stands too far away.
+local function share(first, last, at)
+  local behind = at > last
+  local away = behind and at - last or first - at
   if away > EARSHOT then return nil end
   return 1 / (1 + (away - 1) / (behind and BEHIND_NAME or BEFORE_NAME))
 end
 
--- What the text says of each name, in the order in which the names first take a tone.
+-- What the text says of each name: a list, in the order in which the names first take a tone; and a function that gives the tone
+-- of an entity's name, or false when it takes none.
 local function ledger()
-  local toward, names = {}, {}
-
-  local function account(who)
+  local toward, tones = {}, {}
+  return tones, function(entity)
+    local who = takers[entity.type] and (entity.full or entity)
+    if not who then return false end
     local tone = toward[who]
     if not tone then
-      tone = { who = who, total = 0, words = {} }
-      toward[who], names[#names + 1] = tone, tone
+      tone = { who = who, total = 0, words = {}, at = 0, taken = 0 }
+      toward[who], tones[#tones + 1] = tone, tone
     end
     return tone
   end
+end
 
-  -- A name that stands twice in the sentence takes the word once, where it stands nearer.
-  local function enter(mention, hit, at, value)
-    local taken = share(mention, at)
-    if not taken then return end
-    local tone = account(mention.who)
-    if tone.at == at then
-      if taken <= tone.taken then return end
-      tone.total = tone.total - value * tone.taken
-    else
-      tone.words[#tone.words + 1] = hit
-    end
-    tone.at, tone.taken, tone.total = at, taken, tone.total + value * taken
+-- Enters a word. A name that stands twice in the sentence takes it once, where it stands nearer.
+local function enter(tone, hit, at, value, taken)
+  if tone.at == at then
+    if taken <= tone.taken then return end
+    tone.total = tone.total - value * tone.taken
+  else
+    tone.words[#tone.words + 1] = hit
   end
-
-  return names, enter
+  tone.at, tone.taken, tone.total = at, taken, tone.total + value * taken
 end
 
 local function annotate(document, tone)
@@ -110,39 +125,52 @@ local function annotate(document, tone)
   document:annotate("tone", who, { score = score, label = label(score), name = who.name or who.plain, words = tone.words })
 end
 
+-- -- The text
+
 -- Calls found(hit, at, value, mentions) for each word of the block that has a tone where it stands.
-local function each_word(block, found)
-  local sentence, mentions, turn
-  for hit in lexicon:matches(block) do
+local function each_word(block, shifts, mentions, found)
+  local first, last, turn = 0, 0, nil
+  for hit, at in lexicon:matches(block) do
     local weight = hit.weight
-    if weight ~= 0 then
-      local here, at = hit.sentence, hit.index
-      if here ~= sentence then
-        local pivot = but:match(here)
-        sentence, mentions, turn = here, mentions_in(here), pivot and pivot.index
-      end
-      if not stands_in_a_name(at, mentions) then found(hit, at, weigh(weight, hit, at, turn), mentions) end
+    if weight ~= 0 and at > last then
+      local sentence = hit.sentence
+      local pivot = but:match(sentence)
+      first, turn = sentence.index, pivot and pivot.index
+      last = first + #sentence - 1
+      read_mentions(sentence, mentions)
+    end
+    local shift = weight ~= 0 and not stands_in_a_name(at, mentions) and shifts(at, first)
+    if shift then
+      local stress = turn and (at < turn and BEFORE_BUT or AFTER_BUT) or 1
+      found(hit, at, weight * shift * stress)
     end
   end
 end
 
 local function read(document)
   local total, positive, negative, tokens = 0, 0, 0, 1
-  local names, enter = ledger()
-  local function found(hit, at, value, mentions)
+  local mentions = { count = 0, entity = {}, first = {}, last = {}, tone = {} }
+  local tones, tone_of = ledger()
+  local function found(hit, at, value)
     total = total + value
     if value > 0 then positive = positive + 1 else negative = negative + 1 end
-    for _, mention in ipairs(mentions) do
-      if mention.who then enter(mention, hit, at, value) end
+    for i = 1, mentions.count do
+      local taken, tone = share(mentions.first[i], mentions.last[i], at), mentions.tone[i]
+      if taken and tone == nil then
+        tone = tone_of(mentions.entity[i])
+        mentions.tone[i] = tone
+      end
+      if taken and tone then enter(tone, hit, at, value, taken) end
     end
   end
+  local shifts = shifts_in(document)
   for block in document:blocks() do
     if not unread[block.kind] then
       tokens = tokens + #block
-      each_word(block, found)
+      each_word(block, shifts, mentions, found)
     end
   end
-  for _, tone in ipairs(names) do annotate(document, tone) end
+  for _, tone in ipairs(tones) do annotate(document, tone) end
   local score = round(squash(total, TOKEN * tokens))
   document:set("tone", { score = score, label = label(score), positive = positive, negative = negative })
 end

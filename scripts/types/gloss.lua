@@ -21,11 +21,11 @@
 local place = {}
 
 ---Its tokens, in order.
----@return fun(): gloss.Token?
+---@return fun(): gloss.Token?, integer, integer
 function place:tokens() end
 
 ---The sentences it touches, in order.
----@return fun(): gloss.Sentence?
+---@return fun(): gloss.Sentence?, integer, integer
 function place:sentences() end
 
 ---Its tokens `i` to `j`, as `string.sub` takes them.
@@ -77,7 +77,7 @@ function place:position() end
 ---The annotations of a layer that lie so to the place: earlier first, then longer, then older.
 ---@param layer string in `requires` or `provides`
 ---@param how? gloss.How
----@return fun(): gloss.Annotation?
+---@return fun(): gloss.Annotation?, integer, integer
 function place:annotations(layer, how) end
 
 ---The first of them.
@@ -164,7 +164,7 @@ function annotation:remove() end
 ---An entry of a gazetteer: its columns by name; empty ones are nil, others raise.
 ---@class gloss.Entry
 ---@field name string the phrase, as the list has it
----@field [string] string?
+---@field [string] any an integer, number, string, boolean, list or table
 
 ---A place that refers to an annotation.
 ---@class gloss.Link: gloss.Place
@@ -190,7 +190,7 @@ function annotation:remove() end
 ---@field warnings string[]
 local document = {}
 
----@return fun(): gloss.Block?
+---@return fun(): gloss.Block?, integer, integer
 function document:blocks() end
 
 ---The names of the layers that the script may read.
@@ -241,7 +241,7 @@ function wordset:has(phrase) end
 
 ---Leftmost, longest, not overlapping, within a sentence.
 ---@param place gloss.Place
----@return fun(): gloss.Match?
+---@return fun(): gloss.Match?, integer, integer
 function wordset:matches(place) end
 
 ---@param place gloss.Place
@@ -258,7 +258,7 @@ function lexicon:get(phrase) end
 
 ---Leftmost, longest, not overlapping, within a sentence.
 ---@param place gloss.Place
----@return fun(): gloss.Match?
+---@return fun(): gloss.Match?, integer, integer
 function lexicon:matches(place) end
 
 ---@param place gloss.Place
@@ -276,7 +276,7 @@ function gazetteer:get(phrase) end
 
 ---Leftmost, longest, not overlapping, within a sentence.
 ---@param place gloss.Place
----@return fun(): gloss.Match?
+---@return fun(): gloss.Match?, integer, integer
 function gazetteer:matches(place) end
 
 ---@param place gloss.Place
@@ -295,7 +295,7 @@ local regex = {}
 
 ---On a place: within a sentence, widened to whole tokens.
 ---@param place gloss.Place
----@return fun(): gloss.Match?
+---@return fun(): gloss.Match?, integer, integer
 ---@overload fun(self: gloss.Regex, text: string): fun(): gloss.StringMatch?
 function regex:matches(place) end
 
@@ -310,7 +310,7 @@ local pattern = {}
 ---Leftmost, longest, not overlapping, within a sentence, unless the query says otherwise. The labels of a match are its fields: spans, or
 ---nil where they took no part. It sees the annotations made so far.
 ---@param place gloss.Place
----@return fun(): gloss.Match?
+---@return fun(): gloss.Match?, integer, integer
 function pattern:matches(place) end
 
 ---@param place gloss.Place

@@ -136,7 +136,8 @@ static const gloss_phrases *get_list(gloss_library **library, gloss_case letter_
   double start = now();
   *library = gloss_library_new((gloss_phrase_cutter){0});
   gloss_library_keep_lists(*library, folder, "/proc/self/exe");
-  const gloss_phrases *list = gloss_library_phrases(*library, file, (gloss_phrase_settings){.letter_case = letter_case}, &error);
+  const gloss_phrases *list = gloss_library_phrases(*library, file, (gloss_phrase_settings){.letter_case = letter_case},
+                                                    gloss_phrase_builder_read, &error);
   *seconds = now() - start;
   if (list) return list;
   fprintf(stderr, "%s\n", error.message);

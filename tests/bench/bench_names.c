@@ -1,4 +1,4 @@
-/* gloss among the contenders of compare/: the names of a list (TSV) in documents, one a line, each cut into blocks, sentences and tokens
+/* gloss among the contenders of compare/: the names of a list (TSV or JSONL) in documents, one a line, each cut into blocks, sentences and tokens
  * and then searched; what it took, as JSON. The folder is where the compiled list is kept: the second run opens it. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -6,6 +6,7 @@
 
 #include "match/library.h"
 #include "run/cutter.h"
+#include "script/phrase_file.h"
 #include "text/workspace.h"
 
 static double now(void) {
@@ -65,7 +66,7 @@ static int search(const gloss_tongue *tongue, char **arguments, gloss_error *err
   gloss_library *library = gloss_library_new(gloss_cutter_of(cutter));
   double start = now();
   gloss_library_keep_lists(library, arguments[3], "/proc/self/exe");
-  const gloss_phrases *list = gloss_library_phrases(library, arguments[1], settings, error);
+  const gloss_phrases *list = gloss_library_phrases(library, arguments[1], settings, gloss_phrase_file_read, error);
   result.build = now() - start;
   if (list == NULL || !run(list, tongue, arguments[2], &result, error)) return fail(error);
   printf("{\"build\": %f, \"cut\": %f, \"scan\": %f, \"documents\": %u, \"hits\": %u}\n", result.build, result.cut, result.scan,

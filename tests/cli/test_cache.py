@@ -1,4 +1,5 @@
 """Compiled lists: kept where the user's environment says, used by the next run, and never in the way."""
+import json
 import subprocess
 import unittest
 
@@ -54,8 +55,28 @@ class Cache(Case):
         self.assertEqual(self.run_names(), ["Q2"])
         self.assertEqual(len(self.kept("home/.cache/gloss")), 1)
 
+    def test_lists_of_every_format_are_kept(self):
+        names = [f"Name Number{i}" for i in range(5000)] + ["New York"]
+        contents = {"names.txt": "".join(name + "\n" for name in names), "names.csv": "name\n" + "".join(name + "\n" for name in names),
+                    "names.jsonl": "".join(f'{{"name": "{name}", "number": "{i}"}}\n' for i, name in enumerate(names))}
+        for name, content in contents.items():
+            self.write(f"p/{name}", content)
+            self.write("p/named.lua", SCRIPT.replace("names.tsv", name).replace("match.entry.number", "match.entry.name"))
+            for _ in range(2):
+                self.assertEqual(self.run_names(), ["New York"])
+        self.assertEqual([name.partition("-")[0] for name in self.kept("home/.cache/gloss")], sorted(contents))
+
+    def test_a_kept_list_of_jsonl_has_the_types_of_its_fields(self):
+        item = '{"name": "New York", "number": "Q1", "size": 8804190, "share": 0.1, "is_large": true, "parts": ["Bronx", {"rank": -1}]}\n'
+        self.write("p/names.jsonl", item + "".join(f'"Name Number{i}"\n' for i in range(5000)))
+        self.write("p/named.lua", SCRIPT.replace("names.tsv", "names.jsonl").replace("match.entry.number", 'gloss.encode("json", match.entry)'))
+        built, kept = self.run_names(), self.run_names()
+        self.assertEqual(built, kept)
+        self.assertEqual(json.loads(kept[0]), json.loads(item))
+
     def test_no_place_to_keep_it_is_no_error(self):
-        for environment in ({"XDG_CACHE_HOME": "/dev/null"}, {"HOME": ""}, {"HOME": "/dev/null"}):
+        for environment in ({"XDG_CACHE_HOME": "/dev/null"}, {"HOME": ""}, {"HOME": "/dev/null"},
+                            {"XDG_CACHE_HOME": self.write("a_file", "")}):
             for _ in range(2):
                 self.assertEqual(self.run_names(**environment), ["Q1"])
 

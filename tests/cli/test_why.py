@@ -78,6 +78,16 @@ class Why(Case):
         self.assertEqual(found["entries"], [{"name": "Ann Lee", "line": 3, "columns": {"land": "Wales"}},
                                             {"name": "Ann Lee", "line": 4, "columns": {"land": "Norway"}}])
 
+    def test_an_entry_of_jsonl_is_told_with_its_lines_and_fields(self):
+        self.write("people.jsonl", '{"alias": "Ann Lee", "name": "Bob Roe"}\n\n{"name": "\\u0041nn Lee", "born": 1970}\n["Ann Lee", true]\n')
+        self.write("people.lua", """
+local gloss = require "gloss"
+local names = gloss.gazetteer("people.jsonl")
+return { provides = { "person" }, document = function(document) document:annotate("person", names:match(document)) end }""")
+        person, = self.explanations("-s", "./people.lua", "--text", "Then Ann Lee came.")
+        self.assertEqual(person["found"][0]["entries"], [{"name": "Ann Lee", "line": 3, "columns": {"born": 1970}},
+                                                         {"name": "Ann Lee", "line": 4, "columns": {"weight": True}}])
+
     def test_it_says_which_annotations_were_read_and_why_they_are_there(self):
         said, = self.explanations("-s", "./said.lua", "--text", "Then Ann Lee said no.")
         self.assertEqual(said["annotation"]["fields"]["speaker"]["ref"], "person:1")

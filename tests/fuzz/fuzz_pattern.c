@@ -92,7 +92,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   gloss_buffer text = {0};
   if (rest.size > 0) gloss_utf8_repair(rest, &text, NULL);
   gloss_phrase_builder *builder = gloss_phrase_builder_new((gloss_phrase_settings){0}, (gloss_phrase_cutter){0});
-  gloss_phrase_builder_add(builder, GLOSS_SLICE("a"), NULL, &error);
+  gloss_phrase_builder_add(builder, &(gloss_phrase_row){.phrase = GLOSS_SLICE("a")}, &error);
   gloss_phrases *words = gloss_phrase_builder_build(builder);
   gloss_phrase_builder_free(builder);
   names names = {words, gloss_pattern_new(GLOSS_SLICE("x:'a' [is_title]?"), NULL, NULL, &error)};

@@ -2,12 +2,27 @@
 
 #include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
 
-
+#include "match/fields.h"
 #include "match/library.h"
 #include "spaced.h"
 
 static const gloss_phrase_settings fold = {.letter_case = GLOSS_CASE_FOLD}, smart = {.letter_case = GLOSS_CASE_SMART};
+
+/* The tests write where they are: in a folder of their own. */
+static char folder[] = "/tmp/gloss-library-XXXXXX";
+
+static int enter_folder(void **state) {
+  (void)state;
+  return mkdtemp(folder) && chdir(folder) == 0 ? 0 : -1;
+}
+
+static int remove_folder(void **state) {
+  (void)state;
+  return rmdir(folder);
+}
 
 static void write_list(const char *path, const char *text) {
   FILE *file = fopen(path, "w");
@@ -36,17 +51,17 @@ static void a_file_is_read_once_until_it_changes(void **state) {
   gloss_error error = {0};
   gloss_library *library = gloss_library_new((gloss_phrase_cutter){0});
   write_list("library.txt", "one\n");
-  const gloss_phrases *list = gloss_library_phrases(library, "library.txt", fold, &error);
+  const gloss_phrases *list = gloss_library_phrases(library, "library.txt", fold, gloss_phrase_builder_read, &error);
   assert_non_null(list);
-  assert_ptr_equal(gloss_library_phrases(library, "library.txt", fold, &error), list);
-  assert_ptr_not_equal(gloss_library_phrases(library, "library.txt", smart, &error), list);
+  assert_ptr_equal(gloss_library_phrases(library, "library.txt", fold, gloss_phrase_builder_read, &error), list);
+  assert_ptr_not_equal(gloss_library_phrases(library, "library.txt", smart, gloss_phrase_builder_read, &error), list);
   write_list("library.txt", "one\ntwo\n");
-  const gloss_phrases *changed = gloss_library_phrases(library, "library.txt", fold, &error);
+  const gloss_phrases *changed = gloss_library_phrases(library, "library.txt", fold, gloss_phrase_builder_read, &error);
   assert_ptr_not_equal(changed, list);
   assert_int_equal(gloss_phrases_count(changed), 2);
   assert_int_equal(gloss_phrases_count(list), 1);
   remove("library.txt");
-  assert_null(gloss_library_phrases(library, "library.txt", fold, &error));
+  assert_null(gloss_library_phrases(library, "library.txt", fold, gloss_phrase_builder_read, &error));
   assert_non_null(strstr(error.message, "library.txt"));
   gloss_error_clear(&error);
   gloss_library_free(library);
@@ -55,8 +70,7 @@ static void a_file_is_read_once_until_it_changes(void **state) {
 static const gloss_phrases *add(gloss_library *library, gloss_phrase_settings settings, const char *column, const char *cell) {
   gloss_error error = {0};
   gloss_phrase_builder *builder = gloss_phrase_builder_new(settings, (gloss_phrase_cutter){0});
-  gloss_phrase_builder_columns(builder, &(gloss_slice){column, strlen(column)}, 1);
-  assert_true(gloss_phrase_builder_add(builder, GLOSS_SLICE("New York"), &(gloss_slice){cell, strlen(cell)}, &error));
+  assert_true(add_phrase(builder, GLOSS_SLICE("New York"), column, gloss_value_string(gloss_slice_of(cell)), &error));
   return gloss_library_add(library, builder);
 }
 
@@ -122,7 +136,7 @@ static void ask_for_all(worker *worker) {
     char text[16];
     gloss_error error = {0};
     gloss_slice pattern = {text, (size_t)snprintf(text, sizeof text, "%u", i)};
-    if (i == 0) worker->lists[i] = gloss_library_phrases(worker->library, "workers.txt", fold, &error);
+    if (i == 0) worker->lists[i] = gloss_library_phrases(worker->library, "workers.txt", fold, gloss_phrase_builder_read, &error);
     else worker->lists[i] = add(worker->library, smart, "id", text);
     worker->regexes[i] = gloss_library_regex(worker->library, pattern, GLOSS_SLICE("i"), &error);
   }
@@ -178,5 +192,5 @@ int main(void) {
     cmocka_unit_test(a_matcher_keeps_the_words_of_a_list_and_a_vocabulary),
     cmocka_unit_test(workers_share_what_they_ask_for),
   };
-  return cmocka_run_group_tests(tests, NULL, NULL);
+  return cmocka_run_group_tests(tests, enter_folder, remove_folder);
 }

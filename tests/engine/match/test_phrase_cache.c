@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "match/phrase_block.h"
 #include "match/phrase_cache.h"
+#include "match/fields.h"
 
 enum { NAMES = 6000 };
 
@@ -93,7 +94,7 @@ static int remove_folder(void **state) {
 static gloss_phrases *read_in(const char *kept, gloss_phrase_settings settings) {
   gloss_error error = {0};
   gloss_phrase_cache *cache = gloss_phrase_cache_new(kept, program_path);
-  gloss_phrases *list = gloss_phrase_cache_read(cache, list_path, settings, (gloss_phrase_cutter){0}, &error);
+  gloss_phrases *list = gloss_phrase_cache_read(cache, list_path, settings, (gloss_phrase_cutter){0}, gloss_phrase_builder_read, &error);
   gloss_phrase_cache_free(cache);
   if (list == NULL) fail_msg("%s", error.message);
   return list;
@@ -107,9 +108,9 @@ static void check_list(const gloss_phrases *list, const char *last) {
   uint32_t first;
   assert_int_equal(gloss_phrases_count(list), NAMES + 1);
   assert_int_equal(gloss_phrases_get(list, GLOSS_SLICE("Name Number4321"), &first), 1);
-  assert_slice(gloss_phrases_cell(list, first, 0), "Q4321");
+  assert_slice(string_of(list, first, 0), "Q4321");
   assert_int_equal(gloss_phrases_get(list, GLOSS_SLICE("the last one"), &first), 1);
-  assert_slice(gloss_phrases_cell(list, first, 0), last);
+  assert_slice(string_of(list, first, 0), last);
   assert_slice(gloss_phrases_column(list, 0), "id");
 }
 
@@ -139,7 +140,7 @@ static void a_list_is_built_once(void **state) {
 static void without_a_cache_it_is_built(void **state) {
   (void)state;
   gloss_error error = {0};
-  gloss_phrases *list = gloss_phrase_cache_read(NULL, list_path, fold, (gloss_phrase_cutter){0}, &error);
+  gloss_phrases *list = gloss_phrase_cache_read(NULL, list_path, fold, (gloss_phrase_cutter){0}, gloss_phrase_builder_read, &error);
   check_list(list, "A");
   assert_false(is_kept(list));
   gloss_phrases_free(list);
@@ -164,7 +165,7 @@ static void a_list_with_a_mistake_is_not_kept(void **state) {
   fclose(file);
   gloss_phrase_cache *cache = gloss_phrase_cache_new(kept_path, program_path);
   for (int i = 0; i < 2; i++) {
-    assert_null(gloss_phrase_cache_read(cache, list_path, fold, (gloss_phrase_cutter){0}, &error));
+    assert_null(gloss_phrase_cache_read(cache, list_path, fold, (gloss_phrase_cutter){0}, gloss_phrase_builder_read, &error));
     assert_non_null(strstr(error.message, "names.tsv:6003: 3 cells"));
   }
   gloss_error_clear(&error);
@@ -175,7 +176,7 @@ static void a_list_with_a_mistake_is_not_kept(void **state) {
 static void a_list_that_is_not_there_is_named(void **state) {
   (void)state;
   gloss_error error = {0};
-  assert_null(gloss_phrase_cache_read(NULL, "no_such_list.tsv", fold, (gloss_phrase_cutter){0}, &error));
+  assert_null(gloss_phrase_cache_read(NULL, "no_such_list.tsv", fold, (gloss_phrase_cutter){0}, gloss_phrase_builder_read, &error));
   assert_non_null(strstr(error.message, "no_such_list.tsv"));
   gloss_error_clear(&error);
 }

@@ -89,7 +89,7 @@ static gloss_phrases *build(const phrase *phrases, gloss_case letter_case) {
   for (uint32_t i = 0; i < PHRASES; i++) {
     gloss_buffer_clear(&printed);
     print_words(&printed, phrases[i].words, phrases[i].count);
-    assert_true(gloss_phrase_builder_add(builder, gloss_buffer_slice(&printed), NULL, &error));
+    assert_true(gloss_phrase_builder_add(builder, &(gloss_phrase_row){.phrase = gloss_buffer_slice(&printed)}, &error));
   }
   gloss_phrases *list = gloss_phrase_builder_build(builder);
   gloss_phrase_builder_free(builder);

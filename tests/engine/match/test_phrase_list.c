@@ -1,6 +1,7 @@
 #include "check.h"
 
 #include "match/phrases.h"
+#include "match/fields.h"
 
 /* Reads the text as a list of that name; the error is the caller's. */
 static gloss_phrases *read_text(const char *path, gloss_slice text, bool weights, gloss_error *error) {
@@ -37,10 +38,10 @@ static void the_first_column_is_the_phrase(void **state) {
   assert_int_equal(gloss_phrases_count(list), 3);
   assert_int_equal(gloss_phrases_column_count(list), 2);
   assert_slice(gloss_phrases_column(list, 1), "kind");
-  assert_slice(gloss_phrases_cell(list, entry(list, "New York"), 0), "7");
-  assert_null(gloss_phrases_cell(list, entry(list, "Utah"), 0).data);
-  assert_slice(gloss_phrases_cell(list, entry(list, "Utah"), 1), "state");
-  assert_null(gloss_phrases_cell(list, entry(list, "Ohio"), 1).data);
+  assert_slice(string_of(list, entry(list, "New York"), 0), "7");
+  assert_null(string_of(list, entry(list, "Utah"), 0).data);
+  assert_slice(string_of(list, entry(list, "Utah"), 1), "state");
+  assert_null(string_of(list, entry(list, "Ohio"), 1).data);
   gloss_phrases_free(list);
 }
 
@@ -50,8 +51,8 @@ static void or_the_column_called_name(void **state) {
   assert_slice(gloss_phrases_column(list, 0), "id");
   assert_slice(gloss_phrases_column(list, 1), "kind");
   uint32_t city = entry(list, "Washington, D.C.");
-  assert_slice(gloss_phrases_cell(list, city, 0), "7");
-  assert_slice(gloss_phrases_cell(list, city, 1), "city");
+  assert_slice(string_of(list, city, 0), "7");
+  assert_slice(string_of(list, city, 1), "city");
   gloss_phrases_free(list);
 }
 
@@ -79,7 +80,7 @@ static void the_last_column_of_a_lexicon_is_a_weight(void **state) {
   gloss_phrases *list = read_good("list.tsv", GLOSS_SLICE("word\tsource\tweight\ngood\tme\t1.5\nbad\tyou\t -2e-1 \n"), true);
   assert_true(gloss_phrases_weight(list, entry(list, "good")) == 1.5);
   assert_true(gloss_phrases_weight(list, entry(list, "bad")) == -0.2);
-  assert_slice(gloss_phrases_cell(list, entry(list, "good"), 1), "1.5");
+  assert_slice(string_of(list, entry(list, "good"), 1), "1.5");
   gloss_phrases_free(list);
 }
 
@@ -92,13 +93,27 @@ static void a_weight_is_a_number(void **state) {
   assert_bad("list.tsv", GLOSS_SLICE("word\tweight\ngood\t1e999\n"), true,
              "list.tsv:2: the weight of \"good\" is no number: \"1e999\"");
   assert_bad("list.tsv", GLOSS_SLICE("word\tweight\ngood\n"), true, "list.tsv:2: the weight of \"good\" is missing");
-  assert_bad("list.txt", GLOSS_SLICE("good\n"), true, "list.txt:1: a lexicon needs a column of weights behind its phrases");
+  assert_bad("list.txt", GLOSS_SLICE("good\n"), true, "list.txt: a lexicon needs weights, and a list of lines has none; make it a .tsv");
 }
 
 static void a_lexicon_without_a_header_is_noticed(void **state) {
   (void)state;
   assert_bad("list.tsv", GLOSS_SLICE("good\t1\nbad\t-1\n"), true,
              "list.tsv:1: begins with a row; its first line must name the columns: \"word\", \"weight\"");
+}
+
+static void a_header_names_columns(void **state) {
+  (void)state;
+  const char *message = "list.tsv:1: \"Utah\" is no name of a column: the first line must name them, the one of the phrases \"name\"";
+  assert_bad("list.tsv", GLOSS_SLICE("Utah\t1\nOhio\t2\n"), false, message);
+  gloss_phrases_free(read_good("list.tsv", GLOSS_SLICE("wort_2\tId\nOhio\t2\n"), false));
+  gloss_phrases_free(read_good("list.tsv", GLOSS_SLICE("Id\tname\n2\tOhio\n"), false));
+  assert_bad("list.tsv", GLOSS_SLICE("word\n"), true, "list.tsv:1: a lexicon needs a column of weights behind its phrases");
+}
+
+static void a_list_has_no_zero_byte(void **state) {
+  (void)state;
+  assert_bad("list.txt", GLOSS_SLICE("Utah\nOh\0io"), false, "list.txt:2: has a zero byte, which no list has; save the list as UTF-8");
 }
 
 static void messages_name_the_line(void **state) {
@@ -120,6 +135,8 @@ int main(void) {
     cmocka_unit_test(the_last_column_of_a_lexicon_is_a_weight),
     cmocka_unit_test(a_weight_is_a_number),
     cmocka_unit_test(a_lexicon_without_a_header_is_noticed),
+    cmocka_unit_test(a_header_names_columns),
+    cmocka_unit_test(a_list_has_no_zero_byte),
     cmocka_unit_test(messages_name_the_line),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

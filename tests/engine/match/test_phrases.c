@@ -6,6 +6,7 @@
 
 #include "base/buffer.h"
 #include "match/phrases.h"
+#include "match/fields.h"
 #include "spaced.h"
 
 /* And clears it. */
@@ -16,12 +17,13 @@ static void assert_message(gloss_error *error, const char *expected) {
 
 static const gloss_phrase_cutter spaces = {NULL, NULL};
 
+static const gloss_value one = {.kind = GLOSS_INTEGER, .integer = 1};
+
 static gloss_phrases *list_of(gloss_phrase_settings settings, const char *const *phrases) {
   gloss_error error = {0};
   gloss_phrase_builder *builder = gloss_phrase_builder_new(settings, spaces);
-  if (settings.weights) gloss_phrase_builder_columns(builder, &GLOSS_SLICE("weight"), 1);
   for (; *phrases; phrases++)
-    if (!gloss_phrase_builder_add(builder, gloss_slice_of(*phrases), &GLOSS_SLICE("1"), &error)) fail_msg("%s", error.message);
+    if (!add_phrase(builder, gloss_slice_of(*phrases), "weight", one, &error)) fail_msg("%s", error.message);
   gloss_phrases *list = gloss_phrase_builder_build(builder);
   gloss_phrase_builder_free(builder);
   return list;
@@ -97,11 +99,10 @@ static void duplicates_keep_all_entries_in_order(void **state) {
   (void)state;
   gloss_error error = {0};
   gloss_phrase_builder *builder = gloss_phrase_builder_new(smart, spaces);
-  gloss_phrase_builder_columns(builder, &GLOSS_SLICE("id"), 1);
   const char *const rows[][2] = {{"Paris", "1"}, {"Lima", "2"}, {"Paris", "3"}, {"paris", "4"}, {"Paris", NULL}};
   for (int i = 0; i < 5; i++) {
-    gloss_slice cell = rows[i][1] ? gloss_slice_of(rows[i][1]) : (gloss_slice){NULL, 0};
-    assert_true(gloss_phrase_builder_add(builder, gloss_slice_of(rows[i][0]), &cell, &error));
+    gloss_value id = rows[i][1] ? gloss_value_string(gloss_slice_of(rows[i][1])) : (gloss_value){0};
+    assert_true(add_phrase(builder, gloss_slice_of(rows[i][0]), "id", id, &error));
   }
   gloss_phrases *list = gloss_phrase_builder_build(builder);
   gloss_phrase_builder_free(builder);
@@ -110,12 +111,35 @@ static void duplicates_keep_all_entries_in_order(void **state) {
   assert_int_equal(gloss_phrases_column_count(list), 1);
   assert_slice(gloss_phrases_column(list, 0), "id");
   assert_int_equal(gloss_phrases_get(list, GLOSS_SLICE("Paris"), &first), 3);
-  assert_slice(gloss_phrases_cell(list, first, 0), "1");
-  assert_slice(gloss_phrases_cell(list, first + 1, 0), "3");
-  assert_null(gloss_phrases_cell(list, first + 2, 0).data);
+  assert_slice(string_of(list, first, 0), "1");
+  assert_slice(string_of(list, first + 1, 0), "3");
+  assert_null(string_of(list, first + 2, 0).data);
   assert_slice(gloss_phrases_name(list, first + 2), "Paris");
   assert_int_equal(gloss_phrases_get(list, GLOSS_SLICE("paris"), &first), 1);
-  assert_slice(gloss_phrases_cell(list, first, 0), "4");
+  assert_slice(string_of(list, first, 0), "4");
+  gloss_phrases_free(list);
+}
+
+static void fields_are_values(void **state) {
+  (void)state;
+  const gloss_pair pairs[] = {{GLOSS_SLICE("a"), {.kind = GLOSS_BOOLEAN, .boolean = true}}, {GLOSS_SLICE("b"), {.kind = GLOSS_NIL}}};
+  const gloss_value map = {.kind = GLOSS_MAP, .size = 2, .pairs = pairs};
+  const gloss_value values[] = {{.kind = GLOSS_INTEGER, .integer = INT64_MIN}, {.kind = GLOSS_INTEGER, .integer = -1},
+                                {.kind = GLOSS_INTEGER, .integer = INT64_MAX}, {.kind = GLOSS_NUMBER, .number = -0.1}, map,
+                                {.kind = GLOSS_LIST, .size = 1, .items = &map}, gloss_value_string(GLOSS_SLICE("")),
+                                {.kind = GLOSS_BOOLEAN}, {.kind = GLOSS_LIST}};
+  gloss_error error = {0};
+  gloss_arena arena = {0};
+  gloss_phrase_builder *builder = gloss_phrase_builder_new(smart, spaces);
+  uint32_t count = sizeof values / sizeof *values;
+  for (uint32_t i = 0; i < count; i++) assert_true(add_phrase(builder, GLOSS_SLICE("Paris"), i % 2 ? "odd" : "even", values[i], &error));
+  gloss_phrases *list = gloss_phrase_builder_build(builder);
+  gloss_phrase_builder_free(builder);
+  for (uint32_t i = 0; i < count; i++) {
+    assert_true(gloss_value_equal(field_of(list, i, i % 2, &arena), values[i]));
+    assert_int_equal(field_of(list, i, 1 - i % 2, &arena).kind, GLOSS_NIL);
+  }
+  gloss_arena_free(&arena);
   gloss_phrases_free(list);
 }
 
@@ -177,8 +201,7 @@ static void a_star_elsewhere_is_an_error(void **state) {
   gloss_error error = {0};
   gloss_phrase_settings lexicon = {.letter_case = GLOSS_CASE_FOLD, .weights = true};
   gloss_phrase_builder *builder = gloss_phrase_builder_new(lexicon, spaces);
-  gloss_phrase_builder_columns(builder, &GLOSS_SLICE("weight"), 1);
-  assert_false(gloss_phrase_builder_add(builder, GLOSS_SLICE("abus* of"), &GLOSS_SLICE("1"), &error));
+  assert_false(add_phrase(builder, GLOSS_SLICE("abus* of"), "weight", one, &error));
   assert_message(&error, "\"abus* of\": a star can only stand behind the last word");
   gloss_phrase_builder_free(builder);
 }
@@ -259,7 +282,7 @@ static void many_phrases_share_what_they_begin_with(void **state) {
   char phrase[64];
   for (int i = 0; i < 100000; i++) {
     snprintf(phrase, sizeof phrase, "one and the same %d %d", i % 10, i);
-    assert_true(gloss_phrase_builder_add(builder, gloss_slice_of(phrase), NULL, &error));
+    assert_true(add_plain_phrase(builder, gloss_slice_of(phrase), &error));
   }
   gloss_phrases *list = gloss_phrase_builder_build(builder);
   gloss_phrase_builder_free(builder);
@@ -280,9 +303,9 @@ static void a_phrase_has_a_bound(void **state) {
   gloss_buffer phrase = {0};
   gloss_phrase_builder *builder = gloss_phrase_builder_new(fold, spaces);
   for (int i = 0; i < GLOSS_PHRASE_TOKENS_MAX; i++) gloss_buffer_add(&phrase, GLOSS_SLICE("word "));
-  assert_true(gloss_phrase_builder_add(builder, gloss_buffer_slice(&phrase), NULL, &error));
+  assert_true(add_plain_phrase(builder, gloss_buffer_slice(&phrase), &error));
   for (int i = GLOSS_PHRASE_TOKENS_MAX; i < 10000; i++) gloss_buffer_add(&phrase, GLOSS_SLICE("word "));
-  assert_false(gloss_phrase_builder_add(builder, gloss_buffer_slice(&phrase), NULL, &error));
+  assert_false(add_plain_phrase(builder, gloss_buffer_slice(&phrase), &error));
   assert_message(&error, "\"word word word word word word word word …\" has 10000 words; a phrase may have 255");
   gloss_phrases *list = gloss_phrase_builder_build(builder);
   uint32_t first;
@@ -343,6 +366,7 @@ int main(void) {
     cmocka_unit_test(hits_do_not_overlap),
     cmocka_unit_test(a_phrase_stays_in_its_sentence),
     cmocka_unit_test(duplicates_keep_all_entries_in_order),
+    cmocka_unit_test(fields_are_values),
     cmocka_unit_test(exact_is_as_written),
     cmocka_unit_test(fold_is_any_case),
     cmocka_unit_test(smart_knows_small_letters_and_capitals),

@@ -89,7 +89,9 @@ static void matches_tell_their_entries_groups_and_labels(void **state) {
   assert_int_equal(gloss_span_size(matches), 6); /* two names, two verbs, a pair, and a lookup */
   gloss_evidence name = evidence_of(bench, 0, &arena), verb = evidence_of(bench, 2, &arena), pair = evidence_of(bench, 4, &arena);
   assert_int_equal(gloss_span_size(name.entries), 1);
-  assert_true(gloss_slice_is(gloss_phrases_cell(name.finder.phrases, name.entries.start, 0), "Wales"));
+  gloss_phrase_fields fields = gloss_phrases_fields(name.finder.phrases, name.entries.start);
+  gloss_phrase_field field;
+  assert_true(gloss_phrase_fields_next(&fields, NULL, &field) && gloss_slice_is(gloss_value_slice(field.value), "Wales"));
   assert_int_equal(verb.capture_count, 2);
   check_capture(bench, verb.captures[0], "stem", "s");
   check_capture(bench, verb.captures[1], "end", "aid");

@@ -130,6 +130,8 @@ static void labels_and_layers_are_checked(void **state) {
                 "test.lua:2: no layer \"quote\"");
   is_not_loaded(state, "gloss.pattern('<name off=\"x\"/>')",
                 "test.lua:2: no field \"off\" in layer \"name\"; did you mean \"of\"?");
+  is_not_loaded(state, "gloss.pattern('<name tpye=\"x\"/>')",
+                "test.lua:2: no field \"tpye\" in layer \"name\"; did you mean \"type\"?");
 }
 
 static void pattern_is_made_once(void **state) {

@@ -170,6 +170,19 @@ static void iterators_visit_each_once_in_order(void **state) {
                "assert(table.concat(seen, ' ') == 'Bob went home .')");
 }
 
+static void iterators_give_first_and_last_token_too(void **state) {
+  check_passes(*state,
+               "local function check(place, first, last)\n"
+               "  assert(first == place.index and last == place.index + #place - 1, place.text)\n"
+               "end\n"
+               "for token, first, last in document:tokens() do check(token, first, last) end\n"
+               "for sentence, first, last in document:sentences() do check(sentence, first, last) end\n"
+               "for block, first, last in document:blocks() do check(block, first, last) end\n"
+               "for entity, first, last in document:annotations 'entity' do check(entity, first, last) end\n"
+               "for quote, first, last in document:annotations 'quote' do check(quote, first, last) end\n"
+               "assert(select('#', document:blocks()(document, document[12].block)) == 1)");
+}
+
 static void neighbours_are_of_the_same_kind(void **state) {
   static const char *const expressions[] = {
       "document[1]:next() == document[2] and document[2]:prev() == document[1] and document[1]:prev() == nil and "
@@ -564,7 +577,8 @@ static void a_field_with_a_long_name_is_found(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       TEST(facts_of_places_are_as_the_manual_says), TEST(facts_of_tokens_come_from_their_words), TEST(spans_are_cut_as_strings_are),
-      TEST(equal_places_are_one_key), TEST(iterators_visit_each_once_in_order), TEST(neighbours_are_of_the_same_kind),
+      TEST(equal_places_are_one_key), TEST(iterators_visit_each_once_in_order), TEST(iterators_give_first_and_last_token_too),
+      TEST(neighbours_are_of_the_same_kind),
       TEST(annotations_are_found_as_they_lie), TEST(an_annotation_has_what_was_given), TEST(several_places_are_pieces_of_one),
       TEST(annotating_while_walking_does_not_lengthen_the_walk), TEST(values_are_kept_by_name),
       TEST(pieces_are_the_whole_text_with_its_marks), TEST(links_refer), TEST(places_know_where_they_stand_in_files),

@@ -27,6 +27,9 @@ static void word_sets_find_phrases(void **state) {
              "assert(set:match(document:sub(3)).text == 'home' and set:match(document[1]) == nil and "
              "gloss.type(set) == 'wordset')\n"
              "assert(gloss.type(set:match(document)) == 'match' and set:match(document) ~= set:match(document))\n"
+             "for match, first, last in set:matches(document) do\n"
+             "  assert(first == match.index and last == first + #match - 1)\n"
+             "end\n"
              "for match in set:matches(document:sub(3, 2)) do error 'empty' end");
 }
 
@@ -61,10 +64,36 @@ static void gazetteers_give_entries(void **state) {
                      "local count = 0\n"
                      "for key, value in pairs(match.entry) do count = count + 1 end\n"
                      "assert(count == 2)";
-  check_runs(state, "local names = gloss.gazetteer { { name = 'Ann Lee', id = 7 }, 'Bob', { 'Ann Lee', id = '8', role = 'chair' } "
-                    "}", body);
+  check_runs(state, "local names = gloss.gazetteer { { name = 'Ann Lee', id = '7' }, 'Bob', { 'Ann Lee', id = '8', role = 'chair' "
+                    "} }", body);
   write_file(*state, "names.tsv", "name\tid\trole\nAnn Lee\t7\t\nBob\t\t\nAnn Lee\t8\tchair\n");
   check_runs(state, "local names = gloss.gazetteer 'names.tsv'", body);
+  write_file(*state, "names.jsonl", "{\"id\": \"7\", \"name\": \"Ann Lee\", \"role\": null}\n\"Bob\"\n"
+                                    "{\"name\": \"Ann Lee\", \"role\": \"chair\", \"id\": \"8\"}");
+  check_runs(state, "local names = gloss.gazetteer 'names.jsonl'", body);
+}
+
+static void fields_keep_their_types(void **state) {
+  const char *body = "local entry = names:match(document).entry\n"
+                     "assert(math.type(entry.id) == 'integer' and entry.id == 7 and entry.share == 0.1 and entry.none == '')\n"
+                     "assert(entry.alive == true and entry.dead == false)\n"
+                     "assert(#entry.roles == 2 and entry.roles[2].of == 'Acme' and entry.roles[2].years[2] == 2020)\n"
+                     "assert(next(entry.empty) == nil and entry.far == -9007199254740993)";
+  check_runs(state, "local names = gloss.gazetteer { { name = 'Ann Lee', id = 7, share = 0.1, alive = true, dead = false, none = '', "
+                    "roles = { 'chair', { of = 'Acme', years = { 2019, 2020 } } }, empty = {}, far = -9007199254740993 } }", body);
+  write_file(*state, "typed.jsonl", "{\"name\": \"Ann Lee\", \"id\": 7, \"share\": 0.1, \"alive\": true, \"dead\": false, \"none\": \"\", "
+             "\"roles\": [\"chair\", {\"of\": \"Acme\", \"years\": [2019, 2020]}], \"empty\": [], \"far\": -9007199254740993}\n");
+  check_runs(state, "local names = gloss.gazetteer 'typed.jsonl'", body);
+}
+
+static void items_of_jsonl_are_strings_lists_or_objects(void **state) {
+  bench *bench = *state;
+  write_file(bench, "some.jsonl", "\xef\xbb\xbf\"Bob\"\r\n\r\n[\"Ann Lee\"]\n{\"name\": \"it\"}\n{\"word\": \"went \\u0068ome\"}");
+  check_runs(state, "local set = gloss.wordset 'some.jsonl'", "assert(set:has 'bob' and set:has 'ann lee' and set:has 'it')\n"
+                    "assert(set:has 'went home' and not set:has 'went')");
+  write_file(bench, "weighed.jsonl", "[\"no\", -2]\n{\"word\": \"went home\", \"weight\": \"1.25\"}\n{\"weight\": 3, \"name\": \"x*\"}");
+  check_runs(state, "local weights = gloss.lexicon 'weighed.jsonl'",
+             "assert(weights:get 'no' == -2 and weights:get 'went home' == 1.25 and weights:get 'xylophone' == 3)");
 }
 
 static void regexes_match_whole_tokens(void **state) {
@@ -159,7 +188,8 @@ static void a_mistake_in_a_list_stops_the_loading(void **state) {
       {"gloss.wordset(5)", "test.lua:2: bad argument #1 to 'wordset' (the name of a data file or a list expected)"},
       {"gloss.wordset { 'x', 5 }", "test.lua:2: item 2 of the list has a number where its phrase should be"},
       {"gloss.wordset { 'x', y = 5 }", "test.lua:2: a list expected, as { \"one\", \"two\" }; this table has other keys, or holes"},
-      {"gloss.gazetteer { { name = 'x', id = {} } }", "test.lua:2: item 1 of the list: \"id\" is a table, not a string"},
+      {"gloss.gazetteer { { name = 'x', id = print } }", "test.lua:2: item 1 of the list: a function is not data"},
+      {"gloss.lexicon { { 'x', true } }", "test.lua:2: item 1 of the list: the weight of \"x\" is a boolean, not a number"},
       {"gloss.regex '(?<text>x)'", "test.lua:2: a group cannot be named \"text\": places have a field of that name"},
       {"gloss.regex('x', 'q')", "test.lua:2: unknown regex flag \"q\"; there are i, m, s and x"},
       {"gloss.wordst { 'x' }", "test.lua:2: gloss has no \"wordst\"; did you mean \"wordset\"?"},
@@ -191,6 +221,7 @@ static void a_match_of_a_closed_document_raises(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       TEST(word_sets_find_phrases), TEST(case_is_a_setting), TEST(lexicons_give_weights), TEST(gazetteers_give_entries),
+      TEST(fields_keep_their_types), TEST(items_of_jsonl_are_strings_lists_or_objects),
       TEST(regexes_match_whole_tokens), TEST(groups_are_strings), TEST(regexes_take_strings_too), TEST(matches_are_places),
       TEST(resources_are_used_in_setup_and_while_loading), TEST(a_mistake_names_what_is_right),
           TEST(a_mistake_in_a_list_stops_the_loading),

@@ -1,14 +1,29 @@
 #include "check.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
 #include "text/workspace.h"
 #include "unicode/unicode.h"
 
 static gloss_vocabulary *vocabulary;
 static gloss_language *language;
 
+/* Of a language that knows two names of hosts, in a folder that is gone again when it has been read. */
 static int make_vocabulary(void **state) {
   (void)state;
+  char folder[] = "/tmp/gloss-word-XXXXXX", domains[64];
   gloss_error error = {0};
-  language = gloss_language_new("none", NULL, &error);
+  if (mkdtemp(folder) == NULL) return -1;
+  snprintf(domains, sizeof domains, "%s/domains.txt", folder);
+  FILE *file = fopen(domains, "w");
+  if (file == NULL) return -1;
+  fputs("# hosts\ncom\nuk\n", file);
+  fclose(file);
+  language = gloss_language_new("xx", folder, &error);
+  remove(domains);
+  rmdir(folder);
   vocabulary = gloss_vocabulary_new(language);
   return 0;
 }
@@ -41,6 +56,7 @@ static void a_word_has_a_kind(void **state) {
       {"``", GLOSS_PUNCT}, {"''", GLOSS_PUNCT}, {"?!", GLOSS_PUNCT}, {"(", GLOSS_PUNCT},
       {"$", GLOSS_SYMBOL}, {"€", GLOSS_SYMBOL}, {"+", GLOSS_SYMBOL}, {"©", GLOSS_SYMBOL}, {"™", GLOSS_SYMBOL}, {"\xe2\x80\x8b", GLOSS_SYMBOL}, {"", GLOSS_SYMBOL},
       {"https://example.com/a?b=1", GLOSS_URL}, {"www.bbc.co.uk", GLOSS_URL}, {"example.com", GLOSS_URL}, {"bbc.co.uk/news", GLOSS_URL},
+      {"Example.COM", GLOSS_URL}, {"example.org", GLOSS_WORD}, {".com", GLOSS_WORD}, {"a.uk", GLOSS_WORD}, {"report.pdf/com", GLOSS_WORD}, {"no.com.", GLOSS_WORD},
       {"ann@example.com", GLOSS_EMAIL}, {"@YouTube", GLOSS_HANDLE}, {"@5", GLOSS_HANDLE}, {"@", GLOSS_PUNCT}, {"#MeToo", GLOSS_HASHTAG}, {"#", GLOSS_PUNCT},
       {"😀", GLOSS_EMOJI}, {"🇺🇸", GLOSS_EMOJI}, {"👍🏽", GLOSS_EMOJI}, {"❤️", GLOSS_EMOJI}, {"👩‍💻", GLOSS_EMOJI},
   };

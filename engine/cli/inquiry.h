@@ -1,0 +1,21 @@
+/* inquiry: what `why` and `why-not` share: the documents of a file, or a text, are read and analysed one by one, and what is to be told
+ * of each is printed. */
+#ifndef GLOSS_CLI_INQUIRY_H
+#define GLOSS_CLI_INQUIRY_H
+
+#include "run/worker.h"
+
+/* Adds to `out` what is to be told of a document. */
+typedef void inquiry_teller(void *teller, gloss_document *document, gloss_buffer *out);
+
+typedef struct inquiry {
+  gloss_worker *worker;
+  inquiry_teller *tell;
+  void *teller;
+  bool is_troubled; /* a document could not be read; the message was said */
+} inquiry;
+
+/* Of the text, or of the file when that is NULL; NULL as the format is `auto`. False: there is no such format. */
+bool inquire(inquiry *inquiry, const char *text, const char *file, const char *format, gloss_error *error);
+
+#endif

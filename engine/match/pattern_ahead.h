@@ -1,0 +1,40 @@
+/* pattern_ahead: what a group knows of its patterns' matches before it looks for them: what their first, second and third token
+ * must be, as far as words tell, and which words they cannot do without. It is kept as marks of word classes
+ * (pattern_words.h), a bit a pattern, so that all patterns are asked at once. For this room only. */
+#ifndef GLOSS_MATCH_PATTERN_AHEAD_H
+#define GLOSS_MATCH_PATTERN_AHEAD_H
+
+#include "match/pattern_room.h"
+#include "match/pattern_words.h"
+
+/* The rows of marks. One of the first three says for each pattern: a token of this class may be that token of a match, or a match may
+ * do without one. Of the class of no word, behind a region's end, only the latter. */
+typedef enum gloss_mark_row {
+  GLOSS_MARK_FIRST,
+  GLOSS_MARK_SECOND,
+  GLOSS_MARK_THIRD,
+  GLOSS_MARK_NEEDED, /* some token of each match is of a class that has this mark */
+  GLOSS_MARK_ROWS,
+} gloss_mark_row;
+
+enum { GLOSS_AHEAD = GLOSS_MARK_THIRD + 1 }; /* so many tokens are looked at */
+
+typedef struct gloss_ahead {
+  uint32_t *bits;               /* of each pattern; those of one `within` stand together */
+  uint32_t *patterns;           /* of each bit */
+  gloss_span parts[3];          /* of each `within`: its words of 64 bits in a row */
+  uint32_t row;                 /* words of 64 bits in a row */
+  uint64_t *with_annotation;    /* the patterns that may begin with one */
+  uint64_t *without_need;       /* those that need no certain word */
+  bool has_needs[3];            /* of each `within` */
+} gloss_ahead;
+
+/* Numbers the patterns. */
+void gloss_ahead_open(gloss_ahead *ahead, const gloss_pattern *const *patterns, uint32_t count);
+
+/* Marks the elements of a pattern, which have been added; `tokens`: of each of its positions. */
+void gloss_ahead_add(gloss_ahead *ahead, uint32_t number, const gloss_pattern *pattern, const gloss_token_element *tokens,
+                     gloss_pattern_elements *elements);
+void gloss_ahead_free(gloss_ahead *ahead);
+
+#endif

@@ -1,0 +1,13 @@
+/* phrase_file: lists of phrases as files: the plain ones of match/phrases.h, and JSONL, an item a line: a phrase, a list of a phrase
+ * and its weight, or an object whose member `name`, else `word`, is the phrase, `weight` the weight, and all others fields. */
+#ifndef GLOSS_SCRIPT_PHRASE_FILE_H
+#define GLOSS_SCRIPT_PHRASE_FILE_H
+
+#include "match/phrases.h"
+
+gloss_phrase_reader gloss_phrase_file_read;
+
+/* The phrase of an item; no data: it has none. */
+gloss_slice gloss_phrase_of_item(gloss_value item);
+
+#endif

@@ -1,5 +1,4 @@
--- Finds sums of money, shares, quantities, dates and times: one pattern over the word lists of the language. `place` is what is found, the
--- other labels say its type.
+-- Finds sums of money, shares, quantities, dates and times: one pattern over the word lists of the language, whose labels say the type.
 local gloss = require "gloss"
 
 local figures = {}
@@ -86,7 +85,7 @@ define("date", [[
   | $day ($dash $day)? "of"? $a_month (","? $year)?
   | $when | $a_day (","? $when)? | [is_title & norm=$weekday] ","? $a_month $of_month
   | "yesterday|today|tomorrow"%c | "an|a"%c [norm=$period] $ago | "recent|many|coming"%c [norm=$period]
-  | ("the"%c? "past"%c | "last|next|this|previous|following"%c | "earlier|later"%c "this") ([norm=$count] | "[0-9]+|few|several")?
+  | ("last|next|this|past|previous|following"%c | "earlier|later"%c "this") ([norm=$count] | "[0-9]+|few|several")?
       ([norm=$period] | $season | $a_month | $a_day)
   | "early|late|mid"%c "-"? ($year | $a_month $year?) | $season "of"? $year
   | [norm=$ordinal] ([norm=$count] | "half|[0-9]+")? ([norm=$period] | "half") "of" ("the|last|this" "year" | $year) ]])
@@ -102,16 +101,18 @@ define("measure", [[
     money:$coin | percent:("percent|pct|%"%c | "per"%c "cent"%c | "percentage" "point|points") | quantity:$unit
   | time:([norm=$clock] $past?) | date:([norm=$period] ("-"? "old" | $past)?) ]])
 
-local pattern = gloss.pattern([[
-    place:(money:$money | $number "-"? $measure | date:$date | time:$time)
-  | "in|by|of|since|until|till|from"%c place:(date:("May|March" $of_month?)) ]], v)
+local pattern = gloss.pattern([[ money:$money | $number "-"? $measure | date:$date | time:$time | alone:"May|March" ]], v)
 
--- A list of { place =, type = } in text order.
+local before_month = {}
+for word in ("in by of since until till from"):gmatch "%S+" do before_month[word] = true end
+
+-- A list of { place =, type = } in text order. "May" and "March" alone are months behind some words only.
 function figures.find(document)
   local found = {}
   for match in pattern:matches(document) do
-    local type = match.date and "DATE" or match.money and "MONEY" or match.percent and "PERCENT" or match.time and "TIME" or "QUANTITY"
-    found[#found + 1] = { place = match.place, type = type }
+    local type = (match.date or match.alone) and "DATE" or match.money and "MONEY" or match.percent and "PERCENT" or match.time and "TIME" or "QUANTITY"
+    local before = match.alone and document[match.index - 1]
+    if not match.alone or before and before_month[before.norm] then found[#found + 1] = { place = match, type = type } end
   end
   return found
 end

@@ -28,16 +28,20 @@ local function form_of(run_words, i, j)
   return table.concat(low, " "), names.ends(low)
 end
 
--- What the lists and the first and the last word say of it: kinds, for its clues.
-local function kinds_of(hits, length, first, last)
-  local kinds = {}
-  for _, hit in ipairs(hits or nothing) do
-    if hit.length == length then kinds[#kinds + 1] = hit.kind end
+-- What the lists say of a name of so many words, and its first and its last word: what it is called goes into the name, kinds, for its
+-- clues, are returned.
+local function note_lists(name, hits, length, first, last)
+  local kinds, says = {}, last.says
+  for n = 1, hits and #hits or 0 do
+    local hit = hits[n]
+    if hit.length == length then
+      kinds[#kinds + 1], name[hit.field] = hit.kind, hit.type
+      if hit.field == "place" then name.is_listed = hit.is_sure and (length > 1 or not first.ordinary) end
+    end
   end
   if length == 1 then
     kinds[#kinds + 1] = first.is_title and "title" or nil
   else
-    local says = last.says
     if says.org_end then kinds[#kinds + 1] = "ends org " .. says.org_end end
     if says.place_end then kinds[#kinds + 1] = "ends place " .. says.place_end end
     if first.says.head then kinds[#kinds + 1] = "begins " .. first.says.head end
@@ -49,19 +53,17 @@ end
 -- it, and `inside` what they weigh. All follows from its text.
 local function name_of(text, run_words, i, j, hits)
   local first, last, length = run_words[i], run_words[j], j - i + 1
-  local inside = clues.inside(run_words, i, j, kinds_of(hits, length, first, last))
   local key, head, tail, letters = form_of(run_words, i, j)
   local name = {
-    text = text, key = key, head = head, tail = tail, letters = letters, clues = inside, inside = clues.sum(inside),
+    text = text, key = key, head = head, tail = tail, letters = letters,
     place = length > 1 and last.says.place_end or nil, org = nil, other = nil, is_listed = nil,
     is_shouted = first.is_shouted and last.is_shouted, happening = length > 1 and (last.says.event or first.says.event_head) or nil,
     parts = length == 3 and run_words[i + 1].text == "-" and { first.low, last.low } or nil,
     is_ordinary = length == 1 and first.ordinary, opening = clues.opening[length > 1 and "more" or first.ordinary and "ordinary" or "other"],
+    clues = false, inside = false,
   }
-  for _, hit in ipairs(hits or nothing) do
-    if hit.length == length then name[hit.field] = hit.type end
-    if hit.field == "place" then name.is_listed = not hit.kind:find "?" and (length > 1 or not first.ordinary) end
-  end
+  name.clues = clues.inside(run_words, i, j, note_lists(name, hits, length, first, last))
+  name.inside = clues.sum(name.clues)
   return name
 end
 
@@ -165,10 +167,7 @@ end
 function mentions.headline(run, is_known, found)
   local run_words = name_words.of(run)
   local hits = name_words.listed(run, run_words)
-  for _, piece in ipairs(headlines.names(run_words, hits, is_known)) do
-    local i, j = piece.first, piece.last
-    found(run:sub(i, j), name_of_piece(run, run_words, i, j, hits))
-  end
+  headlines.names(run_words, hits, is_known, function(i, j) found(run:sub(i, j), name_of_piece(run, run_words, i, j, hits)) end)
 end
 
 return mentions

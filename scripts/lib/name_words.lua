@@ -42,18 +42,20 @@ local titles = gloss.wordset("titles.txt", { case = "smart" })
 
 local fields = { place = "place", org = "org", people = "other", event = "other", work = "other" }
 
--- What the lists say of a name as a whole, given all its entries: hits, the first entry of each list. `kind` is a clue, `type` what a name
--- of it is called, `field` which sense of a name it is.
+-- What a list says of a phrase of so many tokens: `kind` is a clue, `type` what a name of it is called, `field` which sense of a name it is.
+local function hit_of(entry, length)
+  local list, type, common = entry.list, entry.type, entry.common
+  local kind = list == "people" and "demonym" or list == "event" and list or list .. " " .. type
+  if common then kind = kind .. " ?" .. (list == "place" and entry.also or "") end
+  return { length = length, kind = kind, list = list, field = fields[list], type = list == "org" and "ORG" or type, is_sure = not common }
+end
+
+-- Of the entries of a phrase the first of each list counts.
 local function hits_of(entries, length)
-  local hits, seen = {}, {}
-  for _, entry in ipairs(entries) do
-    local list = entry.list
-    if not seen[list] then
-      seen[list] = true
-      local doubt = list == "place" and entry.common and " ?" .. (entry.also or "") or list == "org" and entry.common and " ?" or ""
-      local kind = list == "people" and "demonym" or list == "event" and list or list .. " " .. entry.type .. doubt
-      hits[#hits + 1] = { length = length, kind = kind, field = fields[list], type = list == "org" and "ORG" or entry.type }
-    end
+  local hits, list = {}, nil
+  for i = 1, #entries do
+    if entries[i].list ~= list then hits[#hits + 1] = hit_of(entries[i], length) end
+    list = entries[i].list
   end
   return hits
 end
@@ -67,8 +69,8 @@ local part_flags = { "g", "s", "gs" }
 
 -- Is it a people or a country?
 local function is_known(hits)
-  for _, hit in ipairs(hits or {}) do
-    if hit.kind == "demonym" or hit.kind == "place GPE" then return true end
+  for i = 1, hits and #hits or 0 do
+    if hits[i].kind == "demonym" or hits[i].kind == "place GPE" then return true end
   end
   return false
 end

@@ -34,25 +34,30 @@ local function add(index, key, item)
   if list then list[#list + 1] = item else index[key] = { item } end
 end
 
+local function add_ends(heads, tails, item)
+  add(heads, item.name.head, item)
+  add(tails, item.name.tail, item)
+end
+
+local function add_initials(acronyms, item)
+  local name = item.name
+  if not name.initials then name.initials, name.great_initials = initials_of(name.key) end
+  add(acronyms, name.initials, item)
+  if name.great_initials ~= name.initials then add(acronyms, name.great_initials, item) end
+end
+
 --- names.index(items) -> index
--- Of the items of several words: people (and those of no type) by their head and their tail, organisations by their head, all but people by
--- their initials.
+-- Of the items of several words: people, and those of no type, by head and tail, organisations too, and all but people by their initials. A
+-- type of false is no name.
 function names.index(items)
   local index = { heads = {}, tails = {}, orgs = {}, org_tails = {}, acronyms = {} }
-  for _, item in ipairs(items) do
+  for i = 1, #items do
+    local item = items[i]
     local name, type = item.name, item.type
-    if name.head and (type == "PERSON" or type == nil) then
-      add(index.heads, name.head, item)
-      add(index.tails, name.tail, item)
-    end
-    if name.head and type ~= "PERSON" and type ~= false then
-      if type == "ORG" then
-        add(index.orgs, name.head, item)
-        add(index.org_tails, name.tail, item)
-      end
-      if not name.initials then name.initials, name.great_initials = initials_of(name.key) end
-      add(index.acronyms, name.initials, item)
-      if name.great_initials ~= name.initials then add(index.acronyms, name.great_initials, item) end
+    if name.head and type ~= false then
+      if type == "PERSON" or not type then add_ends(index.heads, index.tails, item) end
+      if type == "ORG" then add_ends(index.orgs, index.org_tails, item) end
+      if type ~= "PERSON" then add_initials(index.acronyms, item) end
     end
   end
   return index

@@ -1,6 +1,6 @@
 -- Names are found as runs of capitalised words (mentions.lua), and each is what the clues inside it and around its mentions add up to
--- (clues.lua, learned weights); short names follow the full ones (names.lua); figures and dates are expressions (figures.lua).
-local gloss, mentions, clues, names, figures = require "gloss", require "mentions", require "clues", require "names", require "figures"
+-- (clues.lua, learned weights); short names follow the full ones (bearers.lua); figures and dates are expressions (figures.lua).
+local gloss, mentions, clues, bearers, figures = require "gloss", require "mentions", require "clues", require "bearers", require "figures"
 
 local around, unpack = clues.around, clues.unpack
 
@@ -36,8 +36,8 @@ end
 -- A short name takes the sense of the full one, unless much speaks against it.
 local function link(group, index)
   local name = group.name
-  local person = names.fuller_person(index, name)
-  local org = not name.place and not name.other and names.fuller_org(index, name, "ORG")
+  local person = bearers.fuller_person(index, name)
+  local org = not name.place and not name.other and bearers.fuller_org(index, name, "ORG")
   if not (person or org) then return end
   local p, o, l, x = scores(group)
   group.type = best(p + (not person and 0 or name.is_ordinary and 200 or 500), o + (org and 300 or 0), l, x)
@@ -97,8 +97,8 @@ end
 local function halves(groups, index, list)
   local function known(part)
     local group = groups[part]
-    local bearers = index.tails[part] or index.heads[part]
-    local found = group and group.type and group or bearers and bearers[1]
+    local full = index.tails[part] or index.heads[part]
+    local found = group and group.type and group or full and full[1]
     return found and not found.name.parts and not found.name.key:find(" - ", 1, true) and found
   end
   for i = 1, #list, 2 do
@@ -140,7 +140,7 @@ return {
     local list = {}
     local groups, in_headlines = collect(document, list)
     read_headlines(in_headlines, groups, list)
-    local index = names.index(groups)
+    local index = bearers.index(groups)
     for i = 1, #groups do link(groups[i], index) end
     halves(groups, index, list)
     annotate(document, groups, list)

@@ -1,6 +1,6 @@
 -- Finds what may be a name: runs of capitalised words, cut into names, with what the lists say of each.
 local gloss, remember, name_words, capitals = require "gloss", require "remember", require "name_words", require "capitals"
-local clues, headlines, names = require "clues", require "headlines", require "names"
+local clues, headlines, bearers = require "clues", require "headlines", require "bearers"
 
 local words = {
   stop  = gloss.wordset "stop.txt",
@@ -19,13 +19,13 @@ local runs = gloss.pattern([[
 local longest = 60                                   -- tokens of a run: a longer one is no language
 local nothing = {}
 
--- What a name of the words i to j is called, folded: its key, its head and tail, the letters of an acronym; see names.lua.
+-- What a name of the words i to j is called, folded: its key, its head and tail, the letters of an acronym; see bearers.lua.
 local function form_of(run_words, i, j)
   local first = run_words[i]
   if i == j then return first.low, nil, first.low, first.is_acronym and first.low:gsub("%.", "") or nil end
   local low = {}
   for n = i, j do low[n - i + 1] = run_words[n].low end
-  return table.concat(low, " "), names.ends(low)
+  return table.concat(low, " "), bearers.ends(low)
 end
 
 -- What the lists say of a name of so many words, and its first and its last word: what it is called goes into the name, kinds, for its

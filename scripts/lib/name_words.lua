@@ -27,11 +27,17 @@ end
 for word in ("of for and the 's ’s &"):gmatch "%S+" do say(word, "joiner", true) end
 for word in ("de del della da do dos du des la le van von der den ter bin ibn al el y"):gmatch "%S+" do say(word, "particle", true) end
 
-local also_names = { Jan = true, Mar = true, Jun = true, Sun = true, Sat = true }
-for _, file in ipairs { "stop.txt", "sentence_starters.txt", "months.txt", "weekdays.txt" } do
-  for _, word in ipairs(gloss.data(file)) do
-    local capital = word:sub(1, 1):upper() .. word:sub(2)
-    if not also_names[word] then say(capital, "stop", true) end
+local function say_stop(word) say(word:gsub("^%l", string.upper), "stop", true) end
+
+for _, file in ipairs { "stop.txt", "sentence_starters.txt" } do
+  for _, word in ipairs(gloss.data(file)) do say_stop(word) end
+end
+local also_names = { jan = true, mar = true, jun = true, sun = true, sat = true }
+for _, row in ipairs(gloss.data "calendar.tsv") do
+  if row.kind == "month" or row.kind == "weekday" then
+    if not also_names[row.word] then say_stop(row.word) end
+    say_stop(row.word .. ".")
+    if row.kind == "weekday" then say_stop(row.word .. "s") end
   end
 end
 

@@ -1,106 +1,7 @@
--- Names in a text: which short form belongs to which full one: "Xi" to "Xi Jinping", "Merrill" to "Merrill Lynch", "SCO" to "Shanghai
--- Cooperation Organization". A form is a name as it is written: its key, the folded words with one space between; head and tail, the
--- first and the last of them; and of an acronym its letters. A form of one word has no head. An item is a form with a type, and what its
--- owner has beside: { name =, type = }.
-local gloss = require "gloss"
+-- Names in a text: which short form belongs to which full one.
+local gloss, bearers = require "gloss", require "bearers"
 
 local names = {}
-
-local suffixes, small = {}, {}
-for word in ("jr jr. sr sr. ii iii iv"):gmatch "%S+" do suffixes[word] = true end
-for word in ("of the and for on in de la &"):gmatch "%S+" do small[word] = true end
-
--- The head and the tail of a list of folded words.
-function names.ends(words)
-  local n = #words
-  local tail = n
-  while tail > 1 and suffixes[words[tail]] do tail = tail - 1 end
-  return n > 1 and words[1] or nil, words[tail]
-end
-
--- Initials of all words of a key, and of those that are not small: "doj" and "dj".
-local function initials_of(key)
-  local all, great = "", ""
-  for word in key:gmatch "%S+" do
-    local letter = word:match(utf8.charpattern)
-    all = all .. letter
-    if not small[word] then great = great .. letter end
-  end
-  return all, great
-end
-
-local function add(index, key, item)
-  local list = index[key]
-  if list then list[#list + 1] = item else index[key] = { item } end
-end
-
-local function add_ends(heads, tails, item)
-  add(heads, item.name.head, item)
-  add(tails, item.name.tail, item)
-end
-
-local function add_initials(acronyms, item)
-  local name = item.name
-  if not name.initials then name.initials, name.great_initials = initials_of(name.key) end
-  add(acronyms, name.initials, item)
-  if name.great_initials ~= name.initials then add(acronyms, name.great_initials, item) end
-end
-
---- names.index(items) -> index
--- Of the items of several words: people, and those of no type, by head and tail, organisations too, and all but people by their initials. A
--- type of false is no name.
-function names.index(items)
-  local index = { heads = {}, tails = {}, orgs = {}, org_tails = {}, acronyms = {} }
-  for i = 1, #items do
-    local item = items[i]
-    local name, type = item.name, item.type
-    if name.head and type ~= false then
-      if type == "PERSON" or not type then add_ends(index.heads, index.tails, item) end
-      if type == "ORG" then add_ends(index.orgs, index.org_tails, item) end
-      if type ~= "PERSON" then add_initials(index.acronyms, item) end
-    end
-  end
-  return index
-end
-
--- Of several the one that was spoken of last, when its owner keeps that, else the first.
-local function choose(list, name, fits)
-  local best
-  for i = 1, list and #list or 0 do
-    local item = list[i]
-    if item.name ~= name and fits(name, item.name, item) and (not best or (item.last or 0) > (best.last or 0)) then best = item end
-  end
-  return best
-end
-
-local function begins(short, full)
-  local size = #short.key
-  return #full.key > size and full.key:byte(size + 1) == 32 and full.key:sub(1, size) == short.key
-end
-
-local function ends(short, full)
-  local size = #short.key
-  return #full.key > size and full.key:byte(-size - 1) == 32 and full.key:sub(-size) == short.key
-end
-
-local function is_initial(short, word) return short:gsub("%.$", "") == word:match(utf8.charpattern) end
-
--- A family name alone, or with its given name, or with an initial.
-local function is_family(short, full)
-  return not short.head or #full.key > #short.key and (short.head == full.head or is_initial(short.head, full.head))
-end
-
--- The person whose family name this is, which may stand first; or whose given and family name these are.
-function names.fuller_person(index, name)
-  return choose(index.tails[name.tail], name, is_family) or choose(index.heads[name.head or name.tail], name, begins)
-end
-
--- The organisation whose beginning this is, or the name of that type whose initials these are.
-function names.fuller_org(index, name, type)
-  local full = choose(index.orgs[name.head or name.tail], name, begins)
-  if full or not name.letters then return full end
-  return choose(index.acronyms[name.letters], name, function(_, _, item) return item.type == type or not (item.type and type) end)
-end
 
 -- The items of mentions, in order of appearance, and the item of each mention.
 local function items_of(mentions)
@@ -115,7 +16,7 @@ local function items_of(mentions)
     local key = table.concat(words, " ")
     local id = (kind or "") .. "\0" .. key
     if not known[id] then
-      local head, tail = names.ends(words)
+      local head, tail = bearers.ends(words)
       local letters = #words == 1 and #key > 1 and not text:find "%l" and key or nil
       known[id] = { name = { key = key, head = head, tail = tail or "", letters = letters }, type = kind, first = i }
       items[#items + 1] = known[id]
@@ -127,9 +28,9 @@ end
 
 local function fuller(index, item)
   local type, name = item.type, item.name
-  local full = (type == "PERSON" or type == nil) and names.fuller_person(index, name)
-  full = full or type ~= "PERSON" and names.fuller_org(index, name, type)
-  return full or type == "ORG" and choose(index.org_tails[name.tail], name, ends)     -- "Commission" of "European Commission"
+  local full = (type == "PERSON" or type == nil) and bearers.fuller_person(index, name)
+  full = full or type ~= "PERSON" and bearers.fuller_org(index, name, type)
+  return full or type == "ORG" and bearers.choose(index.org_tails[name.tail], name, bearers.ends_with)     -- "Commission" of "European Commission"
 end
 
 --- names.link(mentions) -> list
@@ -138,7 +39,7 @@ end
 -- number when it is the fullest, or when nothing is known of it.
 function names.link(mentions)
   local items, of = items_of(mentions)
-  local index, links = names.index(items), {}
+  local index, links = bearers.index(items), {}
   for i, item in ipairs(of) do
     local full = item
     repeat

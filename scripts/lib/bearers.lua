@@ -1,0 +1,102 @@
+-- Which short form of a name belongs to which full one: "Xi" to "Xi Jinping", "Merrill" to "Merrill Lynch", "SCO" to "Shanghai
+-- Cooperation Organization". A form is a name as it is written: its key, the folded words with one space between; head and tail, the
+-- first and the last of them; and of an acronym its letters. A form of one word has no head. An item is a form with a type, and what its
+-- owner has beside: { name =, type = }.
+local bearers = {}
+
+local suffixes, small = {}, {}
+for word in ("jr jr. sr sr. ii iii iv"):gmatch "%S+" do suffixes[word] = true end
+for word in ("of the and for on in de la &"):gmatch "%S+" do small[word] = true end
+
+-- The head and the tail of a list of folded words.
+function bearers.ends(words)
+  local n = #words
+  local tail = n
+  while tail > 1 and suffixes[words[tail]] do tail = tail - 1 end
+  return n > 1 and words[1] or nil, words[tail]
+end
+
+-- Initials of all words of a key, and of those that are not small: "doj" and "dj".
+local function initials_of(key)
+  local all, great = "", ""
+  for word in key:gmatch "%S+" do
+    local letter = word:match(utf8.charpattern)
+    all = all .. letter
+    if not small[word] then great = great .. letter end
+  end
+  return all, great
+end
+
+local function add(index, key, item)
+  local list = index[key]
+  if list then list[#list + 1] = item else index[key] = { item } end
+end
+
+local function add_ends(heads, tails, item)
+  add(heads, item.name.head, item)
+  add(tails, item.name.tail, item)
+end
+
+local function add_initials(acronyms, item)
+  local name = item.name
+  if not name.initials then name.initials, name.great_initials = initials_of(name.key) end
+  add(acronyms, name.initials, item)
+  if name.great_initials ~= name.initials then add(acronyms, name.great_initials, item) end
+end
+
+-- Of the items of several words: people, and those of no type, by head and tail, organisations too, and all but people by their initials. A
+-- type of false is no name.
+function bearers.index(items)
+  local index = { heads = {}, tails = {}, orgs = {}, org_tails = {}, acronyms = {} }
+  for i = 1, #items do
+    local item = items[i]
+    local name, type = item.name, item.type
+    if name.head and type ~= false then
+      if type == "PERSON" or not type then add_ends(index.heads, index.tails, item) end
+      if type == "ORG" then add_ends(index.orgs, index.org_tails, item) end
+      if type ~= "PERSON" then add_initials(index.acronyms, item) end
+    end
+  end
+  return index
+end
+
+-- Of several the one that was spoken of last, when its owner keeps that, else the first.
+function bearers.choose(list, name, fits)
+  local best
+  for i = 1, list and #list or 0 do
+    local item = list[i]
+    if item.name ~= name and fits(name, item.name, item) and (not best or (item.last or 0) > (best.last or 0)) then best = item end
+  end
+  return best
+end
+
+local function begins(short, full)
+  local size = #short.key
+  return #full.key > size and full.key:byte(size + 1) == 32 and full.key:sub(1, size) == short.key
+end
+
+function bearers.ends_with(short, full)
+  local size = #short.key
+  return #full.key > size and full.key:byte(-size - 1) == 32 and full.key:sub(-size) == short.key
+end
+
+local function is_initial(short, word) return short:gsub("%.$", "") == word:match(utf8.charpattern) end
+
+-- A family name alone, or with its given name, or with an initial.
+local function is_family(short, full)
+  return not short.head or #full.key > #short.key and (short.head == full.head or is_initial(short.head, full.head))
+end
+
+-- The person whose family name this is, which may stand first; or whose given and family name these are.
+function bearers.fuller_person(index, name)
+  return bearers.choose(index.tails[name.tail], name, is_family) or bearers.choose(index.heads[name.head or name.tail], name, begins)
+end
+
+-- The organisation whose beginning this is, or the name of that type whose initials these are.
+function bearers.fuller_org(index, name, type)
+  local full = bearers.choose(index.orgs[name.head or name.tail], name, begins)
+  if full or not name.letters then return full end
+  return bearers.choose(index.acronyms[name.letters], name, function(_, _, item) return item.type == type or not (item.type and type) end)
+end
+
+return bearers

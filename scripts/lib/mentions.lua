@@ -9,11 +9,12 @@ local words = {
     "den", "ter", "bin", "ibn", "al", "el", "y" }, { case = "exact" }),
   firm  = gloss.wordset({ "Inc", "Inc.", "INC", "INC.", "Ltd", "Ltd.", "Corp", "Corp.", "LLC", "LLP", "PLC", "Jr", "Jr.", "Sr", "Sr." }, { case = "exact" }),
 }
-words.cap   = gloss.pattern [[ [(is_title | is_upper) & word!="[0-9].*"] ]]
+words.cap   = gloss.pattern [[ [is_title | is_upper] ]]
 words.plain = gloss.pattern([[ [is_title & (norm=$stop | norm=$opens)] ]], words)
+words.prefixed = gloss.pattern("'" .. table.concat(gloss.data "hyphen_prefixes.txt", "-\\p{Lu}.*|") .. "-\\p{Lu}.*'")      -- "pro-European"
 local runs = gloss.pattern([[
-  ("The" $cap | $plain "-" $cap | "al|el" "-" $cap | [(is_title | is_upper) & !(is_title & (norm=$stop | norm=$opens)) & word!="[0-9].*"]
-    | [!is_lower & !is_title & !is_upper & word="[a-z]+-\p{Lu}.*"])
+  ("The" $cap | $plain "-" $cap | "al|el" "-" $cap | $prefixed
+    | [(is_title | is_upper) & !(is_title & (norm=$stop | norm=$opens)) & word!="[0-9].*"])
   ("'s|’s"? [word=$small]{0,2} "-|‑"? $cap | "-|‑" [is_number] | ","? [word=$firm])* ]], words)
 
 local longest = 60                                   -- tokens of a run: a longer one is no language

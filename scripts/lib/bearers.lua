@@ -63,7 +63,7 @@ end
 -- Of several the one that was spoken of last, when its owner keeps that, else the first.
 function bearers.choose(list, name, fits)
   local best
-  for i = 1, list and #list or 0 do
+  for i = 1, #list do
     local item = list[i]
     if item.name ~= name and fits(name, item.name, item) and (not best or (item.last or 0) > (best.last or 0)) then best = item end
   end
@@ -89,14 +89,16 @@ end
 
 -- The person whose family name this is, which may stand first; or whose given and family name these are.
 function bearers.fuller_person(index, name)
-  return bearers.choose(index.tails[name.tail], name, is_family) or bearers.choose(index.heads[name.head or name.tail], name, begins)
+  local same_tail, same_head = index.tails[name.tail], index.heads[name.head or name.tail]
+  return same_tail and bearers.choose(same_tail, name, is_family) or same_head and bearers.choose(same_head, name, begins)
 end
 
 -- The organisation whose beginning this is, or the name of that type whose initials these are.
 function bearers.fuller_org(index, name, type)
-  local full = bearers.choose(index.orgs[name.head or name.tail], name, begins)
-  if full or not name.letters then return full end
-  return bearers.choose(index.acronyms[name.letters], name, function(_, _, item) return item.type == type or not (item.type and type) end)
+  local same_head, same_letters = index.orgs[name.head or name.tail], index.acronyms[name.letters or ""]
+  local full = same_head and bearers.choose(same_head, name, begins)
+  if full or not same_letters then return full end
+  return bearers.choose(same_letters, name, function(_, _, item) return item.type == type or not (item.type and type) end)
 end
 
 return bearers

@@ -22,7 +22,7 @@ local function any(list)
   local tests, small, other = {}, {}, {}
   for _, word in ipairs(list) do
     local set = word == word:lower() and small or other
-    set[#set + 1] = word:gsub("[$^.+*?(){}|%[%]\\]", "\\%0")
+    set[#set + 1] = word:find "%p" and word:gsub("%p", "\\%0") or word
   end
   if small[1] then tests[1] = 'norm="' .. table.concat(small, "|") .. '"' end
   if other[1] then tests[#tests + 1] = 'word="' .. table.concat(other, "|") .. '"' end

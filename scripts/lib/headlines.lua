@@ -3,12 +3,11 @@ local gloss, name_words = require "gloss", require "name_words"
 
 local headlines = {}
 
-local small = gloss.data "small_words.txt"
-table.move({ "is", "are", "be" }, 1, 3, #small + 1, small)
-local words = { small = gloss.wordset(small, { case = "exact" }) }
-words.word = gloss.pattern([[ [is_title | is_upper | is_number | word=$small] [is_punct | is_clitic]* ]], words)
-words.start = gloss.pattern([[ [is_first & (is_title | is_upper | is_number)] [is_punct | is_clitic]* | [is_first & is_quote] [is_punct]* $word ]], words)
-local title_case = gloss.pattern([[ $start $word{4,} </s> ]], words)
+local small = table.concat(gloss.data "small_words.txt", "|") .. "|is|are|be"
+local v = {}
+v.word  = gloss.pattern('[is_title | is_upper | is_number | word="' .. small .. '"] [is_punct | is_clitic]*')
+v.start = gloss.pattern([[ [is_first & (is_title | is_upper | is_number)] [is_punct | is_clitic]* | [is_first & is_quote] [is_punct]* $word ]], v)
+local title_case = gloss.pattern([[ $start $word{4,} </s> ]], v)
 
 -- Is a quarter of its capitalised words of every day, and no part of a person's name?
 local function is_headline(place)

@@ -2,20 +2,16 @@
 local gloss, remember, name_words, capitals = require "gloss", require "remember", require "name_words", require "capitals"
 local clues, headlines, bearers = require "clues", require "headlines", require "bearers"
 
-local words = {
-  stop  = gloss.wordset "stop.txt",
-  opens = gloss.wordset "sentence_starters.txt",
-  small = gloss.wordset({ "of", "for", "and", "the", "&", "de", "del", "della", "da", "do", "dos", "du", "des", "la", "le", "van", "von", "der",
-    "den", "ter", "bin", "ibn", "al", "el", "y" }, { case = "exact" }),
-  firm  = gloss.wordset({ "Inc", "Inc.", "INC", "INC.", "Ltd", "Ltd.", "Corp", "Corp.", "LLC", "LLP", "PLC", "Jr", "Jr.", "Sr", "Sr." }, { case = "exact" }),
-}
-words.cap   = gloss.pattern [[ [is_title | is_upper] ]]
-words.plain = gloss.pattern([[ [is_title & (norm=$stop | norm=$opens)] ]], words)
-words.prefixed = gloss.pattern("'" .. table.concat(gloss.data "hyphen_prefixes.txt", "-\\p{Lu}.*|") .. "-\\p{Lu}.*'")      -- "pro-European"
+local v = { stop = gloss.wordset "stop.txt", opens = gloss.wordset "sentence_starters.txt" }
+v.cap      = gloss.pattern [[ [is_title | is_upper] ]]
+v.plain    = gloss.pattern([[ [is_title & (norm=$stop | norm=$opens)] ]], v)
+v.prefixed = gloss.pattern("'" .. table.concat(gloss.data "hyphen_prefixes.txt", "-\\p{Lu}.*|") .. "-\\p{Lu}.*'")      -- "pro-European"
+v.small    = gloss.pattern [[ "of|for|and|the|&|de|del|della|da|do|dos|du|des|la|le|van|von|der|den|ter|bin|ibn|al|el|y" ]]
+v.firm     = gloss.pattern [[ "Inc|INC|Ltd|Corp|LLC|LLP|PLC|Jr|Sr|Inc\.|INC\.|Ltd\.|Corp\.|Jr\.|Sr\." ]]
 local runs = gloss.pattern([[
   ("The" $cap | $plain "-" $cap | "al|el" "-" $cap | $prefixed
     | [(is_title | is_upper) & !(is_title & (norm=$stop | norm=$opens)) & word!="[0-9].*"])
-  ("'s|’s"? [word=$small]{0,2} "-|‑"? $cap | "-|‑" [is_number] | ","? [word=$firm])* ]], words)
+  ("'s|’s"? $small{0,2} "-|‑"? $cap | "-|‑" [is_number] | ","? $firm)* ]], v)
 
 local longest = 60                                   -- tokens of a run: a longer one is no language
 local nothing = {}

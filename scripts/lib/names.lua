@@ -30,7 +30,8 @@ local function fuller(index, item)
   local type, name = item.type, item.name
   local full = (type == "PERSON" or type == nil) and bearers.fuller_person(index, name)
   full = full or type ~= "PERSON" and bearers.fuller_org(index, name, type)
-  return full or type == "ORG" and bearers.choose(index.org_tails[name.tail], name, bearers.ends_with)     -- "Commission" of "European Commission"
+  local same_tail = type == "ORG" and index.org_tails[name.tail]
+  return full or same_tail and bearers.choose(same_tail, name, bearers.ends_with)     -- "Commission" of "European Commission"
 end
 
 --- names.link(mentions) -> list

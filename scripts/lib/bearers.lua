@@ -19,7 +19,7 @@ end
 -- Initials of all words of a key, and of those that are not small: "doj" and "dj".
 local function initials_of(key)
   local all, great = "", ""
-  for word in key:gmatch "%S+" do
+  for word in key:gsub(" 's", ""):gmatch "%S+" do
     local letter = word:match(utf8.charpattern)
     all = all .. letter
     if not small[word] then great = great .. letter end
@@ -87,10 +87,14 @@ local function is_family(short, full)
   return not short.head or #full.key > #short.key and (short.head == full.head or is_initial(short.head, full.head))
 end
 
--- The person whose family name this is, which may stand first; or whose given and family name these are.
+-- The person whose family name this is, which may stand first; or whose given and family name these are, if no other with that given name
+-- came before.
 function bearers.fuller_person(index, name)
   local same_tail, same_head = index.tails[name.tail], index.heads[name.head or name.tail]
-  return same_tail and bearers.choose(same_tail, name, is_family) or same_head and bearers.choose(same_head, name, begins)
+  local full = same_tail and bearers.choose(same_tail, name, is_family)
+  if full or not same_head then return full end
+  if name.head then return begins(name, same_head[1].name) and same_head[1] end
+  return bearers.choose(same_head, name, begins)
 end
 
 -- The organisation whose beginning this is, or the name of that type whose initials these are.

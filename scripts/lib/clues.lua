@@ -22,25 +22,27 @@ end
 
 local nothing = {}
 
--- What a value weighs, by the kind of the clue. A word of a text comes as its folded form and its token, any other value alone.
-local row_of, rows = remember(function(value, token)
-  local found = list:get(token or value)
-  if not found then return nothing end
+-- What the entries of a value weigh, by the kind of the clue.
+local function row_of(entries)
+  if not entries then return nothing end
   local row = {}
-  for i = 1, #found do
-    local clue = found[i]
-    row[clue.clue] = lane(clue.person, 0) + lane(clue.org, 16) + lane(clue.place, 32) + lane(clue.other, 48)
+  for i = 1, #entries do
+    local entry = entries[i]
+    row[entry.clue] = lane(entry.person, 0) + lane(entry.org, 16) + lane(entry.place, 32) + lane(entry.other, 48)
   end
   return row
-end)
-clues.row_of = row_of
+end
 
--- The sum of a list of clues: each a kind, a value, and the row of the value where it is known already.
+-- A word of a text is looked up as the token it is, any other value by itself.
+clues.row_of_word = remember(function(_, token) return row_of(list:get(token)) end)
+local row_of_value, rows = remember(function(value) return row_of(list:get(value)) end)
+
+-- The sum of a list of clues: each a kind, a value, and of a word its row.
 function clues.sum(list)
   local sum = 0
   for i = 1, #list, 3 do
     local value = list[i + 1]
-    local row = list[i + 2] or rows[value] or row_of(value)
+    local row = list[i + 2] or rows[value] or row_of_value(value)
     sum = sum + (row[list[i]] or 0)
   end
   return sum
@@ -65,11 +67,11 @@ function clues.inside(words, first, last, kinds)
   return list
 end
 
-local any = row_of "any"
+local any = row_of_value "any"
 
 -- What a word, or an end of the sentence, weighs beside a name, or as a title in front of it.
 local function beside(low, token)
-  local row = row_of(low, token)
+  local row = token and clues.row_of_word(low, token) or row_of_value(low)
   return { low = low, before = row.before or 0, after = row.after or 0, titled = (any.titled or 0) + (row.titled or 0) }
 end
 clues.beside, clues.known_beside = remember(beside)
@@ -77,7 +79,7 @@ clues.START, clues.END = beside "^", beside "$"
 
 -- A name at the start of a sentence: it begins with a word of every day, has one word, or more.
 clues.opening = {}
-for _, opens in ipairs { "ordinary", "other", "more" } do clues.opening[opens] = { low = opens, opens = row_of(opens).opens or 0 } end
+for _, opens in ipairs { "ordinary", "other", "more" } do clues.opening[opens] = { low = opens, opens = row_of_value(opens).opens or 0 } end
 
 -- The sum of the clues around a mention: what the words beside it weigh.
 function clues.around(name, before, after, title)

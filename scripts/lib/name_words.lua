@@ -94,7 +94,7 @@ local word, known = remember(function(text, token)
   local is_shouted = not text:find "%l"
   return {
     text = text, low = low, ending = low:sub(utf8.offset(low, -3) or 1), flags = flags == "" and "-" or flags, ordinary = is_ordinary,
-    says = says[text] or nothing, is_title = titles:has(token), hits = hits, is_known = is_known(hits), row = clues.row_of(low, token),
+    says = says[text] or nothing, is_title = titles:has(token), hits = hits, is_known = is_known(hits), row = clues.row_of_word(low, token),
     is_shouted = is_shouted, is_acronym = is_shouted and #text > 1 and #text < 9,
     behind_prefix = behind_prefix, name = false, names = false,
   }

@@ -38,6 +38,10 @@ void gloss_regex_each_word(gloss_slice regex, gloss_literal_visitor *visit, void
   gloss_buffer_free(&word);
 }
 
+static bool is_optional(gloss_slice regex, size_t at) {
+  return at < regex.size && memchr("?*{", regex.data[at], 3) != NULL;
+}
+
 /* Behind the letters and escaped marks that begin at `from`, without a last one that may be absent. */
 static size_t read_prefix(gloss_slice regex, size_t from, gloss_buffer *prefix) {
   size_t at = from, last = 0;
@@ -48,7 +52,7 @@ static size_t read_prefix(gloss_slice regex, size_t from, gloss_buffer *prefix) 
     gloss_buffer_add_char(prefix, regex.data[at + escape]);
     at += 1u + escape;
   }
-  if (at < regex.size && memchr("?*{", regex.data[at], 3)) prefix->size = last;
+  if (is_optional(regex, at)) prefix->size = last;
   return at;
 }
 
@@ -92,14 +96,29 @@ static void cut_prefix(gloss_buffer *prefix) {
   for (prefix->size = GLOSS_PREFIX_SIZE; prefix->size > 0 && gloss_utf8_is_inner(prefix->data[prefix->size]);) prefix->size--;
 }
 
+/* Visits the characters of the class that begins at `from`: one of letters and digits of ASCII, like [0-9a]. False: it is none. */
+static bool visit_class(gloss_slice regex, size_t from, gloss_literal_visitor *visit, void *context) {
+  if (from >= regex.size || regex.data[from] != '[') return false;
+  size_t end = skip_class(regex, from);
+  if (end > regex.size || is_optional(regex, end)) return false;
+  for (size_t i = from + 1; i + 1 < end; i++) {
+    unsigned char first = (unsigned char)regex.data[i], last = first;
+    if (regex.data[i + 1] == '-') last = (unsigned char)regex.data[i += 2];
+    if (!isalnum(first) || !isalnum(last)) return false;
+    for (; first <= last; first++) visit(context, (gloss_slice){(const char *)&first, 1});
+  }
+  return true;
+}
+
 bool gloss_regex_each_prefix(gloss_slice regex, gloss_literal_visitor *visit, void *context) {
   gloss_buffer prefix = {0};
   bool has_all = is_plain(regex);
   for (size_t at = 0; has_all; at++) {
+    size_t from = at;
     at = skip_alternative(regex, read_prefix(regex, at, &prefix));
     cut_prefix(&prefix);
-    has_all = prefix.size > 0;
-    if (has_all) visit_buffer(&prefix, visit, context);
+    has_all = prefix.size > 0 || visit_class(regex, from, visit, context);
+    if (prefix.size > 0) visit_buffer(&prefix, visit, context);
     if (at == regex.size) break;
   }
   gloss_buffer_free(&prefix);

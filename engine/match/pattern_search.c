@@ -16,9 +16,12 @@ typedef struct crowd {
   uint64_t serial;
 } crowd;
 
+enum { NO_CROWD = UINT32_MAX };
+
 typedef struct member {
   const gloss_pattern *pattern;
-  uint32_t crowd, place; /* in it */
+  const void *owner;
+  uint32_t crowd, place; /* in it; NO_CROWD: it has left */
   gloss_within within;   /* of the pattern; kept here, since a question without matches should cost next to nothing */
   uint64_t edits;        /* of the layers it looks at, when all were searched for */
 } member;
@@ -60,13 +63,27 @@ static uint32_t crowd_of(gloss_pattern_search *search, const void *owner) {
   return search->crowd_count++;
 }
 
-static void join(gloss_pattern_search *search, uint32_t number, const void *owner) {
+static void join(gloss_pattern_search *search, uint32_t number) {
   member *member = &search->members[number];
-  member->crowd = crowd_of(search, owner);
+  member->crowd = crowd_of(search, member->owner);
   crowd *crowd = &search->crowds[member->crowd];
   member->place = crowd->count;
   crowd->members = gloss_grow(crowd->members, &crowd->capacity, crowd->count + 1u, sizeof *crowd->members);
   crowd->members[crowd->count++] = number;
+  gloss_pattern_group_free(crowd->group);
+  crowd->group = NULL;
+}
+
+void gloss_pattern_search_leave(gloss_pattern_search *search, uint32_t number) {
+  member *member = &search->members[number];
+  if (member->crowd == NO_CROWD) return;
+  crowd *crowd = &search->crowds[member->crowd];
+  crowd->count--;
+  for (uint32_t i = member->place; i < crowd->count; i++) {
+    crowd->members[i] = crowd->members[i + 1];
+    search->members[crowd->members[i]].place = i;
+  }
+  member->crowd = NO_CROWD;
   gloss_pattern_group_free(crowd->group);
   crowd->group = NULL;
 }
@@ -79,8 +96,8 @@ uint32_t gloss_pattern_search_add(gloss_pattern_search *search, const gloss_patt
   if (number < search->count) return number;
   gloss_table_set(&search->numbers, key, number);
   search->members = gloss_grow(search->members, &search->capacity, search->count + 1u, sizeof *search->members);
-  search->members[search->count++] = (member){.pattern = pattern, .within = gloss_pattern_within(pattern)};
-  join(search, number, owner);
+  search->members[search->count++] = (member){.pattern = pattern, .owner = owner, .within = gloss_pattern_within(pattern)};
+  join(search, number);
   return number;
 }
 
@@ -143,8 +160,9 @@ static gloss_pattern_found narrow(gloss_pattern_found found, gloss_span tokens) 
 gloss_pattern_found gloss_pattern_search_find(gloss_pattern_search *search, uint32_t number, const gloss_document *document,
                                               gloss_span tokens) {
   const member *member = &search->members[number];
-  crowd *crowd = &search->crowds[member->crowd];
   if (gloss_span_size(tokens) == 0) return (gloss_pattern_found){0};
+  if (member->crowd == NO_CROWD) join(search, number);
+  crowd *crowd = &search->crowds[member->crowd];
   if (crowd->group == NULL) make_group(search, crowd);
   bool is_whole = lies_whole(document, member->within, tokens);
   if (is_whole && (crowd->document != document || crowd->serial != document->serial)) search_together(search, crowd, document);

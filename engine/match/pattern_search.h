@@ -15,6 +15,9 @@ void gloss_pattern_search_free(gloss_pattern_search *search);
  * loaded anew costs nothing. */
 uint32_t gloss_pattern_search_add(gloss_pattern_search *search, const gloss_pattern *pattern, const void *owner);
 
+/* A pattern that stands in another is mostly not asked for itself: it is searched for from the first question on, not before. */
+void gloss_pattern_search_leave(gloss_pattern_search *search, uint32_t number);
+
 /* The matches of the pattern inside the tokens; valid until the next question. */
 gloss_pattern_found gloss_pattern_search_find(gloss_pattern_search *search, uint32_t number, const gloss_document *document,
                                               gloss_span tokens);

@@ -131,8 +131,15 @@ static void pass_by(void *context, gloss_slice text) {
   (void)text;
 }
 
-/* False when only running the regex tells. */
+static bool add_list(gloss_pattern_elements *elements, uint32_t atom, const gloss_test *test) {
+  literals *literals = &elements->literals[test->attribute + GLOSS_ATTRIBUTES];
+  addition addition = {elements, test, &literals->words, atom, 0};
+  return gloss_phrases_each_word(test->words, add_literal, &addition);
+}
+
+/* False when only running the regex, or asking the list, tells. */
 static bool add_literals(gloss_pattern_elements *elements, uint32_t atom, const gloss_test *test) {
+  if (test->kind == GLOSS_TEST_WORDS) return add_list(elements, atom, test);
   literals *literals = &elements->literals[test->attribute + (test->ignores_case ? GLOSS_ATTRIBUTES : 0)];
   addition addition = {elements, test, test->regex ? &literals->beginnings : &literals->words, atom, 0};
   if (test->regex == NULL) return gloss_regex_each_word(test->text, add_literal, &addition), true;
@@ -157,7 +164,7 @@ static uint32_t add_atom(gloss_pattern_elements *elements, const gloss_test *tes
   if (number < elements->atom_count) return number;
   elements->atoms = gloss_grow(elements->atoms, &elements->atom_capacity, number + 1u, sizeof *elements->atoms);
   elements->atoms[elements->atom_count++] = (atom){.test = test};
-  elements->atoms[number].is_met = test->kind == GLOSS_TEST_REGEX && add_literals(elements, number, test);
+  elements->atoms[number].is_met = add_literals(elements, number, test);
   return number;
 }
 
@@ -173,7 +180,8 @@ static gloss_test *copy_test(gloss_pattern_elements *elements, const gloss_test 
 }
 
 static bool is_met(const gloss_pattern_elements *elements, const gloss_test *test) {
-  return test->kind == GLOSS_TEST_REGEX && elements->atoms[test->number].is_met;
+  bool has_atom = test->kind == GLOSS_TEST_REGEX || test->kind == GLOSS_TEST_WORDS;
+  return has_atom && elements->atoms[test->number].is_met;
 }
 
 static void add_user(gloss_pattern_elements *elements, const gloss_test *test, uint32_t user) {
@@ -192,7 +200,7 @@ static bool can_be(const gloss_pattern_elements *elements, const gloss_test *tes
   bool both = value; /* of `and`; of `or` it is the other way round */
   switch (test->kind) {
     case GLOSS_TEST_ANY: return value;
-    case GLOSS_TEST_REGEX: return !value || !is_met(elements, test);
+    case GLOSS_TEST_REGEX: case GLOSS_TEST_WORDS: return !value || !is_met(elements, test);
     case GLOSS_TEST_NOT: return can_be(elements, test->left, !value);
     case GLOSS_TEST_OR: both = !value; break;
     case GLOSS_TEST_AND: break;
@@ -301,11 +309,11 @@ void gloss_pattern_words_free(gloss_pattern_words *words) {
 
 static bool ask_atom(gloss_pattern_words *words, const gloss_test *test, uint32_t word) {
   uint32_t first;
-  if (test->kind == GLOSS_TEST_WORDS)
+  bool is_met = words->answers[test->number].met_round == words->round, is_list = test->kind == GLOSS_TEST_WORDS;
+  if (words->elements->atoms[test->number].is_met && (!is_met || !(test->regex || is_list))) return is_met;
+  if (is_list)
     return gloss_phrases_get_word(test->words, words->lists[test->number],
                                   gloss_attribute_word(words->vocabulary, word, test->attribute), &first) > 0;
-  bool is_met = words->answers[test->number].met_round == words->round;
-  if (words->elements->atoms[test->number].is_met && (!is_met || test->regex == NULL)) return is_met;
   return gloss_test_fits(test, gloss_attribute_text(words->vocabulary, word, test->attribute, test->ignores_case),
                          gloss_matcher_regex(words->matcher));
 }

@@ -44,6 +44,21 @@ uint32_t gloss_phrases_count(const gloss_phrases *phrases) {
   return phrases->block->entry_count;
 }
 
+enum { VERY_MANY = 10000 };
+
+bool gloss_phrases_each_word(const gloss_phrases *phrases, gloss_phrase_word_visitor *visit, void *context) {
+  const gloss_phrase_block *block = phrases->block;
+  if (block->by_lemma || block->prefix_size > 0 || block->entry_count > VERY_MANY) return false;
+  gloss_buffer folded = {0};
+  for (uint32_t entry = 0; entry < block->entry_count; entry++) {
+    gloss_buffer_clear(&folded);
+    gloss_fold(gloss_phrases_name(phrases, entry), &folded);
+    visit(context, gloss_buffer_slice(&folded));
+  }
+  gloss_buffer_free(&folded);
+  return true;
+}
+
 size_t gloss_phrases_size(const gloss_phrases *phrases) {
   return phrases->block->size;
 }

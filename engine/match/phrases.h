@@ -86,6 +86,11 @@ size_t gloss_phrases_size(const gloss_phrases *phrases);    /* bytes of the bloc
 uint32_t gloss_phrases_get(const gloss_phrases *phrases, gloss_slice phrase, uint32_t *first);
 uint32_t gloss_phrases_get_word(const gloss_phrases *phrases, gloss_phrase_words *words, uint32_t word, uint32_t *first);
 
+/* Calls `visit` with the folded words that a token may be a phrase of the list by: no other is one. False, without a call: what
+ * decides is not the folded word alone (lemmas, `abus*`), or there are very many. */
+typedef void gloss_phrase_word_visitor(void *context, gloss_slice folded);
+bool gloss_phrases_each_word(const gloss_phrases *phrases, gloss_phrase_word_visitor *visit, void *context);
+
 uint32_t gloss_phrases_column_count(const gloss_phrases *phrases);
 gloss_slice gloss_phrases_column(const gloss_phrases *phrases, uint32_t column);
 gloss_slice gloss_phrases_name(const gloss_phrases *phrases, uint32_t entry); /* the phrase as the list has it */

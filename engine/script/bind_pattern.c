@@ -74,6 +74,7 @@ static variables check_variables(lua_State *L, int index) {
     lua_pushvalue(L, -1);
     lua_rawget(L, index);
     const gloss_resource *resource = check_value(L, lua_gettop(L), lua_tostring(L, -2));
+    if (resource->pattern) gloss_pattern_search_leave(resource->search, resource->number);
     variables.items[variables.count++] = (variable){gloss_name_at(L, -2), {resource->phrases, resource->pattern}};
   }
   return variables;

@@ -2,12 +2,10 @@
 -- (clues.lua, learned weights); short names follow the full ones (bearers.lua); figures and dates are expressions (figures.lua).
 local gloss, mentions, clues, bearers, figures = require "gloss", require "mentions", require "clues", require "bearers", require "figures"
 
-local weights, around, unpack = clues.weights(gloss.data "name_clues.tsv"), clues.around, clues.unpack
+local around, unpack = clues.around, clues.unpack
 
 local opening = { ['"'] = true, ["``"] = true, ["“"] = true, ["‘"] = true, ["'"] = true, ["`"] = true }
 local closing = { ['"'] = true, ["''"] = true, ["”"] = true, ["’"] = true, ["'"] = true, [","] = true }
-
-local mentions_in, headline_in = mentions.finder(function(words, kinds) return clues.inside(weights, words, kinds) end)
 
 local function group_of(groups, name)
   local group = groups[name.key]
@@ -42,7 +40,7 @@ local function link(group, index)
   local org = not name.place and not name.other and bearers.fuller_org(index, name)
   if not (person or org) then return end
   local p, o, l, x = scores(group)
-  group.type = best(p + (not person and 0 or name.opens == "ordinary" and 200 or 500), o + (org and 300 or 0), l, x)
+  group.type = best(p + (not person and 0 or name.is_ordinary and 200 or 500), o + (org and 300 or 0), l, x)
   group.full = group.type == "PERSON" and person or group.type == "ORG" and org or false
 end
 
@@ -69,11 +67,11 @@ end
 -- Adds the mentions in the text to a flat list of place and group; returns the groups, by key and in the order of their first mention.
 local function collect(document, list)
   local groups, n = {}, 0
-  local in_headlines = mentions_in(document, function(place, name, before, after)
+  local in_headlines = mentions.each(document, function(place, name, before, after)
     local group = groups[name.key] or group_of(groups, name)
     if group.name ~= name and group.name.is_shouted and not name.is_shouted then group.name = name end
-    group.around, group.count = group.around + around(weights, name, before, after), group.count + 1
-    if opening[before] and closing[after] then group.quoted = true end
+    group.around, group.count = group.around + around(name, before, after), group.count + 1
+    if opening[before.low] and closing[after.low] then group.quoted = true end
     list[n + 1], list[n + 2] = place, group
     n = n + 2
   end)
@@ -84,7 +82,7 @@ end
 local function read_headlines(runs, groups, list)
   local function is_known(key) return groups[key] and groups[key].type end
   for _, run in ipairs(runs) do
-    headline_in(run, is_known, function(place, name)
+    mentions.headline(run, is_known, function(place, name)
       local group = group_of(groups, name)
       if group.count == 0 then
         group.count = 1

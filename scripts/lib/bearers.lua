@@ -7,10 +7,10 @@ local suffixes = { ["jr."] = true, jr = true, ["sr."] = true, sr = true, ii = tr
 local small = { of = true, ["for"] = true, ["and"] = true, the = true, on = true, de = true }
 
 -- The first and the last word of a name: the head and the tail.
-function bearers.ends(words)
-  local n = #words
-  while n > 1 and suffixes[words[n]] do n = n - 1 end
-  return #words > 1 and words[1] or nil, words[n]
+function bearers.ends(words, first, last)
+  local tail = last
+  while tail > first and suffixes[words[tail].low] do tail = tail - 1 end
+  return first < last and words[first].low or nil, words[tail].low
 end
 
 -- Is a word of a few letters made of the first ones of the name's words, the small words left out or not?

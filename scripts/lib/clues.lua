@@ -1,12 +1,20 @@
 -- What speaks for a name being a person, an organisation, a place or something else with a name: its clues, and what they weigh.
--- Pure. A clue is a kind and a value ("before", "in"). Weights are learned (tools/data/learn_names.py) and can be read and changed:
--- columns clue, value, person, org, place, other. The four stand in one integer, sixteen bits each, in hundredths, so that adding up
--- clues is adding integers.
+-- A clue is a kind and a value ("before", "in"). Weights are learned (tools/data/learn_names.py) and can be read and changed: a row for
+-- each value, a column for each kind, and in it four numbers, for person, org, place and other. The four stand in one integer, sixteen
+-- bits each, in hundredths, so that adding up clues is adding integers.
+local gloss, remember = require "gloss", require "remember"
+
 local clues = {}
 
-function clues.pack(person, org, place, other)
-  local function lane(x, shift) return math.floor(x * 100 + 0.5) << shift end
-  return lane(person, 0) + lane(org, 16) + lane(place, 32) + lane(other, 48)
+local list = gloss.gazetteer("name_clues.tsv", { case = "fold" })
+
+local function pack(weights)
+  local sum, shift = 0, 0
+  for number in weights:gmatch "%S+" do
+    sum = sum + (math.floor(tonumber(number) * 100 + 0.5) << shift)
+    shift = shift + 16
+  end
+  return sum
 end
 
 -- The four numbers of a sum, in hundredths: what a lane has borrowed from the next is given back.
@@ -20,53 +28,72 @@ function clues.unpack(sum)
   return person, org, place, other < 0x8000 and other or other - 0x10000
 end
 
-local kinds_of_clue = { "any", "size", "list", "shape", "word", "end", "shapes", "first", "last", "end2", "inner", "before", "after", "titled", "opens" }
+local nothing = {}
 
--- Weights by clue and value, out of the rows of the table.
-function clues.weights(rows)
-  local weights = {}
-  for _, kind in ipairs(kinds_of_clue) do weights[kind] = {} end
-  for _, row in ipairs(rows) do
-    weights[row.clue][row.value] = clues.pack(tonumber(row.person), tonumber(row.org), tonumber(row.place), tonumber(row.other))
-  end
-  return weights
+-- The row of a value. A word of a text comes as its folded form and its token, any other value alone.
+local row_of, rows = remember(function(value, token)
+  local found = list:get(token or value)
+  return found and found[1] or nothing
+end)
+clues.row_of = row_of
+
+local function weight(row, kind)
+  local cell = rawget(row, kind)
+  if not cell then return 0 end
+  if math.type(cell) then return cell end
+  cell = pack(cell)
+  row[kind] = cell
+  return cell
 end
 
-local sizes = { "1", "2", "3" }
-
--- The sum of the clues inside a name: words is a list of { low =, ending =, flags = }, kinds what the lists call all of it.
-function clues.inside(weights, words, kinds)
-  local n = #words
-  local first, last, size = words[1], words[n], sizes[n] or "4"
+-- The sum of a list of clues: each a kind, a value, and the row of the value where it is known already.
+function clues.sum(list)
   local sum = 0
-  local function see(kind, value) sum = sum + (weights[kind][value] or 0) end
-  see("any", "name")
-  see("size", size)
-  for i = 1, #kinds do see("list", kinds[i]) end
-  if #kinds == 0 then see("list", "none") end
-  if n == 1 then
-    see("shape", first.flags)
-    see("word", first.low)
-    see("end", first.ending)
-  else
-    see("shapes", size .. " " .. first.flags .. " " .. last.flags)
-    see("first", first.low)
-    see("last", last.low)
-    see("end2", last.ending)
-    for i = 2, n - 1 do see("inner", words[i].low) end
+  for i = 1, #list, 3 do
+    local value = list[i + 1]
+    sum = sum + weight(list[i + 2] or rows[value] or row_of(value), list[i])
   end
   return sum
 end
 
--- The sum of the clues around a mention of it.
-function clues.around(weights, name, before, after)
-  local sum = weights.after[after] or 0
-  if name.titled then
-    local titled = weights.titled
-    return sum + (titled.any or 0) + (titled[name.titled] or 0)
+local sizes = { "1", "2", "3" }
+
+-- The clues inside a name of the words `first` to `last`, see name_words.lua. `kinds` are what the lists call all of it.
+function clues.inside(words, first, last, kinds)
+  local one, other, kind = words[first], words[last], kinds[1] or "none"
+  local list
+  if first == last then
+    list = { "any", "name", false, "size", "1", false, "list", kind, false,
+             "shape", one.flags, false, "word", one.low, one.row, "end", one.ending, false }
+  else
+    local size = sizes[last - first + 1] or "4"
+    list = { "any", "name", false, "size", size, false, "list", kind, false, "shapes", size .. " " .. one.flags .. " " .. other.flags, false,
+             "first", one.low, one.row, "last", other.low, other.row, "end2", other.ending, false }
+    for i = first + 1, last - 1 do table.move({ "inner", words[i].low, words[i].row }, 1, 3, #list + 1, list) end
   end
-  sum = sum + (weights.before[before] or 0)
-  return before == "^" and sum + (weights.opens[name.opens] or 0) or sum
+  for i = 2, #kinds do table.move({ "list", kinds[i], false }, 1, 3, #list + 1, list) end
+  return list
+end
+
+-- The clues of a title in front of it.
+function clues.of_title(word) return { "titled", "any", false, "titled", word.low, word.row } end
+
+-- What a word, or an end of the sentence, weighs beside a name.
+local function beside(low, token)
+  local row = row_of(low, token)
+  return { low = low, before = weight(row, "before"), after = weight(row, "after") }
+end
+clues.beside, clues.known_beside = remember(beside)
+clues.START, clues.END = beside "^", beside "$"
+
+-- A name at the start of a sentence: it begins with a word of every day, has one word, or more.
+clues.opening = {}
+for _, opens in ipairs { "ordinary", "other", "more" } do clues.opening[opens] = { low = opens, opens = weight(row_of(opens), "opens") } end
+
+-- The sum of the clues around a mention: what the words beside it weigh.
+function clues.around(name, before, after)
+  if name.titled then return after.after + name.titled end
+  return after.after + before.before + (before.low == "^" and name.opening.opens or 0)
 end
 
 return clues

@@ -1,117 +1,119 @@
--- Finds sums of money, shares, quantities, dates and times: three regular expressions built from the word lists of the language.
--- One begins with a figure or a sign, one with a number in words or a time word, one with a month or a day.
-local gloss, alternatives = require "gloss", require "alternatives"
-
-local function any(rows)
-  local words = {}
-  for i, row in ipairs(rows) do words[i] = type(row) == "table" and (row.name or row.word) or row end
-  return alternatives(words)
-end
-
-local function where(list, fits)
-  local kept = {}
-  for _, item in ipairs(list) do if fits(item) then kept[#kept + 1] = item end end
-  return kept
-end
-
-local currencies, number_words = gloss.data "currencies.tsv", gloss.data "number_words.tsv"
-local counts = {}
-for _, row in ipairs(number_words) do
-  if #row.word > 2 and row.word ~= "half" and row.word ~= "nil" then counts[#counts + 1] = row.word end
-end
-
-local parts = {
-  sign      = any(where(currencies, function(c) return c.name:find "^[^%w%s.]+$" end)),
-  letters   = any { "US", "U.S.", "A", "C", "HK", "NZ", "NT", "S", "R" },
-  currency  = any(where(currencies, function(c) return c.name:find "%w$" and c.name ~= "m" end)),
-  code      = any(where(currencies, function(c) return c.name:find "^%u%u%u$" or c.name:find "^R[sMp]%.?$" end)),
-  unit      = any(gloss.data "units.txt"),
-  month     = any(gloss.data "months.txt"),
-  day       = any(where(gloss.data "weekdays.txt", function(day) return not day:find "%.$" end)),
-  shortday  = any(where(gloss.data "weekdays.txt", function(day) return day:find "%.$" end)),
-  count     = any(counts),
-  scale     = [[(?:hundred|thousand|million|billion|trillion|bn|mn|tn|m|k|crore|lakh)s?\b]],
-  figure    = [[\d+(?:[.,]\d+)*]],
-  period    = [[(?:days?|weeks?|months?|years?|decades?|century|centuries|quarters?|weekends?|seasons?|semesters?)]],
-  clock     = [[(?:hours?|minutes?|seconds?|mins?|hrs?)]],
-  daytime   = [[(?:morning|afternoon|evening|night)]],
-  past      = [[(?:\s+(?:ago|earlier|later|before|from\s+now|old)\b)?]],
-  ordinal   = [[(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|past|next|final|early|late|mid)]],
-  maybe     = [[(?:(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\b(?!\.?\s+\d)|(?<!\b[Ii]n\s|\b[Bb]y\s|\bof\s|[Ss]ince\s|[Uu]ntil\s|[Ll]ast\s|[Nn]ext\s|[Tt]his\s|from\s)(?:May|March)\b(?!,?\s+\d))]],
-  year      = [[(?:1[5-9]|20)\d\d\b]],
-  zone      = [[(?:\s*(?:GMT|BST|UTC|E[SD]?T|C[SDE]?T|P[SD]T|M[SD]T|CEST|local\s+time)\b)?]],
-}
+-- Finds sums of money, shares, quantities, dates and times: one pattern over the word lists of the language. `place` is what is found, the
+-- other labels say its type.
+local gloss = require "gloss"
 
 local figures = {}
 
-local function regex(pattern, flags)
-  repeat
-    local before = pattern
-    pattern = pattern:gsub("{(%l+)}", parts)
-  until pattern == before
-  local groups, seen = {}, {}
-  for group in pattern:gmatch "%(%?<(%l+)>" do
-    if not seen[group] then groups[#groups + 1], seen[group] = group, true end
+local v = {}                                     -- the variables of the pattern: words, and patterns that stand on one another
+
+local function define_words(name, list, settings) v[name] = gloss.wordset(list, settings) end
+local function define(name, query) v[name] = gloss.pattern(query, v) end
+
+-- The words of a list, or the `name` or `word` of its rows, that fit.
+local function words(file, fits)
+  local found = {}
+  for _, row in ipairs(gloss.data(file)) do
+    local word = type(row) == "table" and (row.name or row.word) or row
+    if not fits or fits(word, row) then found[#found + 1] = word end
   end
-  return { regex = gloss.regex("(?J)" .. pattern, flags), groups = groups }
+  return found
 end
 
--- "5 million", "5-6", "twenty-one", "several hundred"
-parts.number = [[(?:{figure}(?:\s*[-–]\s*{figure}|\s+to\s+{figure})?(?:[\s-]?{scale}){0,2})]]
-parts.words = [[(?:(?:{count}|half\s+an?|several|few)(?:[\s-]+(?:and\s+)?{count})*(?:[\s-]{scale})?)]]
-parts.monthday = [[(?:{month}(?:\s+\d{1,2}(?:st|nd|rd|th)?\b(?!,\d{3}|:\d\d)(?:\s*[-–]\s*\d{1,2}\b)?)?(?:,?\s+{year}|\s+(?:of\s+)?(?:last|this|next)\s+year)?)]]
-parts.opener = any { "half", "several", "few", "yesterday", "today", "tomorrow", "a ", "an ", "last", "next", "this", "the past", "past", "earlier",
-  "later", "previous", "following", "early", "late", "mid", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-  "final", "recent", "many", "coming", "summer", "winter", "spring", "autumn", "fall", "midnight", "noon", "tonight", "eleventh", "twelfth", table.unpack(counts) }
-parts.measure = [[(?: (?<money>{currency}\b) | (?<percent>per\s?cent\b|pct\b|percentage\s+points?\b) | (?<quantity>{unit}(?![\p{L}\d]))
-    | (?<time>{clock}\b{past}) | (?<date>{period}\b(?:[\s-]old\b|{past})) )]]
-
-local expressions = {
-  regex([[(?=[0-9]|{sign})(?<![\p{L}\d.,]) (?:
-      (?<date> \d{4}-\d\d-\d\d\b | \d{1,2}/\d{1,2}/(?:\d{4}|\d\d)\b | \d{1,2}(?:st|nd|rd|th)[\s-]century\b | (?:\d{4}|\d0)s\b
-        | \d{1,2}(?:st|nd|rd|th)?(?:\s*[-–]\s*\d{1,2})?(?:\s+of)?\s+{month}\b(?:,?\s+{year})? )
-    | (?<time> \d{1,2}(?:[:.]\d\d)?\s?[aApP]\.?[mM]\b\.?{zone} | \d{1,2}:\d\d(?::\d\d)?\b{zone} )
-    | (?<money> {sign}\s?{number} )
-    | {number} (?: (?<money>{sign}) | (?<percent>\s?%) | [\s-]?{measure} )
-    | (?<date> {year}(?:\s?[-–/]\s?\d\d(?:\d\d)?\b)?(?![,.]\d) ) )]], "x"),
-  regex([[(?<![a-z])(?={opener})(?<![\p{L}\d.,'’-]) (?:
-      {words}[\s-]+{measure}
-    | (?<date> yesterday\b | today\b | tomorrow\b | an?\s+{period}\s+(?:ago|earlier|later)\b
-        | (?:recent|many|coming)\s+(?:years|months|weeks|days|decades)\b | (?:last|next|this|(?:the\s+)?past|earlier\s+this|later\s+this|previous|following)\s+(?:(?:{count}|\d+|few|several)\s+)?(?:{period}|{day}|{month}|summer|winter|spring|autumn|fall)\b
-        | (?:early|late|mid)[\s-](?:{year}|{month}\b(?:\s+{year})?)
-        | {ordinal}\s+(?:(?:{count}|half|\d+)\s+)?(?:half|quarter|{period})\s+of\s+(?:the\s+year|last\s+year|this\s+year|{year})
-        | (?:summer|winter|spring|autumn|fall)\s+(?:of\s+)?{year} | (?:{ordinal}|\w+teenth|twentieth|twenty-first)\s+century\b )
-    | (?<time> (?:(?:this|last|yesterday|tomorrow)\s+{daytime}|midnight|noon|tonight)\b | an?\s+{clock}\s+(?:ago|earlier|later)\b ) )]], "xi"),
-  regex([[(?<![\p{L}\d'’-])(?=[A-Z]) (?:
-      (?<time> {day}\s+{daytime}\b )
-    | (?<date> {day}(?!\p{L})(?:,?\s+{monthday})? | {shortday},?\s+{monthday} | (?!{maybe}){monthday}(?!\p{L}) )
-    | (?<money> (?:{code}|{letters}{sign})\s?{number} ) )]], "x"),
-}
-
-local function type_of(match, groups)
-  for _, group in ipairs(groups) do
-    if match[group] then return group:upper() end
+-- Names of several words ("square metres", "barrels of oil") fit no token: sets of their first words, their last, and those between.
+local function define_names(name, names)
+  local alone, first, inner, last = {}, {}, {}, {}
+  for _, phrase in ipairs(names) do
+    local cut = {}
+    for word in phrase:gsub("[-/]", " %0 "):gsub("°", "° "):gmatch "%S+" do cut[#cut + 1] = word end
+    if #cut == 1 then alone[#alone + 1] = phrase else first[#first + 1], last[#last + 1] = cut[1], cut[#cut] end
+    table.move(cut, 2, #cut - 1, #inner + 1, inner)
   end
+  local smart = { case = "smart" }
+  for set, list in pairs { alone = alone, first = first, inner = inner, last = last } do define_words(set, list, smart) end
+  define(name, "[word=$alone] | [word=$first] [word=$inner]{0,2} [word=$last]")
 end
 
--- A list of { place =, first =, last =, type = } in text order; of those that overlap the first and longest stays.
+-- The words of the calendar of one kind: all, and those that stand for nothing else; with their points and plurals.
+local function define_days(kind, unsure)
+  local all, sure = {}, {}
+  for _, word in ipairs(words("calendar.tsv", function(_, row) return row.kind == kind end)) do
+    local is_short = utf8.len(word) < 4 or word == "tues" or word == "thur" or word == "thurs" or word == "sept"
+    table.move({ word, is_short and word .. "." or word .. "s", "mid-" .. word }, 1, 3, #all + 1, all)
+    if not is_short and not unsure[word] then table.move({ word, word .. "s", "mid-" .. word }, 1, 3, #sure + 1, sure) end
+  end
+  define_words(kind, all)
+  define_words("sure_" .. kind, sure)
+end
+
+define_words("sign", words("currencies.tsv", function(name) return name:find "^[^%w%s.]+$" end))
+define_words("code", words("currencies.tsv", function(name) return name:find "^%u%u%u$" or name:find "^R[sMp]%.?$" end), { case = "exact" })
+define_words("count", words("number_words.tsv", function(word) return #word > 2 and word ~= "half" and word ~= "nil" end))
+define_words("scale", words("number_words.tsv", function(_, row) return tonumber(row.value) >= 100 end))
+define_names("unit", words "units.txt")
+define_names("coin", words("currencies.tsv", function(name) return name:find "%w$" and name ~= "m" end))
+define_days("month", { may = true, march = true })
+define_days("weekday", {})
+
+define_words("clock", { "hour", "hours", "minute", "minutes", "second", "seconds", "min", "mins", "hr", "hrs" })
+define_words("period", { "day", "days", "week", "weeks", "month", "months", "year", "years", "decade", "decades", "century", "centuries",
+  "quarter", "quarters", "weekend", "weekends", "season", "seasons", "semester", "semesters" })
+define_words("ordinal", { "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+  "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first",
+  "last", "past", "next", "final", "early", "late", "mid" })
+
+define("dash",     [[ "-|–" ]])
+define("figure",   [[ "[0-9]+(?:[.,][0-9]+)*" ]])
+define("amount",   [[ $figure (($dash | "to") $figure)? ("-"? [norm=$scale]){0,2} ]])
+define("spelled",  [[ ([norm=$count] | "half"%c "-"? "an|a" | "several|few"%c) ("-"? "and"? [norm=$count])* ("-"? [norm=$scale])? ]])
+define("number",   [[ $amount | $spelled ]])
+
+define("season",   [[ "summer|winter|spring|autumn|fall"%c ]])
+define("ago",      [[ "ago|earlier|later" ]])
+define("past",     [[ $ago | "before|old" | "from" "now" ]])
+define("year",     [[ "1[5-9][0-9][0-9](?:['’]s)?|20[0-9][0-9](?:['’]s)?" ]])
+define("day",      [[ "[0-9](?:st|nd|rd|th)?|[1-3][0-9](?:st|nd|rd|th)?" ]])
+define("of_month", [[ $day ($dash $day)? (","? $year)? (","? "last|this|next" "year")? | ","? $year | "of"? "last|this|next" "year" ]])
+define("a_month",  [[ [is_title & norm=$month] ]])
+define("when",     [[ [norm=$sure_month & (is_title | word="mid-.*")] $of_month? | $a_month $of_month ]])
+define("a_day",    [[ [is_title & norm=$sure_weekday] ]])
+define("zone",     [[ "GMT|BST|UTC|[ECPM][SD]?T|CEST" | "local" "time" ]])
+
+define("date", [[
+    "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]|[0-9][0-9]?/[0-9][0-9]?/(?:[0-9][0-9])?[0-9][0-9]"
+  | $year ($dash "[0-9][0-9](?:[0-9][0-9])?")? | "1[5-9][0-9][0-9]/[0-9]+|20[0-9][0-9]/[0-9]+"
+  | "[0-9][0-9][0-9]0s|[0-9]0s|'[0-9]0s|’[0-9]0s|mid-[0-9]+s?"
+  | ("[0-9][0-9]?(?:st|nd|rd|th)|mid-[0-9]+th" | [norm=$ordinal] | "twenty" "-" "first") "-"? "century"
+  | $day ($dash $day)? "of"? $a_month (","? $year)?
+  | $when | $a_day (","? $when)? | [is_title & norm=$weekday] ","? $a_month $of_month
+  | "yesterday|today|tomorrow"%c | "an|a"%c [norm=$period] $ago | "recent|many|coming"%c [norm=$period]
+  | ("the"%c? "past"%c | "last|next|this|previous|following"%c | "earlier|later"%c "this") ([norm=$count] | "[0-9]+|few|several")?
+      ([norm=$period] | $season | $a_month | $a_day)
+  | "early|late|mid"%c "-"? ($year | $a_month $year?) | $season "of"? $year
+  | [norm=$ordinal] ([norm=$count] | "half|[0-9]+")? ([norm=$period] | "half") "of" ("the|last|this" "year" | $year) ]])
+
+define("time", [[
+    "[0-9][0-9]?(?:[:.][0-9][0-9])?" "[ap]\.?m\.?"%c $zone? | "[0-9][0-9]?:[0-9][0-9](?::[0-9][0-9])?" $zone?
+  | ($a_day | "this|last|yesterday|tomorrow"%c) "morning|afternoon|evening|night" | "midnight|noon|tonight"%c
+  | "an|a"%c [norm=$clock] $ago ]])
+
+define("money", [[ ([word=$code] | "US|U\.S\.|HK|N[ZT]|[ACSR]"? [word=$sign]) $amount | $amount [word=$sign] ]])
+
+define("measure", [[
+    money:$coin | percent:("percent|pct|%"%c | "per"%c "cent"%c | "percentage" "point|points") | quantity:$unit
+  | time:([norm=$clock] $past?) | date:([norm=$period] ("-"? "old" | $past)?) ]])
+
+local pattern = gloss.pattern([[
+    place:(money:$money | $number "-"? $measure | date:$date | time:$time)
+  | "in|by|of|since|until|till|from"%c place:(date:("May|March" $of_month?)) ]], v)
+
+-- A list of { place =, type = } in text order.
 function figures.find(document)
-  local found, kept = {}, {}
-  for _, expression in ipairs(expressions) do
-    for match in expression.regex:matches(document) do
-      local first = match.index
-      found[#found + 1] = { place = match, first = first, last = first + #match - 1, groups = expression.groups }
-    end
+  local found = {}
+  for match in pattern:matches(document) do
+    local type = match.date and "DATE" or match.money and "MONEY" or match.percent and "PERCENT" or match.time and "TIME" or "QUANTITY"
+    found[#found + 1] = { place = match.place, type = type }
   end
-  table.sort(found, function(a, b) return a.first < b.first or a.first == b.first and a.last > b.last end)
-  local reached = 0
-  for _, figure in ipairs(found) do
-    if figure.first > reached then
-      figure.type, reached = type_of(figure.place, figure.groups), figure.last
-      kept[#kept + 1] = figure
-    end
-  end
-  return kept
+  return found
 end
 
 return figures

@@ -1,115 +1,158 @@
--- Finds what may be a name: runs of capitalised words, cut into names, with the clues inside and around each.
-local gloss, remember, alternatives = require "gloss", require "remember", require "alternatives"
-local capitals, bearers, headlines = require "capitals", require "bearers", require "headlines"
-local listed, name_words = require "listed", require "name_words"
+-- Finds what may be a name: runs of capitalised words, cut into names, with what the lists say of each.
+local gloss, remember, name_words, capitals = require "gloss", require "remember", require "name_words", require "capitals"
+local clues, headlines, bearers = require "clues", require "headlines", require "bearers"
 
-local upper = [[(?:[A-Z]|[ae]l-(?=\p{Lu})|(?=[^\x00-\x7F])\p{Lu})]]
-local word = upper .. [[(?:[A-Za-z0-9]++|[\p{L}\p{M}\p{N}]|['’](?![sS]\b)(?=\p{L})|[.&](?=[\p{L}\p{N}])|[‑-](?=[\p{Lu}\p{N}]))*+]]
-local small = [[(?:of|for|and|the|&|de|del|della|da|do|dos|du|des|la|le|van|von|der|den|ter|bin|ibn|al|el|y)]]
-local firm = [[,?\s+(?:Inc|INC|Ltd|Corp|LLC|LLP|PLC|Jr|Sr)\b\.?]]
-local runs = gloss.regex([[(?=[A-Z]|[ae]l-\p{Lu}|[^\x00-\x7F])(?<![\p{L}\p{N}@#.])(?!(?:I|]] .. alternatives(name_words.starters) .. [[)\b(?!['’.-]\p{L}))(?:The\s+(?=\p{Lu}))?]]
-  .. word .. [[(?:(?:\.?['’]s)?\.?(?:\s+]] .. small .. [[){0,2}\s+]] .. word .. [[|\s*&\s*]] .. word .. "|" .. firm .. [[){0,40}(?!\$)]])
+local words = {
+  small   = gloss.wordset({ "of", "for", "and", "the", "&", "de", "del", "della", "da", "do", "dos", "du", "des", "la", "le", "van", "von", "der",
+    "den", "ter", "bin", "ibn", "al", "el", "y" }, { case = "exact" }),
+  starter = gloss.wordset(name_words.starters, { case = "exact" }),
+  firm    = gloss.wordset({ "Inc", "Inc.", "INC", "INC.", "Ltd", "Ltd.", "Corp", "Corp.", "LLC", "LLP", "PLC", "Jr", "Jr.", "Sr", "Sr." }, { case = "exact" }),
+}
+words.cap = gloss.pattern [[ [(is_title | is_upper) & word!="[0-9].*"] ]]
+local runs = gloss.pattern([[
+  ("The" $cap | [word=$starter] "-" $cap | "al|el" "-" $cap | [(is_title | is_upper) & word!="[0-9].*" & word!=$starter]
+    | [shape="x-Xx.*|xx-Xx.*|xxx-Xx.*|xxxx-Xx.*"])
+  ("'s|’s"? [word=$small]{0,2} "-|‑"? $cap | "-|‑" [is_number] | ","? [word=$firm])* ]], words)
 
--- What the first and the last word say of a name, and whether it is a title.
-local function note_ends(own, is_title, kinds)
-  local function note(kind, found) if found then kinds[#kinds + 1] = kind .. " " .. found end end
-  if #own > 1 then
-    note("ends org", name_words.org_end[own[#own].text])
-    note("ends place", name_words.place_end[own[#own].text])
-    note("begins", name_words.heads[own[1].text])
+local longest = 60                                   -- tokens of a run: a longer one is no language
+local nothing = {}
+
+-- What the lists and the last and the first word say of a name: kinds, for its clues, and what it is called: place, org, other.
+local function describe(run_words, i, j, hits, is_title)
+  local first, last, is_long = run_words[i], run_words[j], i < j
+  local says = last.says
+  local kinds, place, org, other, is_listed = {}, nil, nil, nil, false
+  for _, hit in ipairs(is_long and hits[i] or not is_long and first.hits or nothing) do
+    if hit.length == j - i + 1 then
+      kinds[#kinds + 1] = hit.kind
+      if hit.field == "place" then place, is_listed = hit.type, not hit.kind:find "?" and (is_long or not first.ordinary)
+      elseif hit.field == "org" then org = hit.type else other = hit.type end
+    end
+  end
+  if is_long then
+    if says.org_end then kinds[#kinds + 1] = "ends org " .. says.org_end end
+    if says.place_end then kinds[#kinds + 1] = "ends place " .. says.place_end end
+    if first.says.head then kinds[#kinds + 1] = "begins " .. first.says.head end
+    place = place or says.place_end
   elseif is_title then
     kinds[#kinds + 1] = "title"
   end
+  return kinds, place, org, other, is_listed
 end
 
-local fields = { place = "place", org = "org", demonym = "other", event = "other", work = "other" }
-
--- A name: where it is in its run, what it is called (text, key: folded), what the lists say of it (place, org, other: a type) and its form.
-local function name_of(run, piece, words, hits, titles, describe)
-  local own = table.move(words, piece.first, piece.last, 1, {})
-  local name, kinds, low = { first = piece.first, last = piece.last, titled = piece.titled }, {}, {}
-  for _, hit in ipairs(hits[piece.first] or {}) do
-    if hit.length == #own then
-      kinds[#kinds + 1] = hit.kind
-      name[fields[hit.list]] = hit.list == "org" and "ORG" or hit.type
-      if hit.list == "place" then name.is_listed = not hit.kind:find "?" and (#own > 1 or not own[1].ordinary) end
-    end
-  end
-  for i, word in ipairs(own) do low[i] = word.low end
-  local first, last, is_long = own[1].text, own[#own].text, #own > 1
-  name.key = table.concat(low, " ")
-  name.head, name.tail = bearers.ends(low)
-  name.is_acronym = not is_long and #first > 1 and #first < 9 and not first:find "%l"
-  name.is_shouted = not is_long and not first:find "%l" or is_long and not (first .. last):find "%l"
-  name.place = name.place or is_long and name_words.place_end[last] or nil
-  name.happening = is_long and (name_words.events[last] or name_words.events[first .. " of"])
-  name.parts = #own == 3 and own[2].text == "-" and { low[1], low[3] }
-  name.opens = is_long and "more" or own[1].ordinary and "ordinary" or "other"
-  note_ends(own, titles[piece.first] == piece.first, kinds)
-  name.text = run:sub(piece.first, piece.last).plain
-  name.inside = describe(own, kinds)
-  return name
+local function key_of(run_words, first, last)
+  local key = run_words[first].low
+  for i = first + 1, last do key = key .. " " .. run_words[i].low end
+  return key
 end
 
-local longest = 60                                   -- tokens of a run: a longer one is no language
+-- A name: where it is in its run, what it is called (text, key: folded), what the lists say of it and its form. `clues` are those
+-- inside it, and what they weigh.
+local function name_of(run, run_words, i, j, hits, is_title, title)
+  local first, last, is_long = run_words[i], run_words[j], i < j
+  local kinds, place, org, other, is_listed = describe(run_words, i, j, hits, is_title)
+  local head, tail = bearers.ends(run_words, i, j)
+  local inside, titled = clues.inside(run_words, i, j, kinds), title and clues.of_title(title)
+  return {
+    first = i, last = j, text = (is_long and run:sub(i, j) or run[i]).plain, key = key_of(run_words, i, j),
+    head = head, tail = tail, place = place, org = org, other = other, is_listed = is_listed,
+    is_acronym = not is_long and #first.text > 1 and #first.text < 9 and not first.text:find "%l",
+    is_shouted = not first.text:find "%l" and not last.text:find "%l",
+    happening = is_long and (last.says.event or first.says.event_head),
+    parts = j == i + 2 and run_words[i + 1].text == "-" and { first.low, last.low },
+    is_ordinary = not is_long and first.ordinary, opening = clues.opening[is_long and "more" or first.ordinary and "ordinary" or "other"],
+    clues = inside, inside = clues.sum(inside), clues_of_title = titled, titled = titled and clues.sum(titled), before = false, after = false,
+  }
+end
 
--- The names in a run, and its size. What stands beside them inside the run they know themselves: before, after.
-local function names_in(run, is_first, describe)
-  local size = #run
-  if size > longest then return { size = size } end
-  local words, hits, titles, found = listed.words(run), listed.hits(run), listed.titles(run), { size = size }
-  for i, piece in ipairs(capitals.cut(words, is_first, titles, hits, name_words)) do
-    local name = name_of(run, piece, words, hits, titles, describe)
-    local before, after = words[piece.first - 1], words[piece.last + 1]
-    name.before, name.after = before and before.low or is_first and "^", after and after.low
-    found[i] = name
+local function beside(run, i)
+  local token = run[i]
+  return clues.beside(token.norm, token)
+end
+
+-- The names in a run, and its size.
+local function names_in(run, is_first)
+  local size, found = #run, {}
+  if size > longest then return found end
+  local run_words = name_words.of(run)
+  local hits, titles = name_words.listed(run, run_words)
+  for n, piece in ipairs(capitals.cut(run_words, is_first, hits, titles)) do
+    local i, j = piece.first, piece.last
+    local name = name_of(run, run_words, i, j, hits, titles[i] == i, piece.titled)
+    name.before, name.after = i > 1 and beside(run, i - 1), j < size and beside(run, j + 1)
+    found[n] = name
   end
   return found
 end
 
+-- The same for a run of one word: the name is the word's.
+local function names_of_word(run, word)
+  local is_name = not (word.says.stop or word.says.joiner or word.says.particle)
+  word.names = is_name and { name_of(run, { word }, 1, 1, nothing, word.is_title) } or nothing
+  return word.names
+end
+
+local learn_at_start, at_start = remember(function(_, run) return names_in(run, true) end)
+local learn_elsewhere, elsewhere = remember(function(_, run) return names_in(run, false) end)
+local word_of, known_words = name_words.word, name_words.known
+local beside_of, known_beside, START, END = clues.beside, clues.known_beside, clues.START, clues.END
+
+local function names_of(run, size, token)
+  local text = run.text
+  if size == 1 then
+    local word = known_words[text] or word_of(text, token)
+    return word.names or names_of_word(run, word)
+  end
+  if token.is_first then return at_start[text] or learn_at_start(text, run) end
+  return elsewhere[text] or learn_elsewhere(text, run)
+end
+
+local function word_beside(token)
+  local low = token.norm
+  return known_beside[low] or beside_of(low, token)
+end
+
 local mentions = {}
 
--- Returns two functions. each(document, found) calls found(place, name, before, after) for each mention in text order; before and
--- after are the folded words beside it, "^" and "$" at the ends of its sentence. A name has `inside`: what describe(words, kinds) gave.
--- It returns the runs that stand in headlines, for headline(run, is_known, found), once the names of the text are known.
-function mentions.finder(describe)
-  local at_start = remember(function(_, run) return names_in(run, true, describe) end)
-  local elsewhere = remember(function(_, run) return names_in(run, false, describe) end)
-
-  local function each(document, found)
-    local in_headlines, lines, h = {}, headlines.find(document), 1
-    local line = lines[1]
-    for run in runs:matches(document) do
-      local index = run.index
-      while line and line.last < index do
-        h = h + 1
-        line = lines[h]
-      end
-      if line and line.first <= index then
-        in_headlines[#in_headlines + 1] = run
-      else
-        local list = (run[1].is_first and at_start or elsewhere)(run.text, run)
-        local size = list.size
-        for i = 1, #list do
-          local name = list[i]
-          local first, last, after = name.first, name.last, name.after
-          if not after then
-            local token = document[index + size]
-            after = token and not token.is_first and token.norm or "$"
-          end
-          found(first == 1 and last == size and run or run:sub(first, last), name, name.before or document[index - 1].norm, after)
-        end
+-- Calls found(place, name, before, after) for each mention in text order; before and after are what clues.lua has of the words beside
+-- it. Returns the runs that stand in headlines, for mentions.headline, once the names of the text are known.
+function mentions.each(document, found)
+  local in_headlines, lines, h = {}, headlines.find(document), 1
+  local line = lines[1]
+  for run in runs:matches(document) do
+    local index, size = run.index, #run
+    while line and line.last < index do
+      h = h + 1
+      line = lines[h]
+    end
+    if line and line.first <= index then
+      in_headlines[#in_headlines + 1] = run
+    else
+      local token = document[index]
+      local list = names_of(run, size, token)
+      local next = list[1] and document[index + size]
+      local last_after = next and word_beside(next)
+      if last_after and last_after.low == "$" and next.first == run.last + 1 then list = nothing end      -- "US$5" is no name
+      for i = 1, #list do
+        local name = list[i]
+        local before, after = name.before, name.after
+        if not before then before = token.is_first and START or word_beside(document[index - 1]) end
+        if not after then after = next and not next.is_first and last_after or END end
+        local first, last = name.first, name.last
+        found(first == 1 and last == size and run or run:sub(first, last), name, before, after)
       end
     end
-    return in_headlines
   end
+  return in_headlines
+end
 
-  local function headline(run, is_known, found)
-    local pieces, words, hits = headlines.names(run, is_known)
-    for _, piece in ipairs(pieces) do found(run:sub(piece.first, piece.last), name_of(run, piece, words, hits, {}, describe)) end
+-- Calls found(place, name) for each mention in a run of a headline; is_known(key) says whether the text has that name.
+function mentions.headline(run, is_known, found)
+  local run_words = name_words.of(run)
+  local hits = name_words.listed(run, run_words)
+  for _, piece in ipairs(headlines.names(run_words, hits, is_known)) do
+    found(run:sub(piece.first, piece.last), name_of(run, run_words, piece.first, piece.last, hits))
   end
-
-  return each, headline
 end
 
 return mentions

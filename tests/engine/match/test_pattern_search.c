@@ -117,6 +117,29 @@ static void pattern_that_comes_late_is_found_too(void **state) {
   close_ground(&ground);
 }
 
+static void pattern_that_left_is_found_when_it_is_asked_for(void **state) {
+  ground ground;
+  (void)state;
+  open_ground(&ground);
+  gloss_pattern_search *search = gloss_matcher_patterns(ground.matcher);
+  gloss_pattern *a = ground_pattern(&ground, "'a'"), *b = ground_pattern(&ground, "'b'"), *c = ground_pattern(&ground, "'c'");
+  gloss_pattern_search_add(search, a, NULL);
+  uint32_t second = gloss_pattern_search_add(search, b, NULL), third = gloss_pattern_search_add(search, c, NULL);
+  gloss_pattern_search_leave(search, second);
+  gloss_pattern_search_leave(search, second);
+  ground_text(&ground, GLOSS_SLICE("a b c"));
+  finds(&ground, search, third, c, all_of(&ground), "c");
+  assert_int_equal(gloss_pattern_search_add(search, b, NULL), second);
+  finds(&ground, search, second, b, all_of(&ground), "b");
+  finds(&ground, search, third, c, all_of(&ground), "c");
+  gloss_matcher_free(ground.matcher);
+  ground.matcher = NULL;
+  gloss_pattern_free(a);
+  gloss_pattern_free(b);
+  gloss_pattern_free(c);
+  close_ground(&ground);
+}
+
 static void empty_document_has_no_matches(void **state) {
   ground ground;
   (void)state;
@@ -140,6 +163,7 @@ int main(void) {
     cmocka_unit_test(annotations_made_meanwhile_are_seen),
     cmocka_unit_test(pattern_of_an_owner_is_added_once),
     cmocka_unit_test(pattern_that_comes_late_is_found_too),
+    cmocka_unit_test(pattern_that_left_is_found_when_it_is_asked_for),
     cmocka_unit_test(empty_document_has_no_matches),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -31,6 +31,16 @@ static void literals_are_found_whatever_is_escaped(void **state) {
   check_in("it's \"", "\"\\\"\" | 'it\\'s'", "it's; \"");
 }
 
+static void what_a_regex_begins_with_may_be_a_class(void **state) {
+  (void)state;
+  check_in("7 17 a7 70s b7 -7", "'[0-9]+'", "7; 17");
+  check_in("7 17 a7 70s b7 -7", "'[ab][0-9]|[17-9]7|[-][0-9]'", "17; a7; b7; -7");
+  check_in("7 17 a7 70s b7 -7", "'[a]?[0-9]'", "7; a7");
+  check_in("7 17 a7 70s b7 -7", "'[^0-9][0-9]|[7]0s'", "a7; 70s; b7; -7");
+  check_in("Am pm PM xm", "'[ap]m'%c", "Am; pm; PM");
+  check_in("] a ]a a]", "'[]a]a|[a]\\]'", "]a; a]");
+}
+
 static void attributes_are_those_of_tokens(void **state) {
   (void)state;
   check_in("Ann ANN ann", "[norm='ann']", "Ann; ANN; ann");
@@ -219,6 +229,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(regex_fits_the_whole_token),
     cmocka_unit_test(literals_are_found_whatever_is_escaped),
+    cmocka_unit_test(what_a_regex_begins_with_may_be_a_class),
     cmocka_unit_test(attributes_are_those_of_tokens),
     cmocka_unit_test(percent_c_compares_as_norm_does),
     cmocka_unit_test(flags_are_tests_too),

@@ -96,7 +96,7 @@ class Lists(Case):
         self.refuses("gazetteer", "list.jsonl", '"Ann Lee"\n\n5\n', ':3: is a number, where a string or an object with a "name" is wanted')
         self.refuses("gazetteer", "list.jsonl", "null", ':1: is null, where a string or an object with a "name" is wanted')
         self.refuses("gazetteer", "list.jsonl", '{"title": "Ann Lee"}', ':1: the object has no "name"')
-        self.refuses("gazetteer", "list.jsonl", "[]", ":1: the list is empty")
+        self.refuses("gazetteer", "list.jsonl", "[]", ':1: is a list, where a string or an object with a "name" is wanted')
         self.refuses("gazetteer", "list.jsonl", '{"name": 1984}', ":1: the phrase is a number, not a string")
         self.refuses("gazetteer", "list.jsonl", '{"name": "Bob"}\nAnn Lee\n', ":2: broken JSON: a value is wanted at byte 1")
         self.refuses("gazetteer", "list.jsonl", '{"name": "Bob"}\n{"name": "Ann', ":2: torn JSON: a string is not closed")
@@ -124,7 +124,7 @@ class Lists(Case):
                  "list.jsonl": '\ufeff{"name": "Ann Lee", "id": "1"}\r\n\r\n{"name": "Bob Roe", "id": "2"}\r\n'}
         for name, content in lines.items():
             self.assertEqual(self.found("gazetteer", name, content), [{"name": "Ann Lee", "id": "1"}, {"name": "Bob Roe", "id": "2"}])
-        self.refuses("gazetteer", "list.tsv", "name\tid\rAnn Lee\t1\r", ":1: the lines end in \\r alone; save the file with \\n behind each")
+        self.refuses("gazetteer", "list.tsv", "name\tid\rAnn Lee\t1\r", ":1: lines end in \\r alone; they must end in \\n")
 
     def test_a_hundred_megabytes_on_one_line_end(self):
         words, shown = "ab cd " * (LONG // 6), "ab cd ab cd ab cd ab cd ab cd ab cd ab c…"

@@ -57,10 +57,12 @@ class Lists(Case):
         self.refuses("gazetteer", "list.tsv", "name id\nAnn Lee 1\n",
                      ':1: "name id" is no name of a column: the first line must name them, the one of the phrases "name"')
         self.refuses("lexicon", "list.tsv", "word\tweight\ngood 1\n", ':2: the weight of "good 1" is missing')
+        self.refuses("gazetteer", "list.tsv", "name\tid\nAnn Lee   1\n", ':2: "Ann Lee   1" has spaces where a tab should part the cells')
+        self.assertEqual(self.found("gazetteer", "list.tsv", "name\tid\nAnn  Lee\t1\n"), [{"name": "Ann  Lee", "id": "1"}])
         self.refuses("gazetteer", "list.tsv", "name\tid\nAnn Lee\t1\t3\n", ":2: 3 cells, where the header names 2 columns")
         self.refuses("gazetteer", "list.tsv", "name\tid\tid\n", ':1: two columns are named "id"')
         self.refuses("gazetteer", "list.tsv", "name\t\tid\n", ":1: column 2 has no name")
-        self.assertEqual(self.found("gazetteer", "list.tsv", "name\tid\nAnn Lee\nBob Roe\t2\n"), [{"name": "Ann Lee"}, {"name": "Bob Roe", "id": "2"}])
+        self.assertEqual(self.found("gazetteer", "list.tsv", "name\tid\n Ann Lee  \nBob Roe\t2\n"), [{"name": " Ann Lee  "}, {"name": "Bob Roe", "id": "2"}])
 
     def test_a_list_may_be_empty(self):
         for name, content in {"list.tsv": "name\tid\n", "list.csv": "name,id", "list.txt": "", "blank.txt": "\n# none\n", "list.jsonl": "", "blank.jsonl": "\n\r\n"}.items():

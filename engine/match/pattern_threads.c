@@ -13,9 +13,7 @@ static void fill_window(gloss_pattern_group *group, uint32_t token) {
   window->start = token - group->tokens.start > GLOSS_AHEAD ? token - GLOSS_AHEAD : group->tokens.start;
   window->end = group->tokens.end - window->start > WINDOW ? window->start + WINDOW : group->tokens.end;
   group->classes = gloss_grow(group->classes, &group->class_capacity, gloss_span_size(*window), sizeof *group->classes);
-  gloss_pattern_words_tidy(group->words);
-  for (uint32_t i = window->start; i < window->end; i++)
-    group->classes[i - window->start] = gloss_pattern_words_class(group->words, tokens[i].word);
+  gloss_pattern_words_find(group->words, tokens + window->start, gloss_span_size(*window), group->classes);
 }
 
 static inline const gloss_word_class *class_at(gloss_pattern_group *group, uint32_t token) {
@@ -30,9 +28,8 @@ static bool token_fits(const gloss_pattern_group *group, const gloss_group_edge 
 /* -- What is found */
 
 /* Does a match that is found cover what began there? Of what began with the match, the shortest is settled, the longest is not. */
-static bool is_covered(const gloss_group_found *found, gloss_strategy strategy, uint32_t start) {
+static bool is_covered_by_some(const gloss_group_found *found, gloss_strategy strategy, uint32_t start) {
   uint32_t last = start + (strategy == GLOSS_SHORTEST), low = 0, high = found->count;
-  if (high == 0) return false;
   if (found->hits[high - 1].tokens.start < last) return found->hits[high - 1].tokens.end > start;
   while (low < high) {
     uint32_t middle = low + (high - low) / 2;
@@ -40,6 +37,10 @@ static bool is_covered(const gloss_group_found *found, gloss_strategy strategy, 
     else high = middle;
   }
   return low > 0 && found->hits[low - 1].tokens.end > start;
+}
+
+static inline bool is_covered(const gloss_group_found *found, gloss_strategy strategy, uint32_t start) {
+  return found->count > 0 && is_covered_by_some(found, strategy, start);
 }
 
 static gloss_span read_label(const uint32_t *slots, uint32_t label) {
@@ -73,7 +74,7 @@ static void accept(gloss_pattern_group *group, uint32_t pattern, uint32_t start,
 /* -- Threads */
 
 /* Has the thread a part in what can still be found? */
-static bool is_alive(gloss_pattern_group *group, const gloss_thread *thread, uint32_t boundary) {
+static inline bool is_alive(gloss_pattern_group *group, const gloss_thread *thread, uint32_t boundary) {
   uint32_t pattern = group->positions[thread->position].pattern;
   gloss_strategy strategy = group->patterns[pattern].strategy;
   if (strategy == GLOSS_ALL) return boundary - thread->start <= GLOSS_PATTERN_ALL_MAX;
@@ -89,6 +90,13 @@ static gloss_thread *find_next(gloss_pattern_group *group, const gloss_thread *t
   return known && known->position == thread->position && ((known->start ^ thread->start) & position->seat_mask) == 0 ? known : NULL;
 }
 
+static void push_next(gloss_pattern_group *group, gloss_thread thread, uint32_t seat) {
+  gloss_threads *next = &group->next;
+  if (next->count == next->capacity) next->items = gloss_grow(next->items, &next->capacity, next->count + 1u, sizeof thread);
+  group->seats[seat] = next->count;
+  next->items[next->count++] = thread;
+}
+
 /* Threads at one position have the same future: it belongs to the one that began first, of those to the preferred one, which
  * came first. */
 static void add_next(gloss_pattern_group *group, gloss_thread thread, uint32_t boundary) {
@@ -99,9 +107,7 @@ static void add_next(gloss_pattern_group *group, gloss_thread thread, uint32_t b
   }
   gloss_thread *known = find_next(group, &thread, &seat);
   if (known == NULL) {
-    group->next.items = gloss_grow(group->next.items, &group->next.capacity, group->next.count + 1u, sizeof thread);
-    group->seats[seat] = group->next.count;
-    group->next.items[group->next.count++] = thread;
+    push_next(group, thread, seat);
     return;
   }
   bool is_better = thread.start < known->start || !is_alive(group, known, boundary);
@@ -155,25 +161,21 @@ static void take_token(gloss_pattern_group *group, const gloss_group_edge *edge,
   add_next(group, (gloss_thread){edge->target, thread.start, slots}, boundary + 1);
 }
 
-static void take_edge(gloss_pattern_group *group, uint32_t pattern, const gloss_group_edge *edge, gloss_thread thread,
-                      uint32_t boundary) {
-  bool takes_token = edge->target != GLOSS_ACCEPT && !edge->is_annotation;
-  if (edge->target != GLOSS_ACCEPT && boundary == group->region.end) return;
-  if (takes_token && !token_fits(group, edge, boundary)) return;
-  if (edge->bounds && !gloss_bounds_hold(group->document, boundary, edge->bounds)) return;
-  if (takes_token) take_token(group, edge, thread, boundary);
-  else if (edge->is_annotation) take_annotations(group, edge, thread, boundary);
-  else take_end(group, pattern, edge, thread, boundary);
+/* Takes those of a position's edges that can be taken. */
+static void take_edges(gloss_pattern_group *group, const gloss_group_position *from, gloss_thread thread, uint32_t boundary) {
+  const gloss_group_edge *edge = &group->edges[from->edge], *last = edge + from->edge_count;
+  bool at_end = boundary == group->region.end;
+  for (; edge < last; edge++) {
+    bool is_end = edge->target == GLOSS_ACCEPT, takes_token = !is_end && !edge->is_annotation;
+    if ((at_end && !is_end) || (takes_token && !token_fits(group, edge, boundary))) continue;
+    if (edge->bounds && !gloss_bounds_hold(group->document, boundary, edge->bounds)) continue;
+    if (takes_token) take_token(group, edge, thread, boundary);
+    else if (is_end) take_end(group, from->pattern, edge, thread, boundary);
+    else take_annotations(group, edge, thread, boundary);
+  }
 }
 
 /* -- From boundary to boundary */
-
-static void step_thread(gloss_pattern_group *group, gloss_thread thread, uint32_t boundary) {
-  const gloss_group_position *position = &group->positions[thread.position];
-  const gloss_group_edge *edges = &group->edges[position->edge];
-  for (uint32_t i = 0; i < position->edge_count; i++) take_edge(group, position->pattern, &edges[i], thread, boundary);
-  gloss_slots_drop(&group->slots, thread.slots);
-}
 
 static void step_threads(gloss_pattern_group *group, uint32_t boundary) {
   while (group->arrival_count && group->arrivals[0].boundary == boundary) add_next(group, take_arrival(group).thread, boundary);
@@ -181,7 +183,10 @@ static void step_threads(gloss_pattern_group *group, uint32_t boundary) {
   group->next = group->now;
   group->next.count = 0;
   group->now = now;
-  for (uint32_t i = 0; i < now.count; i++) step_thread(group, now.items[i], boundary);
+  for (uint32_t i = 0; i < now.count; i++) {
+    take_edges(group, &group->positions[now.items[i].position], now.items[i], boundary);
+    gloss_slots_drop(&group->slots, now.items[i].slots);
+  }
 }
 
 /* -- Where a match may begin */
@@ -208,20 +213,16 @@ static bool find_possible(gloss_pattern_group *group) {
   return all != 0;
 }
 
-static void start_pattern(gloss_pattern_group *group, uint32_t pattern, uint32_t boundary) {
-  const gloss_group_position *start = &group->positions[group->patterns[pattern].first];
-  const gloss_group_edge *edges = &group->edges[start->edge];
-  for (uint32_t i = 0; i < start->edge_count; i++)
-    take_edge(group, pattern, &edges[i], (gloss_thread){.start = boundary, .slots = GLOSS_NO_SLOTS}, boundary);
-}
-
 static void start_some(gloss_pattern_group *group, uint32_t chunk, uint64_t bits, uint32_t boundary) {
-  for (; bits; bits &= bits - 1)
-    start_pattern(group, group->ahead.patterns[chunk * 64 + (uint32_t)__builtin_ctzll(bits)], boundary);
+  gloss_thread thread = {.start = boundary, .slots = GLOSS_NO_SLOTS};
+  for (; bits; bits &= bits - 1) {
+    uint32_t pattern = group->ahead.patterns[chunk * 64 + (uint32_t)__builtin_ctzll(bits)];
+    take_edges(group, &group->positions[group->patterns[pattern].first], thread, boundary);
+  }
 }
 
 /* The marks of the class of a token, or, behind the end, of none. */
-static const uint64_t *marks_at(gloss_pattern_group *group, uint32_t token, gloss_mark_row row) {
+static inline const uint64_t *marks_at(gloss_pattern_group *group, uint32_t token, gloss_mark_row row) {
   const uint64_t *marks = token < group->region.end ? class_at(group, token)->marks : gloss_pattern_elements_marks(group->elements);
   return marks + row * group->ahead.row;
 }
@@ -232,11 +233,10 @@ static void start_with_token(gloss_pattern_group *group, uint32_t boundary) {
   const gloss_word_class *class = group->class;
   for (uint32_t i = 0; i < class->first.count; i++) {
     uint32_t chunk = class->first.items[i];
-    uint64_t bits = class->marks[chunk] & group->possible[chunk];
-    if (chunk < part.start || chunk >= part.end || bits == 0) continue;
-    bits &= marks_at(group, boundary + 1, GLOSS_MARK_SECOND)[chunk];
+    uint64_t bits = chunk < part.start || chunk >= part.end ? 0 : class->marks[chunk] & group->possible[chunk];
+    if (bits) bits &= marks_at(group, boundary + 1, GLOSS_MARK_SECOND)[chunk];
     if (bits) bits &= marks_at(group, boundary + 2, GLOSS_MARK_THIRD)[chunk];
-    start_some(group, chunk, bits, boundary);
+    if (bits) start_some(group, chunk, bits, boundary);
   }
 }
 
@@ -250,6 +250,7 @@ static void start_with_annotation(gloss_pattern_group *group, uint32_t boundary)
 void gloss_threads_run(gloss_pattern_group *group, gloss_span region) {
   bool has_kinds = gloss_pattern_kinds_count(group->kinds) > 0;
   group->region = region;
+  if (!gloss_span_covers(group->window, region)) fill_window(group, region.start);
   if (!find_possible(group)) return;
   if (has_kinds) gloss_pattern_kinds_start(group->kinds, region);
   for (uint32_t boundary = region.start; boundary < region.end; boundary++) {

@@ -435,8 +435,7 @@ static uint32_t add_class(gloss_pattern_words *words, gloss_slice name) {
   return words->class_count++;
 }
 
-void gloss_pattern_words_tidy(gloss_pattern_words *words) {
-  if (words->size <= GLOSS_PATTERN_CLASSES_SIZE) return;
+static void forget_classes(gloss_pattern_words *words) {
   gloss_table_free(&words->class_names);
   words->class_names = (gloss_table){0};
   gloss_arena_reset(&words->arena);
@@ -477,12 +476,21 @@ static uint32_t *place_of(gloss_pattern_words *words, uint32_t word) {
   return column_at(&words->tail, &words->tail_capacity, word - GLOSS_TAIL);
 }
 
-const gloss_word_class *gloss_pattern_words_class(gloss_pattern_words *words, uint32_t word) {
-  if (word < words->kept_capacity && words->kept[word]) return words->classes[words->kept[word] - 1];
+static uint32_t find_new(gloss_pattern_words *words, uint32_t word) {
   uint32_t known = *place_of(words, word);
   if (known == 0) {
     known = find_class(words, word) + 1;
     *place_of(words, word) = known;
   }
-  return words->classes[known - 1];
+  return known;
+}
+
+void gloss_pattern_words_find(gloss_pattern_words *words, const gloss_token *tokens, uint32_t count,
+                              const gloss_word_class **classes) {
+  if (words->size > GLOSS_PATTERN_CLASSES_SIZE) forget_classes(words);
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t word = tokens[i].word, known = word < words->kept_capacity ? words->kept[word] : 0;
+    if (known == 0) known = find_new(words, word);
+    classes[i] = words->classes[known - 1];
+  }
 }

@@ -59,10 +59,8 @@ gloss_pattern_words *gloss_pattern_words_new(const gloss_pattern_elements *eleme
                                              gloss_vocabulary *vocabulary);
 void gloss_pattern_words_free(gloss_pattern_words *words);
 
-/* The class of a word, which stays until they are forgotten. */
-const gloss_word_class *gloss_pattern_words_class(gloss_pattern_words *words, uint32_t word);
-
-/* Forgets all classes if they have become too many. */
-void gloss_pattern_words_tidy(gloss_pattern_words *words);
+/* The classes of the words of so many tokens; valid until those of others are asked for. */
+void gloss_pattern_words_find(gloss_pattern_words *words, const gloss_token *tokens, uint32_t count,
+                              const gloss_word_class **classes);
 
 #endif

@@ -6,18 +6,20 @@ enum { WINDOW = 4096 }; /* tokens whose classes are known at once */
 
 /* -- What fits */
 
-/* Looks up the classes of a stretch that begins a little before the token, since matches are begun there with an eye on those behind. */
 static void fill_window(gloss_pattern_group *group, uint32_t token) {
-  const gloss_token *tokens = group->document->tokens;
-  gloss_span *window = &group->window;
-  window->start = token - group->tokens.start > GLOSS_AHEAD ? token - GLOSS_AHEAD : group->tokens.start;
-  window->end = group->tokens.end - window->start > WINDOW ? window->start + WINDOW : group->tokens.end;
-  group->classes = gloss_grow(group->classes, &group->class_capacity, gloss_span_size(*window), sizeof *group->classes);
-  gloss_pattern_words_find(group->words, tokens + window->start, gloss_span_size(*window), group->classes);
+  uint32_t rest = group->tokens.end - token, size = rest < WINDOW ? rest : WINDOW;
+  group->window = (gloss_span){token, token + size};
+  group->classes = gloss_grow(group->classes, &group->class_capacity, size, sizeof *group->classes);
+  gloss_pattern_words_find(group->words, group->document->tokens + token, size, group->classes);
 }
 
-static inline const gloss_word_class *class_at(gloss_pattern_group *group, uint32_t token) {
-  if (token - group->window.start >= gloss_span_size(group->window)) fill_window(group, token);
+/* Looks up the classes of so many tokens of the region from here, if they are not known, and of those behind them. */
+static inline void look_up(gloss_pattern_group *group, uint32_t token, uint32_t count) {
+  uint32_t end = group->region.end - token < count ? group->region.end : token + count;
+  if (token < group->window.start || end > group->window.end) fill_window(group, token);
+}
+
+static inline const gloss_word_class *class_at(const gloss_pattern_group *group, uint32_t token) {
   return group->classes[token - group->window.start];
 }
 
@@ -206,8 +208,10 @@ static bool find_possible(gloss_pattern_group *group) {
   gloss_span part = group->ahead.parts[group->within];
   uint64_t all = 0;
   for (uint32_t i = part.start; i < part.end; i++) group->possible[i] = group->ahead.without_need[i];
-  for (uint32_t i = group->region.start; group->ahead.has_needs[group->within] && i < group->region.end; i++)
+  for (uint32_t i = group->region.start; group->ahead.has_needs[group->within] && i < group->region.end; i++) {
+    look_up(group, i, 1);
     add_needed(group, class_at(group, i));
+  }
   if (group->only != UINT32_MAX) leave_only(group, part);
   for (uint32_t i = part.start; i < part.end; i++) all |= group->possible[i];
   return all != 0;
@@ -222,7 +226,7 @@ static void start_some(gloss_pattern_group *group, uint32_t chunk, uint64_t bits
 }
 
 /* The marks of the class of a token, or, behind the end, of none. */
-static inline const uint64_t *marks_at(gloss_pattern_group *group, uint32_t token, gloss_mark_row row) {
+static inline const uint64_t *marks_at(const gloss_pattern_group *group, uint32_t token, gloss_mark_row row) {
   const uint64_t *marks = token < group->region.end ? class_at(group, token)->marks : gloss_pattern_elements_marks(group->elements);
   return marks + row * group->ahead.row;
 }
@@ -250,10 +254,11 @@ static void start_with_annotation(gloss_pattern_group *group, uint32_t boundary)
 void gloss_threads_run(gloss_pattern_group *group, gloss_span region) {
   bool has_kinds = gloss_pattern_kinds_count(group->kinds) > 0;
   group->region = region;
-  if (!gloss_span_covers(group->window, region)) fill_window(group, region.start);
+  look_up(group, region.start, gloss_span_size(region));
   if (!find_possible(group)) return;
   if (has_kinds) gloss_pattern_kinds_start(group->kinds, region);
   for (uint32_t boundary = region.start; boundary < region.end; boundary++) {
+    look_up(group, boundary, GLOSS_AHEAD);
     group->class = class_at(group, boundary);
     bool has_annotations = has_kinds && gloss_pattern_kinds_step(group->kinds, boundary);
     if (group->next.count || group->arrival_count) step_threads(group, boundary);

@@ -6,19 +6,39 @@
 
 /* -- Bits */
 
+typedef struct candidate {
+  const gloss_pattern *pattern;
+  uint32_t number;
+} candidate;
+
+static gloss_slice first_element(const gloss_pattern *pattern) {
+  return pattern->positions[pattern->edges[pattern->positions[0].edge].target].element->source;
+}
+
+/* Those of one `within` stand together, and of them those that begin alike, so that these are few words of a row. */
+static int compare_candidates(const void *a, const void *b) {
+  const candidate *x = a, *y = b;
+  int within = (int)x->pattern->syntax.within - (int)y->pattern->syntax.within;
+  int order = within ? within : gloss_slice_compare(first_element(x->pattern), first_element(y->pattern));
+  return order ? order : (x->number > y->number) - (x->number < y->number);
+}
+
 void gloss_ahead_open(gloss_ahead *ahead, const gloss_pattern *const *patterns, uint32_t count) {
+  candidate *candidates = gloss_allocate((count + 1u) * sizeof *candidates);
+  for (uint32_t i = 0; i < count; i++) candidates[i] = (candidate){patterns[i], i};
+  if (count > 0) qsort(candidates, count, sizeof *candidates, compare_candidates);
   ahead->bits = gloss_allocate((count + 1u) * sizeof *ahead->bits);
   ahead->patterns = gloss_allocate((count + 3 * 64u) * sizeof *ahead->patterns);
-  for (int within = 0; within <= GLOSS_WITHIN_DOCUMENT; within++) {
+  for (uint32_t within = 0, at = 0; within <= GLOSS_WITHIN_DOCUMENT; within++) {
     uint32_t bit = ahead->row * 64;
-    for (uint32_t i = 0; i < count; i++) {
-      if ((int)patterns[i]->syntax.within != within) continue;
-      ahead->patterns[bit] = i;
-      ahead->bits[i] = bit++;
+    for (; at < count && candidates[at].pattern->syntax.within == (gloss_within)within; at++) {
+      ahead->patterns[bit] = candidates[at].number;
+      ahead->bits[candidates[at].number] = bit++;
     }
     ahead->parts[within] = (gloss_span){ahead->row, (bit + 63) / 64};
     ahead->row = ahead->parts[within].end;
   }
+  free(candidates);
   ahead->with_annotation = gloss_allocate_zeroed(ahead->row + 1u, sizeof *ahead->with_annotation);
   ahead->without_need = gloss_allocate_zeroed(ahead->row + 1u, sizeof *ahead->without_need);
 }

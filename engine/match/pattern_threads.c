@@ -198,6 +198,17 @@ static void add_needed(gloss_pattern_group *group, const gloss_word_class *class
   for (uint32_t i = 0; i < class->last.count; i++) group->possible[class->last.items[i]] |= needed[class->last.items[i]];
 }
 
+/* Adds the patterns whose needs some token of the region meets. */
+static void add_all_needed(gloss_pattern_group *group) {
+  gloss_span region = group->region;
+  for (uint32_t at = region.start; at < region.end;) {
+    look_up(group, at, 1);
+    const gloss_word_class **class = group->classes + (at - group->window.start);
+    uint32_t end = region.end < group->window.end ? region.end : group->window.end;
+    for (; at < end; at++) add_needed(group, *class++);
+  }
+}
+
 static void leave_only(gloss_pattern_group *group, gloss_span part) {
   uint32_t bit = group->ahead.bits[group->only];
   for (uint32_t i = part.start; i < part.end; i++) group->possible[i] &= i == bit >> 6 ? (uint64_t)1 << (bit & 63) : 0;
@@ -208,10 +219,7 @@ static bool find_possible(gloss_pattern_group *group) {
   gloss_span part = group->ahead.parts[group->within];
   uint64_t all = 0;
   for (uint32_t i = part.start; i < part.end; i++) group->possible[i] = group->ahead.without_need[i];
-  for (uint32_t i = group->region.start; group->ahead.has_needs[group->within] && i < group->region.end; i++) {
-    look_up(group, i, 1);
-    add_needed(group, class_at(group, i));
-  }
+  if (group->ahead.has_needs[group->within]) add_all_needed(group);
   if (group->only != UINT32_MAX) leave_only(group, part);
   for (uint32_t i = part.start; i < part.end; i++) all |= group->possible[i];
   return all != 0;
@@ -226,20 +234,19 @@ static void start_some(gloss_pattern_group *group, uint32_t chunk, uint64_t bits
 }
 
 /* The marks of the class of a token, or, behind the end, of none. */
-static inline const uint64_t *marks_at(const gloss_pattern_group *group, uint32_t token, gloss_mark_row row) {
+static inline const uint64_t *marks_at(const gloss_pattern_group *group, uint32_t token, uint32_t row) {
   const uint64_t *marks = token < group->region.end ? class_at(group, token)->marks : gloss_pattern_elements_marks(group->elements);
   return marks + row * group->ahead.row;
 }
 
-/* Starts the patterns that may begin with this token and go on with the next two. */
+/* Starts the patterns that may begin with this token and go on with the next. */
 static void start_with_token(gloss_pattern_group *group, uint32_t boundary) {
   gloss_span part = group->ahead.parts[group->within];
   const gloss_word_class *class = group->class;
   for (uint32_t i = 0; i < class->first.count; i++) {
     uint32_t chunk = class->first.items[i];
     uint64_t bits = chunk < part.start || chunk >= part.end ? 0 : class->marks[chunk] & group->possible[chunk];
-    if (bits) bits &= marks_at(group, boundary + 1, GLOSS_MARK_SECOND)[chunk];
-    if (bits) bits &= marks_at(group, boundary + 2, GLOSS_MARK_THIRD)[chunk];
+    for (uint32_t row = GLOSS_MARK_FIRST + 1; bits && row < GLOSS_AHEAD; row++) bits &= marks_at(group, boundary + row, row)[chunk];
     if (bits) start_some(group, chunk, bits, boundary);
   }
 }

@@ -79,17 +79,13 @@ static void meet(survey *survey, gloss_mark_row row, uint32_t target) {
   }
 }
 
-static uint32_t mark_of(const survey *survey, gloss_mark_row row) {
-  return (uint32_t)row * survey->ahead->row * 64 + survey->bit;
-}
-
 static void mark_row(survey *survey, gloss_mark_row row) {
   if (survey->is_open && row > GLOSS_MARK_FIRST) {
-    gloss_pattern_elements_mark_all(survey->elements, mark_of(survey, row));
+    gloss_pattern_elements_mark_all(survey->elements, row, survey->bit);
     return;
   }
   for (uint32_t i = 0; i < survey->next_count; i++)
-    gloss_pattern_elements_mark(survey->elements, survey->tokens[survey->next[i]], mark_of(survey, row));
+    gloss_pattern_elements_mark(survey->elements, survey->tokens[survey->next[i]], row, survey->bit);
 }
 
 /* From row to row; position 0 is the start. What is open once stays so. */
@@ -159,7 +155,7 @@ static void mark_needed(survey *survey) {
   if (!has_need) set_bit(survey->ahead->without_need, survey->bit);
   for (uint32_t i = 0; has_need && i < survey->needed_count; i++)
     gloss_pattern_elements_mark(survey->elements, gloss_pattern_elements_add(survey->elements, survey->needed[i]->test),
-                                mark_of(survey, GLOSS_MARK_NEEDED));
+                                GLOSS_MARK_NEEDED, survey->bit);
   free(survey->needed);
 }
 
@@ -168,6 +164,10 @@ void gloss_ahead_add(gloss_ahead *ahead, uint32_t number, const gloss_pattern *p
   uint32_t *columns = gloss_allocate_zeroed(pattern->position_count * 3u, sizeof *columns);
   survey survey = {.ahead = ahead, .elements = elements, .pattern = pattern, .tokens = tokens, .bit = ahead->bits[number],
                    .seen = columns, .now = columns + pattern->position_count, .next = columns + pattern->position_count * 2u};
+  for (uint32_t i = 1; i < pattern->position_count; i++) {
+    const gloss_node *element = pattern->positions[i].element;
+    if (element->kind == GLOSS_NODE_TOKEN) gloss_pattern_elements_mark_undecided(elements, element->test, survey.bit);
+  }
   mark_first_tokens(&survey);
   mark_needed(&survey);
   free(columns);

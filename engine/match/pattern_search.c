@@ -137,14 +137,14 @@ static gloss_pattern_found narrow(gloss_pattern_found found, gloss_span tokens) 
   }
   uint32_t end = low;
   while (end < found.count && found.hits[end].tokens.start < tokens.end) end++;
-  return (gloss_pattern_found){found.hits + low, end - low, found.captures};
+  return (gloss_pattern_found){found.hits + low, end - low, found.captures, found.failed};
 }
 
 gloss_pattern_found gloss_pattern_search_find(gloss_pattern_search *search, uint32_t number, const gloss_document *document,
                                               gloss_span tokens) {
   const member *member = &search->members[number];
   crowd *crowd = &search->crowds[member->crowd];
-  if (gloss_span_size(tokens) == 0) return (gloss_pattern_found){0};
+  if (gloss_span_size(tokens) == 0) return (gloss_pattern_found){.failed = GLOSS_PATTERN_DONE};
   if (crowd->group == NULL) make_group(search, crowd);
   bool is_whole = lies_whole(document, member->within, tokens);
   if (is_whole && (crowd->document != document || crowd->serial != document->serial)) search_together(search, crowd, document);

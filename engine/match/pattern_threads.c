@@ -6,11 +6,27 @@ enum { WINDOW = 4096 }; /* tokens whose classes are known at once */
 
 /* -- What fits */
 
+/* A regex of the pattern hit a limit at the token: what is found cannot be relied upon. */
+static void fail(gloss_pattern_group *group, uint32_t pattern, uint32_t token) {
+  gloss_group_found *found = gloss_group_found_of(group, pattern);
+  bool is_sought = group->only == UINT32_MAX || group->only == pattern;
+  if (is_sought && token < found->failed) found->failed = token;
+}
+
+static void fail_undecided(gloss_pattern_group *group, uint32_t token, const gloss_word_class *class) {
+  gloss_marked marked = class->marked[GLOSS_MARK_UNDECIDED];
+  for (uint32_t i = 0; i < marked.count; i++)
+    for (uint64_t bits = class->marks[GLOSS_MARK_UNDECIDED * group->ahead.row + marked.items[i]]; bits; bits &= bits - 1)
+      fail(group, group->ahead.patterns[marked.items[i] * 64 + (uint32_t)__builtin_ctzll(bits)], token);
+}
+
 static void fill_window(gloss_pattern_group *group, uint32_t token) {
   uint32_t rest = group->tokens.end - token, size = rest < WINDOW ? rest : WINDOW;
   group->window = (gloss_span){token, token + size};
   group->classes = gloss_grow(group->classes, &group->class_capacity, size, sizeof *group->classes);
   gloss_pattern_words_find(group->words, group->document->tokens + token, size, group->classes);
+  for (uint32_t i = 0; i < size; i++)
+    if (group->classes[i]->marked[GLOSS_MARK_UNDECIDED].count) fail_undecided(group, token + i, group->classes[i]);
 }
 
 /* Looks up the classes of so many tokens of the region from here, if they are not known, and of those behind them. */
@@ -143,11 +159,11 @@ static gloss_arrival take_arrival(gloss_pattern_group *group) {
 }
 
 static void take_annotations(gloss_pattern_group *group, const gloss_group_edge *edge, gloss_thread thread, uint32_t boundary) {
-  uint32_t count;
-  const uint32_t *ends = gloss_pattern_kinds_ends(group->kinds, edge->element, &count);
-  for (uint32_t i = 0; i < count; i++) {
+  gloss_ends ends;
+  if (!gloss_pattern_kinds_ends(group->kinds, edge->element, &ends)) fail(group, group->positions[edge->target].pattern, boundary);
+  for (uint32_t i = 0; i < ends.count; i++) {
     uint32_t slots = gloss_slots_hold(&group->slots, thread.slots, edge->saves, boundary);
-    add_arrival(group, (gloss_thread){edge->target, thread.start, slots}, ends[i]);
+    add_arrival(group, (gloss_thread){edge->target, thread.start, slots}, ends.items[i]);
   }
 }
 
@@ -195,7 +211,8 @@ static void step_threads(gloss_pattern_group *group, uint32_t boundary) {
 
 static void add_needed(gloss_pattern_group *group, const gloss_word_class *class) {
   const uint64_t *needed = class->marks + GLOSS_MARK_NEEDED * group->ahead.row;
-  for (uint32_t i = 0; i < class->last.count; i++) group->possible[class->last.items[i]] |= needed[class->last.items[i]];
+  gloss_marked marked = class->marked[GLOSS_MARK_NEEDED];
+  for (uint32_t i = 0; i < marked.count; i++) group->possible[marked.items[i]] |= needed[marked.items[i]];
 }
 
 /* Adds the patterns whose needs some token of the region meets. */
@@ -243,8 +260,9 @@ static inline const uint64_t *marks_at(const gloss_pattern_group *group, uint32_
 static void start_with_token(gloss_pattern_group *group, uint32_t boundary) {
   gloss_span part = group->ahead.parts[group->within];
   const gloss_word_class *class = group->class;
-  for (uint32_t i = 0; i < class->first.count; i++) {
-    uint32_t chunk = class->first.items[i];
+  gloss_marked first = class->marked[GLOSS_MARK_FIRST];
+  for (uint32_t i = 0; i < first.count; i++) {
+    uint32_t chunk = first.items[i];
     uint64_t bits = chunk < part.start || chunk >= part.end ? 0 : class->marks[chunk] & group->possible[chunk];
     for (uint32_t row = GLOSS_MARK_FIRST + 1; bits && row < GLOSS_AHEAD; row++) bits &= marks_at(group, boundary + row, row)[chunk];
     if (bits) start_some(group, chunk, bits, boundary);
@@ -270,7 +288,7 @@ void gloss_threads_run(gloss_pattern_group *group, gloss_span region) {
     bool has_annotations = has_kinds && gloss_pattern_kinds_step(group->kinds, boundary);
     if (group->next.count || group->arrival_count) step_threads(group, boundary);
     if (has_annotations) start_with_annotation(group, boundary);
-    else if (group->class->first.count) start_with_token(group, boundary);
+    else if (group->class->marked[GLOSS_MARK_FIRST].count) start_with_token(group, boundary);
   }
   if (group->next.count || group->arrival_count) step_threads(group, region.end);
   group->arrival_order = 0;

@@ -118,6 +118,12 @@ static bool read_longest(gloss_rules *rules, gloss_slice cell, uint32_t *longest
   return *longest > 0 || gloss_fail(error, "\"%.*s\" is not a number of words", GLOSS_PRINT(cell));
 }
 
+/* Months and days of the week; the calendar has other words beside them, for those who read dates. */
+static bool take_calendar(void *taker, const gloss_slice *cells, gloss_error *error) {
+  bool is_date = gloss_slice_is(cells[1], "month") || gloss_slice_is(cells[1], "weekday");
+  return !is_date || add_word(taker, cells[0], 0, error);
+}
+
 static bool take_block(void *taker, const gloss_slice *cells, gloss_error *error) {
   static const char *const wheres[GLOSS_WHERES] = {"starts", "ends", "has", "is", "names"};
   const char *kinds[GLOSS_BLOCK_KINDS];
@@ -148,8 +154,6 @@ static const struct {
   {"reporting_forms.txt", offsetof(gloss_rules, reporting)},
   {"small_words.txt", offsetof(gloss_rules, small)},
   {"date_words.txt", offsetof(gloss_rules, dates)},
-  {"months.txt", offsetof(gloss_rules, dates)},
-  {"weekdays.txt", offsetof(gloss_rules, dates)},
 };
 
 static gloss_word_set *set_of(gloss_rules *rules, size_t list) {
@@ -162,6 +166,7 @@ bool gloss_rules_read(gloss_rules *rules, const char *folder, gloss_error *error
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
     if (!gloss_list_read(folder, lists[i].name, 1, take_word, set_of(rules, i), error)) return false;
   return gloss_list_read(folder, "smiles.txt", 1, take_smile, &rules->whole, error) &&
+         gloss_list_read(folder, "calendar.tsv", 3, take_calendar, &rules->dates, error) &&
          gloss_list_read(folder, "abbreviations.tsv", 2, take_abbreviation, &rules->abbreviations, error) &&
          gloss_list_read(folder, "contractions.tsv", 2, take_contraction, rules, error) &&
          gloss_list_read(folder, "blocks.tsv", 4, take_block, rules, error);

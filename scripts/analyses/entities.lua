@@ -37,7 +37,7 @@ end
 local function link(group, index)
   local name = group.name
   local person = bearers.fuller_person(index, name)
-  local org = not name.place and not name.other and bearers.fuller_org(index, name)
+  local org = not name.place and not name.other and bearers.fuller_org(index, name, "ORG")
   if not (person or org) then return end
   local p, o, l, x = scores(group)
   group.type = best(p + (not person and 0 or name.is_ordinary and 200 or 500), o + (org and 300 or 0), l, x)
@@ -67,10 +67,10 @@ end
 -- Adds the mentions in the text to a flat list of place and group; returns the groups, by key and in the order of their first mention.
 local function collect(document, list)
   local groups, n = {}, 0
-  local in_headlines = mentions.each(document, function(place, name, before, after)
+  local in_headlines = mentions.each(document, function(place, name, before, after, title)
     local group = groups[name.key] or group_of(groups, name)
     if group.name ~= name and group.name.is_shouted and not name.is_shouted then group.name = name end
-    group.around, group.count = group.around + around(name, before, after), group.count + 1
+    group.around, group.count = group.around + around(name, before, after, title), group.count + 1
     if opening[before.low] and closing[after.low] then group.quoted = true end
     list[n + 1], list[n + 2] = place, group
     n = n + 2
@@ -97,7 +97,8 @@ end
 local function halves(groups, index, list)
   local function known(part)
     local group = groups[part]
-    local found = group and group.type and group or index.tails[part] or index.heads[part]
+    local full = index.tails[part] or index.heads[part]
+    local found = group and group.type and group or full and full[1]
     return found and not found.name.parts and not found.name.key:find(" - ", 1, true) and found
   end
   for i = 1, #list, 2 do
@@ -189,17 +190,27 @@ return {
     { name = "a pair with a hyphen is two names", text = "Vladimir Putin met Xi Jinping. The Xi-Putin talks went well.",
       entity = { { "Vladimir Putin", type = "PERSON" }, { "Xi Jinping", type = "PERSON" }, { "Xi", name = "Xi Jinping" }, { "Putin", name = "Vladimir Putin" } } },
     { name = "a name with a hyphen is one", text = "The actress Julia Louis-Dreyfus won.", entity = { { "Julia Louis-Dreyfus", type = "PERSON" } } },
+    { name = "a hyphen between spaces parts names", text = "They cast Emma Stone - Peter Novak was busy.",
+      entity = { { "Emma Stone", type = "PERSON" }, { "Peter Novak", type = "PERSON" } } },
+    { name = "a people behind a prefix", text = "Most pro-European voters and non-Hispanic families agreed.",
+      entity = { { "pro-European", type = "NORP" }, { "non-Hispanic", type = "NORP" } } },
     { name = "what hangs on a place stays outside", text = "The US-led alliance left Kabul.", entity = { { "US", type = "GPE" }, { "Kabul", type = "GPE" } } },
     { name = "of a headline only known names count",
       text = "Vladimir Putin Set To Leave Russia For Summit\n\nThe president will fly out soon, and he will be back before the week is over, his office said.",
       entity = { { "Vladimir Putin", type = "PERSON" }, { "Russia", type = "GPE" } } },
     { name = "sums of money", text = "It cost $5 million, then 30 euros, then five dollars and £1.3m.",
       entity = { { "$5 million", type = "MONEY" }, { "30 euros", type = "MONEY" }, { "five dollars", type = "MONEY" }, { "£1.3m", type = "MONEY" } } },
+    { name = "a country in front of a sign is no place", text = "It paid US$5 million, then 200 pounds sterling and £100billion.",
+      entity = { { "US$5 million", type = "MONEY" }, { "200 pounds sterling", type = "MONEY" }, { "£100billion", type = "MONEY" } } },
+    { name = "units of several words", text = "It blew at 90 miles per hour and was 30 degrees Celsius on 20 square miles.",
+      entity = { { "90 miles per hour", type = "QUANTITY" }, { "30 degrees Celsius", type = "QUANTITY" }, { "20 square miles", type = "QUANTITY" } } },
     { name = "shares and quantities", text = "About 12.5 percent of 50 billion cubic meters, or 7%, flows 600 km.",
       entity = { { "12.5 percent", type = "PERCENT" }, { "50 billion cubic meters", type = "QUANTITY" }, { "7%", type = "PERCENT" }, { "600 km", type = "QUANTITY" } } },
     { name = "dates", text = "On Monday, May 5, 2022, and again in February 2023, two years ago, and in the 1990s it rained.",
       entity = { { "Monday, May 5, 2022", type = "DATE" }, { "February 2023", type = "DATE" }, { "two years ago", type = "DATE" }, { "1990s", type = "DATE" } } },
     { name = "times of the day", text = "It began at 10:30 p.m. and ended Tuesday night.", entity = { { "10:30 p.m.", type = "TIME" }, { "Tuesday night", type = "TIME" } } },
-    { name = "an auxiliary is no month", text = "He may march with us.", entity = {} },
+    { name = "days without a year, and parts of years", text = "It opens on Jan. 10 next year, in the past three weeks or in mid-2022, not in May.",
+      entity = { { "Jan. 10 next year", type = "DATE" }, { "past three weeks", type = "DATE" }, { "mid-2022", type = "DATE" }, { "May", type = "DATE" } } },
+    { name = "an auxiliary is no month", text = "He may march with us. May we sing?", entity = {} },
   },
 }

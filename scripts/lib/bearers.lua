@@ -1,67 +1,104 @@
--- Links short names to full ones: "Xi" and "Mr. Xi" to "Xi Jinping", "Merrill" to "Merrill Lynch", "SCO" to "Shanghai
--- Cooperation Organization". Pure. A name is { key = its folded words with one space between, head =, tail = the first and the last of
--- them, is_acronym =, type = }; a name of one word has no head.
+-- Which short form of a name belongs to which full one: "Xi" to "Xi Jinping", "Merrill" to "Merrill Lynch", "SCO" to "Shanghai
+-- Cooperation Organization". A form is a name as it is written: its key, the folded words with one space between; head and tail, the
+-- first and the last of them; and of an acronym its letters. A form of one word has no head. An item is a form with a type, and what its
+-- owner has beside: { name =, type = }.
 local bearers = {}
 
-local suffixes = { ["jr."] = true, jr = true, ["sr."] = true, sr = true, ii = true, iii = true, iv = true }
-local small = { of = true, ["for"] = true, ["and"] = true, the = true, on = true, de = true }
+local suffixes, small = {}, {}
+for word in ("jr jr. sr sr. ii iii iv"):gmatch "%S+" do suffixes[word] = true end
+for word in ("of the and for on in de la &"):gmatch "%S+" do small[word] = true end
 
--- The first and the last word of a name: the head and the tail.
-function bearers.ends(words, first, last)
-  local tail = last
-  while tail > first and suffixes[words[tail].low] do tail = tail - 1 end
-  return first < last and words[first].low or nil, words[tail].low
+-- The head and the tail of a list of folded words.
+function bearers.ends(words)
+  local n = #words
+  local tail = n
+  while tail > 1 and suffixes[words[tail]] do tail = tail - 1 end
+  return n > 1 and words[1] or nil, words[tail]
 end
 
--- Is a word of a few letters made of the first ones of the name's words, the small words left out or not?
-local function is_acronym(short, key)
-  local all, great = {}, {}
+-- Initials of all words of a key, and of those that are not small: "doj" and "dj".
+local function initials_of(key)
+  local all, great = "", ""
   for word in key:gmatch "%S+" do
-    local letter = word:match "^%w"
-    all[#all + 1] = letter
-    if not small[word] then great[#great + 1] = letter end
+    local letter = word:match(utf8.charpattern)
+    all = all .. letter
+    if not small[word] then great = great .. letter end
   end
-  return short == table.concat(all) or short == table.concat(great)
+  return all, great
 end
 
--- The names of several words: people by head and by tail, the earliest each; organisations by head, all.
--- An item of the list is { name =, type = }, and so are the answers below.
-function bearers.index(list)
-  local index = { heads = {}, tails = {}, orgs = {}, all_orgs = {} }
-  for _, item in ipairs(list) do
-    local name = item.name
-    if name.head and item.type == "PERSON" then
-      index.heads[name.head] = index.heads[name.head] or item
-      index.tails[name.tail] = index.tails[name.tail] or item
-    elseif name.head and item.type == "ORG" then
-      local same = index.orgs[name.head]
-      if same then same[#same + 1] = item else index.orgs[name.head] = { item } end
-      index.all_orgs[#index.all_orgs + 1] = item
+local function add(index, key, item)
+  local list = index[key]
+  if list then list[#list + 1] = item else index[key] = { item } end
+end
+
+local function add_ends(heads, tails, item)
+  add(heads, item.name.head, item)
+  add(tails, item.name.tail, item)
+end
+
+local function add_initials(acronyms, item)
+  local name = item.name
+  if not name.initials then name.initials, name.great_initials = initials_of(name.key) end
+  add(acronyms, name.initials, item)
+  if name.great_initials ~= name.initials then add(acronyms, name.great_initials, item) end
+end
+
+-- Of the items of several words: people, and those of no type, by head and tail, organisations too, and all but people by their initials. A
+-- type of false is no name.
+function bearers.index(items)
+  local index = { heads = {}, tails = {}, orgs = {}, org_tails = {}, acronyms = {} }
+  for i = 1, #items do
+    local item = items[i]
+    local name, type = item.name, item.type
+    if name.head and type ~= false then
+      if type == "PERSON" or not type then add_ends(index.heads, index.tails, item) end
+      if type == "ORG" then add_ends(index.orgs, index.org_tails, item) end
+      if type ~= "PERSON" then add_initials(index.acronyms, item) end
     end
   end
   return index
 end
 
-local function begins(long, short) return #long > #short and long:sub(1, #short + 1) == short .. " " end
+-- Of several the one that was spoken of last, when its owner keeps that, else the first.
+function bearers.choose(list, name, fits)
+  local best
+  for i = 1, #list do
+    local item = list[i]
+    if item.name ~= name and fits(name, item.name, item) and (not best or (item.last or 0) > (best.last or 0)) then best = item end
+  end
+  return best
+end
+
+local function begins(short, full)
+  local size = #short.key
+  return #full.key > size and full.key:byte(size + 1) == 32 and full.key:sub(1, size) == short.key
+end
+
+function bearers.ends_with(short, full)
+  local size = #short.key
+  return #full.key > size and full.key:byte(-size - 1) == 32 and full.key:sub(-size) == short.key
+end
+
+local function is_initial(short, word) return short:gsub("%.$", "") == word:match(utf8.charpattern) end
+
+-- A family name alone, or with its given name, or with an initial.
+local function is_family(short, full)
+  return not short.head or #full.key > #short.key and (short.head == full.head or is_initial(short.head, full.head))
+end
 
 -- The person whose family name this is, which may stand first; or whose given and family name these are.
 function bearers.fuller_person(index, name)
-  local by_tail, by_head = index.tails[name.tail], index.heads[name.head or name.tail]
-  if by_tail and by_tail.name ~= name and (not name.head or name.head == by_tail.name.head and #by_tail.name.key > #name.key) then return by_tail end
-  if by_head and begins(by_head.name.key, name.key) then return by_head end
+  local same_tail, same_head = index.tails[name.tail], index.heads[name.head or name.tail]
+  return same_tail and bearers.choose(same_tail, name, is_family) or same_head and bearers.choose(same_head, name, begins)
 end
 
--- The organisation whose beginning this is, or whose initials.
-function bearers.fuller_org(index, name)
-  local same = index.orgs[name.head or name.tail]
-  for i = 1, same and #same or 0 do
-    if begins(same[i].name.key, name.key) then return same[i] end
-  end
-  if not name.is_acronym or #index.all_orgs == 0 then return end
-  local letters = name.key:gsub("%.", "")
-  for _, other in ipairs(index.all_orgs) do
-    if is_acronym(letters, other.name.key) then return other end
-  end
+-- The organisation whose beginning this is, or the name of that type whose initials these are.
+function bearers.fuller_org(index, name, type)
+  local same_head, same_letters = index.orgs[name.head or name.tail], index.acronyms[name.letters or ""]
+  local full = same_head and bearers.choose(same_head, name, begins)
+  if full or not same_letters then return full end
+  return bearers.choose(same_letters, name, function(_, _, item) return item.type == type or not (item.type and type) end)
 end
 
 return bearers

@@ -70,11 +70,14 @@ local function is_title(words, first, i, last, length)
   return last > i or words[i].text:find "%.$" or not (ending.org_end or ending.place_end)
 end
 
--- Returns the names as a list of { first =, last =, titled = }, places in `words`, and the word of the title in front.
+-- Returns the names as a list of { first =, last =, title = }, places in `words`: the last word of the title in front. Room is left for
+-- what mentions.lua adds.
 function capitals.cut(words, is_first, hits, titles)
   local pieces, n, i = {}, #words, 1
   local first, titled
-  local function add(from, last, title) pieces[#pieces + 1] = { first = from, last = last, titled = title } end
+  local function add(from, last, title)
+    pieces[#pieces + 1] = { first = from, last = last, title = title or false, name = false, before = false, after = false }
+  end
   local function close(last)
     if not first then return end
     while last >= first and (words[last].says.joiner or words[last].says.particle) do last = last - 1 end
@@ -96,7 +99,7 @@ function capitals.cut(words, is_first, hits, titles)
     if i == 1 and is_first and word.text == "The" and (hits[2] or n > 1 and words[2].hits) then length = nil end
     if title and is_title(words, first, i, title, length) then
       close(i - 1)
-      titled = words[title]
+      titled = title
       i = title + 1
     elseif title == n and first and not is_inside_person(words, first, i) then
       close(i - 1)

@@ -1,21 +1,13 @@
 -- What speaks for a name being a person, an organisation, a place or something else with a name: its clues, and what they weigh.
--- A clue is a kind and a value ("before", "in"). Weights are learned (tools/data/learn_names.py) and can be read and changed: a row for
--- each value, a column for each kind, and in it four numbers, for person, org, place and other. The four stand in one integer, sixteen
--- bits each, in hundredths, so that adding up clues is adding integers.
+-- A clue is a kind and a value ("before", "in"). Weights are learned (tools/data/learn_names.py) and can be read and changed. The four of
+-- a clue stand in one integer, sixteen bits each, in hundredths, so that adding up clues is adding integers.
 local gloss, remember = require "gloss", require "remember"
 
 local clues = {}
 
 local list = gloss.gazetteer("name_clues.tsv", { case = "fold" })
 
-local function pack(weights)
-  local sum, shift = 0, 0
-  for number in weights:gmatch "%S+" do
-    sum = sum + (math.floor(tonumber(number) * 100 + 0.5) << shift)
-    shift = shift + 16
-  end
-  return sum
-end
+local function lane(text, shift) return ((tonumber(text) * 100 + 0.5) // 1 | 0) << shift end
 
 -- The four numbers of a sum, in hundredths: what a lane has borrowed from the next is given back.
 function clues.unpack(sum)
@@ -30,28 +22,26 @@ end
 
 local nothing = {}
 
--- The row of a value. A word of a text comes as its folded form and its token, any other value alone.
+-- What a value weighs, by the kind of the clue. A word of a text comes as its folded form and its token, any other value alone.
 local row_of, rows = remember(function(value, token)
   local found = list:get(token or value)
-  return found and found[1] or nothing
+  if not found then return nothing end
+  local row = {}
+  for i = 1, #found do
+    local clue = found[i]
+    row[clue.clue] = lane(clue.person, 0) + lane(clue.org, 16) + lane(clue.place, 32) + lane(clue.other, 48)
+  end
+  return row
 end)
 clues.row_of = row_of
-
-local function weight(row, kind)
-  local cell = rawget(row, kind)
-  if not cell then return 0 end
-  if math.type(cell) then return cell end
-  cell = pack(cell)
-  row[kind] = cell
-  return cell
-end
 
 -- The sum of a list of clues: each a kind, a value, and the row of the value where it is known already.
 function clues.sum(list)
   local sum = 0
   for i = 1, #list, 3 do
     local value = list[i + 1]
-    sum = sum + weight(list[i + 2] or rows[value] or row_of(value), list[i])
+    local row = list[i + 2] or rows[value] or row_of(value)
+    sum = sum + (row[list[i]] or 0)
   end
   return sum
 end
@@ -75,24 +65,23 @@ function clues.inside(words, first, last, kinds)
   return list
 end
 
--- The clues of a title in front of it.
-function clues.of_title(word) return { "titled", "any", false, "titled", word.low, word.row } end
+local any = row_of "any"
 
--- What a word, or an end of the sentence, weighs beside a name.
+-- What a word, or an end of the sentence, weighs beside a name, or as a title in front of it.
 local function beside(low, token)
   local row = row_of(low, token)
-  return { low = low, before = weight(row, "before"), after = weight(row, "after") }
+  return { low = low, before = row.before or 0, after = row.after or 0, titled = (any.titled or 0) + (row.titled or 0) }
 end
 clues.beside, clues.known_beside = remember(beside)
 clues.START, clues.END = beside "^", beside "$"
 
 -- A name at the start of a sentence: it begins with a word of every day, has one word, or more.
 clues.opening = {}
-for _, opens in ipairs { "ordinary", "other", "more" } do clues.opening[opens] = { low = opens, opens = weight(row_of(opens), "opens") } end
+for _, opens in ipairs { "ordinary", "other", "more" } do clues.opening[opens] = { low = opens, opens = row_of(opens).opens or 0 } end
 
 -- The sum of the clues around a mention: what the words beside it weigh.
-function clues.around(name, before, after)
-  if name.titled then return after.after + name.titled end
+function clues.around(name, before, after, title)
+  if title then return after.after + title.titled end
   return after.after + before.before + (before.low == "^" and name.opening.opens or 0)
 end
 

@@ -1,15 +1,13 @@
--- Finds sums of money, shares, quantities, dates and times: one pattern over the word lists of the language. `place` is what is found, the
--- other labels say its type.
+-- Finds sums of money, shares, quantities, dates and times: one pattern over the word lists of the language, whose labels say the type.
 local gloss = require "gloss"
 
 local figures = {}
 
-local v = {}                                     -- the variables of the pattern: words, and patterns that stand on one another
+local v = {}                                     -- the patterns, one standing on the other
 
-local function define_words(name, list, settings) v[name] = gloss.wordset(list, settings) end
 local function define(name, query) v[name] = gloss.pattern(query, v) end
 
--- The words of a list, or the `name` or `word` of its rows, that fit.
+-- Of a list, the words, or the `name` or `word` of the rows, that fit.
 local function words(file, fits)
   local found = {}
   for _, row in ipairs(gloss.data(file)) do
@@ -19,7 +17,21 @@ local function words(file, fits)
   return found
 end
 
--- Names of several words ("square metres", "barrels of oil") fit no token: sets of their first words, their last, and those between.
+-- The test for one of the words: those in small letters fit in any case, others as written.
+local function any(list)
+  local tests, small, other = {}, {}, {}
+  for _, word in ipairs(list) do
+    local set = word == word:lower() and small or other
+    set[#set + 1] = word:find "%p" and word:gsub("%p", "\\%0") or word
+  end
+  if small[1] then tests[1] = 'norm="' .. table.concat(small, "|") .. '"' end
+  if other[1] then tests[#tests + 1] = 'word="' .. table.concat(other, "|") .. '"' end
+  return "(" .. table.concat(tests, " | ") .. ")"
+end
+
+local function define_any(name, list) define(name, "[" .. any(list) .. "]") end
+
+-- Names of several words ("square metres", "barrels of oil") fit no token: their first words, their last, and those between.
 local function define_names(name, names)
   local alone, first, inner, last = {}, {}, {}, {}
   for _, phrase in ipairs(names) do
@@ -28,43 +40,38 @@ local function define_names(name, names)
     if #cut == 1 then alone[#alone + 1] = phrase else first[#first + 1], last[#last + 1] = cut[1], cut[#cut] end
     table.move(cut, 2, #cut - 1, #inner + 1, inner)
   end
-  local smart = { case = "smart" }
-  for set, list in pairs { alone = alone, first = first, inner = inner, last = last } do define_words(set, list, smart) end
-  define(name, "[word=$alone] | [word=$first] [word=$inner]{0,2} [word=$last]")
+  define(name, ("[%s] | [%s] [%s]{0,2} [%s]"):format(any(alone), any(first), any(inner), any(last)))
 end
 
--- The words of the calendar of one kind: all, and those that stand for nothing else; with their points and plurals.
+-- Months, or days of the week: any of them, with its point, and the words of them that are nothing else, also many or behind "mid-".
 local function define_days(kind, unsure)
   local all, sure = {}, {}
   for _, word in ipairs(words("calendar.tsv", function(_, row) return row.kind == kind end)) do
     local is_short = utf8.len(word) < 4 or word == "tues" or word == "thur" or word == "thurs" or word == "sept"
-    table.move({ word, is_short and word .. "." or word .. "s", "mid-" .. word }, 1, 3, #all + 1, all)
+    table.move({ word, is_short and word .. "." or word .. "s" }, 1, 2, #all + 1, all)
     if not is_short and not unsure[word] then table.move({ word, word .. "s", "mid-" .. word }, 1, 3, #sure + 1, sure) end
   end
-  define_words(kind, all)
-  define_words("sure_" .. kind, sure)
+  define(kind, "[is_title & " .. any(all) .. "]")
+  define("sure_" .. kind, '[(is_title | word="mid-.*") & ' .. any(sure) .. "]")
 end
 
-define_words("sign", words("currencies.tsv", function(name) return name:find "^[^%w%s.]+$" end))
-define_words("code", words("currencies.tsv", function(name) return name:find "^%u%u%u$" or name:find "^R[sMp]%.?$" end), { case = "exact" })
-define_words("count", words("number_words.tsv", function(word) return #word > 2 and word ~= "half" and word ~= "nil" end))
-define_words("scale", words("number_words.tsv", function(_, row) return tonumber(row.value) >= 100 end))
+define_any("sign", words("currencies.tsv", function(name) return name:find "^[^%w%s.]+$" end))
+define_any("code", words("currencies.tsv", function(name) return name:find "^%u%u%u$" or name:find "^R[sMp]%.?$" end))
+define_any("count", words("number_words.tsv", function(word) return #word > 2 and word ~= "half" and word ~= "nil" end))
+define_any("scale", words("number_words.tsv", function(_, row) return tonumber(row.value) >= 100 end))
 define_names("unit", words "units.txt")
 define_names("coin", words("currencies.tsv", function(name) return name:find "%w$" and name ~= "m" end))
 define_days("month", { may = true, march = true })
 define_days("weekday", {})
-
-define_words("clock", { "hour", "hours", "minute", "minutes", "second", "seconds", "min", "mins", "hr", "hrs" })
-define_words("period", { "day", "days", "week", "weeks", "month", "months", "year", "years", "decade", "decades", "century", "centuries",
-  "quarter", "quarters", "weekend", "weekends", "season", "seasons", "semester", "semesters" })
-define_words("ordinal", { "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
-  "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first",
-  "last", "past", "next", "final", "early", "late", "mid" })
+define("clock",   [[ "hour|hours|minute|minutes|second|seconds|min|mins|hr|hrs"%c ]])
+define("period",  [[ "day|days|week|weeks|month|months|year|years|decade|decades|century|centuries|quarter|quarters|weekend|weekends|season|seasons|semester|semesters"%c ]])
+define("ordinal", [[ "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth"%c
+  | "seventeenth|eighteenth|nineteenth|twentieth|last|past|next|final|early|late|mid"%c ]])
 
 define("dash",     [[ "-|–" ]])
 define("figure",   [[ "[0-9]+(?:[.,][0-9]+)*" ]])
-define("amount",   [[ $figure (($dash | "to") $figure)? ("-"? [norm=$scale]){0,2} ]])
-define("spelled",  [[ ([norm=$count] | "half"%c "-"? "an|a" | "several|few"%c) ("-"? "and"? [norm=$count])* ("-"? [norm=$scale])? ]])
+define("amount",   [[ $figure (($dash | "to") $figure)? ("-"? $scale){0,2} ]])
+define("spelled",  [[ ($count | "half"%c "-"? "an|a" | "several|few"%c) ("-"? "and"? $count)* ("-"? $scale)? ]])
 define("number",   [[ $amount | $spelled ]])
 
 define("season",   [[ "summer|winter|spring|autumn|fall"%c ]])
@@ -73,45 +80,45 @@ define("past",     [[ $ago | "before|old" | "from" "now" ]])
 define("year",     [[ "1[5-9][0-9][0-9](?:['’]s)?|20[0-9][0-9](?:['’]s)?" ]])
 define("day",      [[ "[0-9](?:st|nd|rd|th)?|[1-3][0-9](?:st|nd|rd|th)?" ]])
 define("of_month", [[ $day ($dash $day)? (","? $year)? (","? "last|this|next" "year")? | ","? $year | "of"? "last|this|next" "year" ]])
-define("a_month",  [[ [is_title & norm=$month] ]])
-define("when",     [[ [norm=$sure_month & (is_title | word="mid-.*")] $of_month? | $a_month $of_month ]])
-define("a_day",    [[ [is_title & norm=$sure_weekday] ]])
+define("when",     [[ $sure_month $of_month? | $month $of_month ]])
 define("zone",     [[ "GMT|BST|UTC|[ECPM][SD]?T|CEST" | "local" "time" ]])
 
 define("date", [[
     "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]|[0-9][0-9]?/[0-9][0-9]?/(?:[0-9][0-9])?[0-9][0-9]"
   | $year ($dash "[0-9][0-9](?:[0-9][0-9])?")? | "1[5-9][0-9][0-9]/[0-9]+|20[0-9][0-9]/[0-9]+"
   | "[0-9][0-9][0-9]0s|[0-9]0s|'[0-9]0s|’[0-9]0s|mid-[0-9]+s?"
-  | ("[0-9][0-9]?(?:st|nd|rd|th)|mid-[0-9]+th" | [norm=$ordinal] | "twenty" "-" "first") "-"? "century"
-  | $day ($dash $day)? "of"? $a_month (","? $year)?
-  | $when | $a_day (","? $when)? | [is_title & norm=$weekday] ","? $a_month $of_month
-  | "yesterday|today|tomorrow"%c | "an|a"%c [norm=$period] $ago | "recent|many|coming"%c [norm=$period]
-  | ("the"%c? "past"%c | "last|next|this|previous|following"%c | "earlier|later"%c "this") ([norm=$count] | "[0-9]+|few|several")?
-      ([norm=$period] | $season | $a_month | $a_day)
-  | "early|late|mid"%c "-"? ($year | $a_month $year?) | $season "of"? $year
-  | [norm=$ordinal] ([norm=$count] | "half|[0-9]+")? ([norm=$period] | "half") "of" ("the|last|this" "year" | $year) ]])
+  | ("[0-9][0-9]?(?:st|nd|rd|th)|mid-[0-9]+th" | $ordinal | "twenty" "-" "first") "-"? "century"
+  | $day ($dash $day)? "of"? $month (","? $year)?
+  | $when | $sure_weekday (","? $when)? | $weekday ","? $month $of_month
+  | "yesterday|today|tomorrow"%c | "an|a"%c $period $ago | "recent|many|coming"%c $period
+  | ("last|next|this|past|previous|following"%c | "earlier|later"%c "this") ($count | "[0-9]+|few|several")?
+      ($period | $season | $month | $sure_weekday)
+  | "early|late|mid"%c "-"? ($year | $month $year?) | $season "of"? $year
+  | $ordinal ($count | "half|[0-9]+")? ($period | "half") "of" ("the|last|this" "year" | $year) ]])
 
 define("time", [[
     "[0-9][0-9]?(?:[:.][0-9][0-9])?" "[ap]\.?m\.?"%c $zone? | "[0-9][0-9]?:[0-9][0-9](?::[0-9][0-9])?" $zone?
-  | ($a_day | "this|last|yesterday|tomorrow"%c) "morning|afternoon|evening|night" | "midnight|noon|tonight"%c
-  | "an|a"%c [norm=$clock] $ago ]])
+  | ($sure_weekday | "this|last|yesterday|tomorrow"%c) "morning|afternoon|evening|night" | "midnight|noon|tonight"%c
+  | "an|a"%c $clock $ago ]])
 
-define("money", [[ ([word=$code] | "US|U\.S\.|HK|N[ZT]|[ACSR]"? [word=$sign]) $amount | $amount [word=$sign] ]])
+define("money", [[ ($code | "US|U\.S\.|HK|N[ZT]|[ACSR]"? $sign) $amount | $amount $sign ]])
 
 define("measure", [[
     money:$coin | percent:("percent|pct|%"%c | "per"%c "cent"%c | "percentage" "point|points") | quantity:$unit
-  | time:([norm=$clock] $past?) | date:([norm=$period] ("-"? "old" | $past)?) ]])
+  | time:($clock $past?) | date:($period ("-"? "old" | $past)?) ]])
 
-local pattern = gloss.pattern([[
-    place:(money:$money | $number "-"? $measure | date:$date | time:$time)
-  | "in|by|of|since|until|till|from"%c place:(date:("May|March" $of_month?)) ]], v)
+local pattern = gloss.pattern([[ money:$money | $number "-"? $measure | date:$date | time:$time | alone:"May|March" ]], v)
 
--- A list of { place =, type = } in text order.
+local before_month = {}
+for word in ("in by of since until till from"):gmatch "%S+" do before_month[word] = true end
+
+-- A list of { place =, type = } in text order. "May" and "March" alone are months behind some words only.
 function figures.find(document)
   local found = {}
   for match in pattern:matches(document) do
-    local type = match.date and "DATE" or match.money and "MONEY" or match.percent and "PERCENT" or match.time and "TIME" or "QUANTITY"
-    found[#found + 1] = { place = match.place, type = type }
+    local type = (match.date or match.alone) and "DATE" or match.money and "MONEY" or match.percent and "PERCENT" or match.time and "TIME" or "QUANTITY"
+    local before = match.alone and document[match.index - 1]
+    if not match.alone or before and before_month[before.norm] then found[#found + 1] = { place = match, type = type } end
   end
   return found
 end

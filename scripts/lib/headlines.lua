@@ -3,10 +3,11 @@ local gloss, name_words = require "gloss", require "name_words"
 
 local headlines = {}
 
-local small = gloss.data "small_words.txt"
-table.move({ "is", "are", "be" }, 1, 3, #small + 1, small)
-local title_case = gloss.pattern([[ <s> [is_punct]* ([is_title | is_upper | is_number | word=$small] [is_punct | is_clitic]*){5,} </s> ]],
-  { small = gloss.wordset(small, { case = "exact" }) })
+local small = table.concat(gloss.data "small_words.txt", "|") .. "|is|are|be"
+local v = {}
+v.word  = gloss.pattern('[is_title | is_upper | is_number | word="' .. small .. '"] [is_punct | is_clitic]*')
+v.start = gloss.pattern([[ [is_first & (is_title | is_upper | is_number)] [is_punct | is_clitic]* | [is_first & is_quote] [is_punct]* $word ]], v)
+local title_case = gloss.pattern([[ $start $word{4,} </s> ]], v)
 
 -- Is a quarter of its capitalised words of every day, and no part of a person's name?
 local function is_headline(place)
@@ -30,35 +31,36 @@ function headlines.find(document)
   return found
 end
 
--- The last word of the name that begins at the word i, or nil: what is_known(key) says, what the lists are sure of, and given names with
--- what follows.
-local function last_of_name(words, hits, i, is_known)
-  local last, known
-  local key = ""
+local function last_of_known(words, i, is_known)
+  local key, last = words[i].low, nil
   for j = i, math.min(#words, i + 5) do
-    key = j == i and words[j].low or key .. " " .. words[j].low
-    if is_known(key) then known = j end
+    if j > i then key = key .. " " .. words[j].low end
+    if is_known(key) then last = j end
   end
-  if known then return known end
-  local function see(hit)
-    if not hit.kind:find "?" and not hit.kind:find "^work" then last = math.max(last or 0, i + hit.length - 1) end
-  end
-  for _, hit in ipairs(words[i].hits or {}) do see(hit) end
-  for _, hit in ipairs(hits[i] or {}) do see(hit) end
-  local word, after = words[i], words[i + 1]
-  if not last and word.flags:find "g" and not word.ordinary and after and not after.ordinary and not after.says.joiner then last = i + 1 end
   return last
 end
 
--- The names in a run of a headline: a list of { first =, last = }.
-function headlines.names(words, hits, is_known)
-  local found, i = {}, 1
+local function last_of_listed(hits, i)
+  local last
+  for n = 1, hits and #hits or 0 do
+    if hits[n].is_sure and hits[n].list ~= "work" then last = math.max(last or 0, i + hits[n].length - 1) end
+  end
+  return last
+end
+
+local function is_given_name(word, after)
+  return word.flags:find "g" and not word.ordinary and after and not after.ordinary and not after.says.joiner
+end
+
+-- The names in a run of a headline, found(first, last): what is_known(key), what the lists are sure of, and given names with what follows.
+function headlines.names(words, hits, is_known, found)
+  local i = 1
   while i <= #words do
-    local last = last_of_name(words, hits, i, is_known)
-    if last then found[#found + 1] = { first = i, last = last } end
+    local last = last_of_known(words, i, is_known) or last_of_listed(hits[i], i) or last_of_listed(words[i].hits, i)
+      or is_given_name(words[i], words[i + 1]) and i + 1
+    if last then found(i, last) end
     i = (last or i) + 1
   end
-  return found
 end
 
 return headlines

@@ -27,54 +27,56 @@ end
 for word in ("of for and the 's ’s &"):gmatch "%S+" do say(word, "joiner", true) end
 for word in ("de del della da do dos du des la le van von der den ter bin ibn al el y"):gmatch "%S+" do say(word, "particle", true) end
 
-name_words.starters = { "I", "The" }                -- words that begin sentences, and no name
-local also_names = { Jan = true, Mar = true, Jun = true, Sun = true, Sat = true }
-for _, file in ipairs { "stop.txt", "sentence_starters.txt", "months.txt", "weekdays.txt" } do
-  for _, word in ipairs(gloss.data(file)) do
-    local capital = word:sub(1, 1):upper() .. word:sub(2)
-    if not also_names[word] then say(capital, "stop", true) end
-    if word:find "^%l%l+$" then table.insert(name_words.starters, capital) end
+local function say_stop(word) say(word:gsub("^%l", string.upper), "stop", true) end
+
+for _, file in ipairs { "stop.txt", "sentence_starters.txt" } do
+  for _, word in ipairs(gloss.data(file)) do say_stop(word) end
+end
+local also_names = { jan = true, mar = true, jun = true, sun = true, sat = true }
+for _, row in ipairs(gloss.data "calendar.tsv") do
+  if row.kind == "month" or row.kind == "weekday" then
+    if not also_names[row.word] then say_stop(row.word) end
+    say_stop(row.word .. ".")
+    if row.kind == "weekday" then say_stop(row.word .. "s") end
   end
 end
 
--- What the lists of names say of a phrase: `kind` is a clue, `type` what a name of it is called, `field` which sense of a name it is.
-local lists = {
-  { name = "place", field = "place", gazetteer = gloss.gazetteer "places.tsv" },
-  { name = "demonym", field = "other", type = "NORP", gazetteer = gloss.gazetteer "demonyms.tsv" },
-  { name = "org", field = "org", gazetteer = gloss.gazetteer "organizations.tsv" },
-  { name = "event", field = "other", type = "EVENT", gazetteer = gloss.gazetteer "events.tsv" },
-  { name = "work", field = "other", gazetteer = gloss.gazetteer "works_laws_products.tsv" },
-}
+local listed = gloss.gazetteer "names.tsv"
 local person_names = gloss.lexicon("person_names.tsv", { case = "smart" })      -- 1 given names, 2 family names, 3 both
 local ordinary = gloss.wordset("ordinary.txt", { by = "lemma" })
 local titles = gloss.wordset("titles.txt", { case = "smart" })
 
-local function hit_of(list, entry, length)
-  if list.type then return { length = length, kind = list.name, field = list.field, type = list.type } end
-  local doubt = list.field ~= "other" and entry.common and " ?" .. (list.name == "place" and entry.also or "") or ""
-  return { length = length, kind = list.name .. " " .. entry.type .. doubt, field = list.field, type = list.name == "org" and "ORG" or entry.type }
+local fields = { place = "place", org = "org", people = "other", event = "other", work = "other" }
+
+-- What a list says of a phrase of so many tokens: `kind` is a clue, `type` what a name of it is called, `field` which sense of a name it is.
+local function hit_of(entry, length)
+  local list, type, common = entry.list, entry.type, entry.common
+  local kind = list == "people" and "demonym" or list == "event" and list or list .. " " .. type
+  if common then kind = kind .. " ?" .. (list == "place" and entry.also or "") end
+  return { length = length, kind = kind, list = list, field = fields[list], type = list == "org" and "ORG" or type, is_sure = not common }
 end
 
--- What the lists say of a token or a name as a whole: hits, or nil.
-local function hits_of(name, length)
-  local hits
-  for i = 1, #lists do
-    local list = lists[i]
-    local entries = list.gazetteer:get(name)
-    if entries then
-      hits = hits or {}
-      hits[#hits + 1] = hit_of(list, entries[1], length)
-    end
+-- Of the entries of a phrase the first of each list counts.
+local function hits_of(entries, length)
+  local hits, list = {}, nil
+  for i = 1, #entries do
+    if entries[i].list ~= list then hits[#hits + 1] = hit_of(entries[i], length) end
+    list = entries[i].list
   end
   return hits
+end
+
+local function hits_of_name(name, length)
+  local entries = listed:get(name)
+  return entries and hits_of(entries, length)
 end
 
 local part_flags = { "g", "s", "gs" }
 
 -- Is it a people or a country?
 local function is_known(hits)
-  for _, hit in ipairs(hits or {}) do
-    if hit.kind == "demonym" or hit.kind == "place GPE" then return true end
+  for i = 1, hits and #hits or 0 do
+    if hits[i].kind == "demonym" or hits[i].kind == "place GPE" then return true end
   end
   return false
 end
@@ -88,11 +90,13 @@ local word, known = remember(function(text, token)
   local flags = (part_flags[person_names:get(token)] or "") .. (is_ordinary and "o" or "")
     .. (#text > 1 and text == text:upper() and "U" or "") .. (#text < 4 and #text or "") .. (text:find "%d" and "d" or "")
   local behind_prefix = text:match "^%l+%-(%u.*)"                -- "non-European" is listed without "non-"
-  local hits = hits_of(behind_prefix or token, 1)
+  local hits = hits_of_name(behind_prefix or token, 1)
+  local is_shouted = not text:find "%l"
   return {
     text = text, low = low, ending = low:sub(utf8.offset(low, -3) or 1), flags = flags == "" and "-" or flags, ordinary = is_ordinary,
     says = says[text] or nothing, is_title = titles:has(token), hits = hits, is_known = is_known(hits), row = clues.row_of(low, token),
-    behind_prefix = behind_prefix, names = false,
+    is_shouted = is_shouted, is_acronym = is_shouted and #text > 1 and #text < 9,
+    behind_prefix = behind_prefix, name = false, names = false,
   }
 end)
 name_words.word, name_words.known = word, known
@@ -114,18 +118,12 @@ end
 -- the first. "post-World War Two" is listed without "post-".
 function name_words.listed(run, words)
   local base, found, last = run.index - 1, {}, {}
-  for _, list in ipairs(lists) do
-    for match in list.gazetteer:matches(run) do
-      local length = #match
-      if length > 1 then
-        local first = match.index - base
-        found[first] = found[first] or {}
-        table.insert(found[first], hit_of(list, match.entry, length))
-      end
-    end
+  for match in listed:matches(run) do
+    local length = #match
+    if length > 1 then found[match.index - base] = hits_of(match.entries, length) end
   end
   local first = words[1]
-  if first.behind_prefix then found[1] = hits_of(first.behind_prefix .. run.plain:sub(#first.text + 1), #run) end
+  if first.behind_prefix then found[1] = hits_of_name(first.behind_prefix .. run.plain:sub(#first.text + 1), #run) end
   for match in titles:matches(run) do
     local first = match.index - base
     last[first] = first + #match - 1

@@ -7,13 +7,12 @@ import sys
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "scripts")
 DATA, ENGLISH = os.path.join(ROOT, "data"), os.path.join(ROOT, "lang", "en")
 HEADERS = {
-    "places.tsv": "name type country common also", "demonyms.tsv": "name place", "given_names.tsv": "name gender share count common",
-    "surnames.tsv": "name count common", "person_names.tsv": "name part", "organizations.tsv": "name type common", "events.tsv": "name",
-    "works_laws_products.tsv": "name type", "tone.tsv": "word weight",
+    "names.tsv": "name list type of common also", "given_names.tsv": "name gender share count common", "surnames.tsv": "name count common",
+    "person_names.tsv": "name part", "tone.tsv": "word weight",
 }
-LISTS = ("titles.txt roles.txt event_words.txt months.txt weekdays.txt units.txt negators.txt org_words.tsv place_words.tsv say.tsv "
+LISTS = ("titles.txt roles.txt event_words.txt units.txt negators.txt org_words.tsv place_words.tsv say.tsv "
          "currencies.tsv number_words.tsv boosters.tsv ordinary.txt name_clues.tsv").split()
-ONE_OF = {"places.tsv": {"GPE", "LOC", "FAC"}, "works_laws_products.tsv": {"LAW", "PRODUCT", "WORK_OF_ART"}}
+TYPES = {"place": {"GPE", "LOC", "FAC"}, "people": {"NORP"}, "event": {"EVENT"}, "work": {"LAW", "PRODUCT", "WORK_OF_ART"}}
 WEIGHTS = {"tone.tsv": (-4, 4), "boosters.tsv": (-1, 1), "say.tsv": (0, 1)}
 passed = failed = 0
 
@@ -44,8 +43,8 @@ def check_table(path, name, header=None):
     expect(f"{name} is sorted", rows == sorted(rows))
     expect(f"{name} has no row twice", len(set(rows)) == len(rows))
     expect(f"{name} has no stray character", all(re.fullmatch(r"[^\x00-\x08\x0b-\x1f\x7f\ufffd]*", line) for line in lines))
-    if name in ONE_OF:
-        expect(f"{name} has known types", {row[1] for row in rows} <= ONE_OF[name])
+    if name == "names.tsv":
+        expect(f"{name} has known lists and types", all(row[1] == "org" or row[2] in TYPES.get(row[1], ()) for row in rows))
     if name in WEIGHTS:
         low, high = WEIGHTS[name]
         expect(f"{name} has weights in range", all(low <= float(row[1]) <= high for row in rows))

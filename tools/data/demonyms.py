@@ -1,7 +1,7 @@
-"""demonyms.tsv: peoples, nationalities, faiths and parties' followers, and the place where there is one."""
+"""The peoples of names.tsv: peoples, nationalities, faiths and parties' followers, and the place where there is one."""
 import re
 
-from shelf import own, package, read_json, wordnet, write
+from shelf import own, package, read_json, wordnet, write_names
 
 PLACE = re.compile(r"(?:native or inhabitant|native|inhabitant|citizen|resident|person(?: who comes)?|member) (?:or \w+ )?(?:of|from) (?:the )?([A-Z][\w. -]*?)(?:$|[;,(]| \bor\b| \band\b| who| which| in | near | on )")
 GROUP = re.compile(r"\b(?:native|inhabitant|citizen|resident|member of|adherent|follower|believer|ethnic|people|religio|faith|church|sect|tribe|speaking|born in|descent|supporter|advocate)\b", re.I)
@@ -56,7 +56,7 @@ def main():
         many = plural(name)
         if many and " " not in name:
             found.setdefault(many, names[name])
-    write("demonyms.tsv", ("name", "place"), [(name, place) for name, place in found.items() if name not in dropped])
+    write_names("people", [(name, "NORP", place) for name, place in found.items() if name not in dropped])
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""events.tsv and works_laws_products.tsv."""
+"""The events, works, laws and products of names.tsv."""
 import re
 
-from shelf import instances, own, wordnet, write
+from shelf import instances, own, wordnet, write_names
 
 WAR = {"war", "battle", "military action", "campaign", "siege", "revolution", "rebellion", "crusade", "massacre", "uprising", "civil war", "warfare"}
 LAW = {"treaty", "law", "statute", "legal document", "constitutional amendment", "pact", "written agreement"}
@@ -23,8 +23,8 @@ def main():
                 other.add((word, "LAW"))
             elif synset.file in (6, 10) and above & WORK and not re.match(r"(?:Book|Epistle|Gospel|Letter|First|Second|Third) ", word):
                 other.add((word, "WORK_OF_ART"))
-    write("events.tsv", ("name",), [(name,) for name in events])
-    write("works_laws_products.tsv", ("name", "type"), other)
+    write_names("event", [(name, "EVENT") for name in events])
+    write_names("work", other)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ import sys
 
 TYPES = {"PER": 0, "PERSON": 0, "ORG": 1, "GPE": 2, "LOC": 2, "FAC": 2, "MISC": 3, "NORP": 3, "EVENT": 3, "PRODUCT": 3,
          "WORK_OF_ART": 3, "LAW": 3, "LANGUAGE": 3}
-KINDS = "any size list shape word end shapes first last end2 inner before after titled opens".split()
 NONE, EPOCHS, RATE, DECAY, RARE = 4, 6, 0.15, 1e-4, 4
 
 
@@ -68,15 +67,15 @@ def main():
     out, files = sys.argv[1], sys.argv[2:]
     examples = [example for pair in zip(files[::2], files[1::2]) for example in read(*pair)]
     print(f"{len(examples)} mentions", file=sys.stderr)
-    rows = {}
+    rows = []
     for (clue, value), w in learn(examples).items():
         relative = [w[k] - w[NONE] for k in range(4)]
         if max(map(abs, relative)) >= 0.25:
-            rows.setdefault(value, {})[clue] = " ".join(f"{r:.2f}" for r in relative)
+            rows.append((value, clue, *(f"{r:.2f}" for r in relative)))
     with open(out, "w", encoding="utf-8", newline="\n") as file:
-        file.write("\t".join(["value", *KINDS]) + "\n")
-        file.writelines("\t".join([value, *(rows[value].get(kind, "") for kind in KINDS)]) + "\n" for value in sorted(rows))
-    print(f"{sum(map(len, rows.values()))} weights", file=sys.stderr)
+        file.write("value\tclue\tperson\torg\tplace\tother\n")
+        file.writelines("\t".join(row) + "\n" for row in sorted(rows))
+    print(f"{len(rows)} weights", file=sys.stderr)
 
 
 if __name__ == "__main__":

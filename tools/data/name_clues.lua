@@ -14,12 +14,10 @@ return {
   provides = { clue = { list = "string" } },
 
   document = function(document)
-    mentions.each(document, function(place, name, before, after)
-      local list = {}
-      for _, known in ipairs { name.clues, name.clues_of_title or {} } do
-        for i = 1, #known, 3 do table.move(known, i, i + 1, #list + 1, list) end
-      end
-      clues.around({ titled = name.titled, opening = telling(name.opening, list) }, telling(before, list), telling(after, list))
+    mentions.each(document, function(place, name, before, after, title)
+      local list = title and { "titled", "any" } or {}
+      for i = 1, #name.clues, 3 do table.move(name.clues, i, i + 1, #list + 1, list) end
+      clues.around({ opening = telling(name.opening, list) }, telling(before, list), telling(after, list), title and telling(title, list))
       document:annotate("clue", place, { list = table.concat(list, "\t") })
     end)
   end,

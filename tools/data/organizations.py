@@ -1,9 +1,9 @@
-"""organizations.tsv: name, type (what kind of organisation), common."""
+"""The organisations of names.tsv: name, type (what kind of organisation), common."""
 import ast
 import re
 import subprocess
 
-from shelf import DATA, instances, is_word, own, package, write
+from shelf import DATA, instances, is_word, names_but, own, package, write_names
 
 LEGAL = re.compile(r"[,.]? (?:Inc|Incorporated|Corp|Corporation|Co|Company|Ltd|Limited|PLC|plc|Plc|AG|SE|SA|S\.A|NV|N\.V|AB|ASA|Oyj|SpA|S\.p\.A|KGaA|GmbH|Holdings?|Group|A/S|Class [A-C]|& Co|The)\.?$")
 KIND = (("party", {"political party", "party"}), ("agency", {"agency", "government department", "executive department", "bureau", "law enforcement agency"}),
@@ -54,7 +54,7 @@ def known(file):
 def main():
     found = {}
     dropped = set(own("not_organizations.txt"))
-    taken = known("places.tsv") | known("demonyms.tsv")
+    taken = {row[0] for row in names_but("org") if row[1] in ("place", "people")}
     people = known("given_names.tsv") | known("surnames.tsv")
     for row in own("organizations.tsv"):
         found[row["name"]] = (row["type"], row["common"])
@@ -84,7 +84,7 @@ def main():
                 for word in synset.words:
                     if re.match(r"[A-Z]", word) and (len(word) > 3 or word.isupper() and len(word) == 3):
                         add(word, kind)
-    write("organizations.tsv", ("name", "type", "common"), [(name, *rest) for name, rest in found.items()])
+    write_names("org", [(name, kind, "", common) for name, (kind, common) in found.items()])
 
 
 if __name__ == "__main__":

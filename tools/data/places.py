@@ -1,9 +1,9 @@
-"""places.tsv: name, type (GPE LOC FAC), country (ISO 3166-1 alpha-2), common, also."""
+"""The places of names.tsv: name, type (GPE LOC FAC), country (ISO 3166-1 alpha-2), common, also."""
 import csv
 import re
 import unicodedata
 
-from shelf import DATA, instances, is_word, own, package, read_json, write
+from shelf import DATA, instances, is_word, own, package, read_json, write_names
 
 ENGLISH = {"US", "GB", "IE", "CA", "AU", "NZ"}
 STATES_WITH_AREAS = {"US", "GB", "CA", "AU", "IN", "RU", "UA", "CN", "DE", "FR", "IT", "ES", "BR", "MX", "NG", "PK", "AF", "IQ", "SY", "TR",
@@ -137,8 +137,7 @@ def main():
         rows.append((name, kind, country, 1 if also else "", also))
     # what is one name of several places in one country or of none is enough once
     named = {(row[0], row[1]) for row in rows if row[2]}
-    write("places.tsv", ("name", "type", "country", "common", "also"),
-          [row for row in rows if row[2] or (row[0], row[1]) not in named])
+    write_names("place", [row for row in rows if row[2] or (row[0], row[1]) not in named])
 
 
 if __name__ == "__main__":

@@ -37,6 +37,24 @@ def write(name, columns, rows):
     print(f"{name}: {len(rows)} rows")
 
 
+NAMES = ("name", "list", "type", "of", "common", "also")
+
+
+def names_but(kind):
+    """The rows of names.tsv that are not of that list."""
+    path = os.path.join(DATA, "names.tsv")
+    if not os.path.exists(path):
+        return []
+    with open(path, encoding="utf-8") as file:
+        return [row for row in (tuple(line.rstrip("\n").split("\t")) for line in list(file)[1:]) if row[1] != kind]
+
+
+def write_names(kind, rows):
+    """Replaces one of the lists of names.tsv. A row is name, type, and what else there is of: of, common, also."""
+    made = [(row[0], kind, *row[1:], *[""] * (5 - len(row))) for row in rows]
+    write("names.tsv", NAMES, names_but(kind) + made)
+
+
 # Ordinary words: lower-case in SCOWL's lists of common words, and met as such in WordNet's tagged texts.
 
 @functools.lru_cache(None)

@@ -125,7 +125,7 @@ static gloss_rows_result read_next(gloss_rows *rows, gloss_row *row, gloss_error
 static bool check_name(gloss_table *names, gloss_slice name, gloss_error *error) {
   int shown = name.size < 60 ? (int)name.size : 60;
   if (name.size == 0) return gloss_fail(error, "column %u has no name", names->count + 1);
-  if (memchr(name.data, '\r', name.size)) return gloss_fail(error, "the lines end in \\r alone; save the file with \\n behind each");
+  if (memchr(name.data, '\r', name.size)) return gloss_fail(error, "lines end in \\r alone; they must end in \\n");
   if (gloss_table_has(names, name)) return gloss_fail(error, "two columns are named \"%.*s\"", shown, name.data);
   gloss_table_set(names, name, 0);
   return true;

@@ -101,10 +101,10 @@ void gloss_test_write(const gloss_test *test, gloss_buffer *out) {
   }
 }
 
-bool gloss_test_fits(const gloss_test *comparison, gloss_slice text, gloss_regex_scratch *scratch) {
+gloss_regex_result gloss_test_fits(const gloss_test *comparison, gloss_slice text, gloss_regex_scratch *scratch) {
   gloss_span groups[gloss_regex_group_count(comparison->regex) + 1];
   gloss_error error = {0};
-  bool fits = gloss_regex_find(comparison->regex, scratch, text, 0, groups, &error) == GLOSS_REGEX_FOUND;
+  gloss_regex_result result = gloss_regex_find(comparison->regex, scratch, text, 0, groups, &error);
   gloss_error_clear(&error);
-  return fits;
+  return result;
 }

@@ -6,19 +6,39 @@
 
 /* -- Bits */
 
+typedef struct candidate {
+  const gloss_pattern *pattern;
+  uint32_t number;
+} candidate;
+
+static gloss_slice first_element(const gloss_pattern *pattern) {
+  return pattern->positions[pattern->edges[pattern->positions[0].edge].target].element->source;
+}
+
+/* Those of one `within` stand together, and of them those that begin alike, so that these are few words of a row. */
+static int compare_candidates(const void *a, const void *b) {
+  const candidate *x = a, *y = b;
+  int within = (int)x->pattern->syntax.within - (int)y->pattern->syntax.within;
+  int order = within ? within : gloss_slice_compare(first_element(x->pattern), first_element(y->pattern));
+  return order ? order : (x->number > y->number) - (x->number < y->number);
+}
+
 void gloss_ahead_open(gloss_ahead *ahead, const gloss_pattern *const *patterns, uint32_t count) {
+  candidate *candidates = gloss_allocate((count + 1u) * sizeof *candidates);
+  for (uint32_t i = 0; i < count; i++) candidates[i] = (candidate){patterns[i], i};
+  if (count > 0) qsort(candidates, count, sizeof *candidates, compare_candidates);
   ahead->bits = gloss_allocate((count + 1u) * sizeof *ahead->bits);
   ahead->patterns = gloss_allocate((count + 3 * 64u) * sizeof *ahead->patterns);
-  for (int within = 0; within <= GLOSS_WITHIN_DOCUMENT; within++) {
+  for (uint32_t within = 0, at = 0; within <= GLOSS_WITHIN_DOCUMENT; within++) {
     uint32_t bit = ahead->row * 64;
-    for (uint32_t i = 0; i < count; i++) {
-      if ((int)patterns[i]->syntax.within != within) continue;
-      ahead->patterns[bit] = i;
-      ahead->bits[i] = bit++;
+    for (; at < count && candidates[at].pattern->syntax.within == (gloss_within)within; at++) {
+      ahead->patterns[bit] = candidates[at].number;
+      ahead->bits[candidates[at].number] = bit++;
     }
     ahead->parts[within] = (gloss_span){ahead->row, (bit + 63) / 64};
     ahead->row = ahead->parts[within].end;
   }
+  free(candidates);
   ahead->with_annotation = gloss_allocate_zeroed(ahead->row + 1u, sizeof *ahead->with_annotation);
   ahead->without_need = gloss_allocate_zeroed(ahead->row + 1u, sizeof *ahead->without_need);
 }
@@ -59,17 +79,13 @@ static void meet(survey *survey, gloss_mark_row row, uint32_t target) {
   }
 }
 
-static uint32_t mark_of(const survey *survey, gloss_mark_row row) {
-  return (uint32_t)row * survey->ahead->row * 64 + survey->bit;
-}
-
 static void mark_row(survey *survey, gloss_mark_row row) {
   if (survey->is_open && row > GLOSS_MARK_FIRST) {
-    gloss_pattern_elements_mark_all(survey->elements, mark_of(survey, row));
+    gloss_pattern_elements_mark_all(survey->elements, row, survey->bit);
     return;
   }
   for (uint32_t i = 0; i < survey->next_count; i++)
-    gloss_pattern_elements_mark(survey->elements, survey->tokens[survey->next[i]], mark_of(survey, row));
+    gloss_pattern_elements_mark(survey->elements, survey->tokens[survey->next[i]], row, survey->bit);
 }
 
 /* From row to row; position 0 is the start. What is open once stays so. */
@@ -139,7 +155,7 @@ static void mark_needed(survey *survey) {
   if (!has_need) set_bit(survey->ahead->without_need, survey->bit);
   for (uint32_t i = 0; has_need && i < survey->needed_count; i++)
     gloss_pattern_elements_mark(survey->elements, gloss_pattern_elements_add(survey->elements, survey->needed[i]->test),
-                                mark_of(survey, GLOSS_MARK_NEEDED));
+                                GLOSS_MARK_NEEDED, survey->bit);
   free(survey->needed);
 }
 
@@ -148,6 +164,10 @@ void gloss_ahead_add(gloss_ahead *ahead, uint32_t number, const gloss_pattern *p
   uint32_t *columns = gloss_allocate_zeroed(pattern->position_count * 3u, sizeof *columns);
   survey survey = {.ahead = ahead, .elements = elements, .pattern = pattern, .tokens = tokens, .bit = ahead->bits[number],
                    .seen = columns, .now = columns + pattern->position_count, .next = columns + pattern->position_count * 2u};
+  for (uint32_t i = 1; i < pattern->position_count; i++) {
+    const gloss_node *element = pattern->positions[i].element;
+    if (element->kind == GLOSS_NODE_TOKEN) gloss_pattern_elements_mark_undecided(elements, element->test, survey.bit);
+  }
   mark_first_tokens(&survey);
   mark_needed(&survey);
   free(columns);

@@ -7,16 +7,6 @@
 #include "match/pattern_room.h"
 #include "match/pattern_words.h"
 
-/* The rows of marks. One of the first three says for each pattern: a token of this class may be that token of a match, or a match may
- * do without one. Of the class of no word, behind a region's end, only the latter. */
-typedef enum gloss_mark_row {
-  GLOSS_MARK_FIRST,
-  GLOSS_MARK_SECOND,
-  GLOSS_MARK_THIRD,
-  GLOSS_MARK_NEEDED, /* some token of each match is of a class that has this mark */
-  GLOSS_MARK_ROWS,
-} gloss_mark_row;
-
 enum { GLOSS_AHEAD = GLOSS_MARK_THIRD + 1 }; /* so many tokens are looked at */
 
 typedef struct gloss_ahead {

@@ -74,7 +74,7 @@ gloss_pattern_group *gloss_pattern_group_new(const gloss_pattern *const *pattern
   group->elements = gloss_pattern_elements_new();
   group->kinds = gloss_pattern_kinds_new(matcher);
   gloss_ahead_open(&group->ahead, patterns, count);
-  gloss_pattern_elements_make_rows(group->elements, GLOSS_MARK_ROWS, group->ahead.row);
+  gloss_pattern_elements_make_rows(group->elements, group->ahead.row);
   for (uint32_t i = 0; i < count; i++) add_pattern(group, i, patterns[i], &seats);
   group->seats = gloss_allocate_zeroed(seats + 1u, sizeof *group->seats);
   group->possible = gloss_allocate_zeroed(group->ahead.row + 1u, sizeof *group->possible);
@@ -108,10 +108,17 @@ static void open_document(gloss_pattern_group *group, const gloss_document *docu
   group->tokens = tokens;
   group->window = (gloss_span){0, 0};
   gloss_pattern_kinds_open(group->kinds, document);
-  if (group->vocabulary == document->vocabulary) return;
-  gloss_pattern_words_free(group->words);
-  group->words = gloss_pattern_words_new(group->elements, group->matcher, document->vocabulary);
-  group->vocabulary = document->vocabulary;
+  if (group->vocabulary != document->vocabulary) {
+    gloss_pattern_words_free(group->words);
+    group->words = gloss_pattern_words_new(group->elements, group->matcher, document->vocabulary);
+    group->vocabulary = document->vocabulary;
+  }
+  gloss_pattern_words_open(group->words);
+}
+
+static void forget_found(gloss_group_found *found) {
+  found->count = 0;
+  found->failed = GLOSS_PATTERN_DONE;
 }
 
 static gloss_span overlap(gloss_span a, gloss_span b) {
@@ -164,7 +171,7 @@ static void sort_hits(gloss_group_found *found) {
 void gloss_pattern_group_scan(gloss_pattern_group *group, const gloss_document *document, gloss_span tokens) {
   open_document(group, document, tokens);
   group->only = UINT32_MAX;
-  for (uint32_t i = 0; i < group->pattern_count; i++) group->patterns[i].found.count = 0;
+  for (uint32_t i = 0; i < group->pattern_count; i++) forget_found(&group->patterns[i].found);
   for (int within = 0; within <= GLOSS_WITHIN_DOCUMENT; within++)
     scan_regions(group, (gloss_within)within);
   for (uint32_t i = 0; i < group->pattern_count; i++)
@@ -172,7 +179,7 @@ void gloss_pattern_group_scan(gloss_pattern_group *group, const gloss_document *
 }
 
 static gloss_pattern_found lend(const gloss_group_found *found) {
-  return (gloss_pattern_found){found->hits, found->count, found->captures};
+  return (gloss_pattern_found){found->hits, found->count, found->captures, found->failed};
 }
 
 gloss_pattern_found gloss_pattern_group_found(const gloss_pattern_group *group, uint32_t pattern) {
@@ -183,7 +190,7 @@ gloss_pattern_found gloss_pattern_group_scan_one(gloss_pattern_group *group, uin
                                                  gloss_span tokens) {
   open_document(group, document, tokens);
   group->only = pattern;
-  group->apart.count = 0;
+  forget_found(&group->apart);
   scan_regions(group, group->patterns[pattern].within);
   if (group->patterns[pattern].strategy == GLOSS_ALL) sort_hits(&group->apart);
   return lend(&group->apart);

@@ -29,7 +29,11 @@ typedef struct gloss_pattern_found {
   const gloss_pattern_hit *hits; /* in the order of gloss: earlier first, then longer */
   uint32_t count;
   const gloss_span *captures;    /* of tokens; a label that took no part starts at UINT32_MAX */
+  uint32_t failed;               /* the token at which a regex of the pattern hit a limit: what was found cannot be relied upon;
+                                    GLOSS_PATTERN_DONE: there is none */
 } gloss_pattern_found;
+
+#define GLOSS_PATTERN_DONE UINT32_MAX
 
 /* What the last scan found of one pattern, by its place in the list given. */
 gloss_pattern_found gloss_pattern_group_found(const gloss_pattern_group *group, uint32_t pattern);

@@ -24,7 +24,8 @@ typedef struct kind {
   const gloss_test *test; /* NULL: any annotation of the layer */
   uint32_t walk;
   list ends;
-  bool is_asked; /* at the boundary at hand: its ends are known */
+  bool is_asked; /* at the boundary at hand: its ends are known, */
+  bool has_failed; /* but for a regex that gave up */
 } kind;
 
 struct gloss_pattern_kinds {
@@ -35,7 +36,8 @@ struct gloss_pattern_kinds {
   uint32_t walk_count, walk_capacity, kind_count, kind_capacity;
   gloss_table names;
   gloss_buffer folded;
-  bool is_asked; /* some kind */
+  bool is_asked;   /* some kind */
+  bool has_failed; /* the regex that was run last */
 };
 
 gloss_pattern_kinds *gloss_pattern_kinds_new(gloss_matcher *matcher) {
@@ -136,7 +138,9 @@ static bool field_fits(gloss_pattern_kinds *kinds, const gloss_test *test, uint3
     gloss_buffer_string(&kinds->folded);
     text = gloss_buffer_slice(&kinds->folded);
   }
-  return gloss_test_fits(test, text, gloss_matcher_regex(kinds->matcher));
+  gloss_regex_result result = gloss_test_fits(test, text, gloss_matcher_regex(kinds->matcher));
+  kinds->has_failed |= result == GLOSS_REGEX_FAILED;
+  return result == GLOSS_REGEX_FOUND;
 }
 
 static bool fits(gloss_pattern_kinds *kinds, const gloss_test *test, uint32_t layer, uint32_t row) {
@@ -149,16 +153,18 @@ static bool fits(gloss_pattern_kinds *kinds, const gloss_test *test, uint32_t la
   }
 }
 
-const uint32_t *gloss_pattern_kinds_ends(gloss_pattern_kinds *kinds, uint32_t number, uint32_t *count) {
+bool gloss_pattern_kinds_ends(gloss_pattern_kinds *kinds, uint32_t number, gloss_ends *ends) {
   kind *kind = &kinds->kinds[number];
   const walk *walk = &kinds->walks[kind->walk];
   if (!kind->is_asked) kind->ends.count = 0;
+  kinds->has_failed = kind->is_asked && kind->has_failed;
   for (uint32_t i = 0; !kind->is_asked && i < walk->rows.count; i++) {
     uint32_t row = walk->rows.items[i], end = walk->cursor.layer->rows[row].tokens.end;
     bool is_known = kind->ends.count > 0 && kind->ends.items[kind->ends.count - 1] == end;
     if (!is_known && fits(kinds, kind->test, walk->layer, row)) push(&kind->ends, end);
   }
   kind->is_asked = kinds->is_asked = true;
-  *count = kind->ends.count;
-  return kind->ends.items;
+  kind->has_failed = kinds->has_failed;
+  *ends = (gloss_ends){kind->ends.items, kind->ends.count};
+  return !kind->has_failed;
 }

@@ -24,7 +24,13 @@ void gloss_pattern_kinds_open(gloss_pattern_kinds *kinds, const gloss_document *
 void gloss_pattern_kinds_start(gloss_pattern_kinds *kinds, gloss_span region);
 bool gloss_pattern_kinds_step(gloss_pattern_kinds *kinds, uint32_t boundary);
 
-/* Where those of a kind that begin at the boundary end, each place once, the last first. Valid until the next step. */
-const uint32_t *gloss_pattern_kinds_ends(gloss_pattern_kinds *kinds, uint32_t kind, uint32_t *count);
+typedef struct gloss_ends {
+  const uint32_t *items;
+  uint32_t count;
+} gloss_ends;
+
+/* Where those of a kind that begin at the boundary end, each place once, the last first. Valid until the next step. False when
+ * a regex hit a limit, so that there may be more. */
+bool gloss_pattern_kinds_ends(gloss_pattern_kinds *kinds, uint32_t kind, gloss_ends *ends);
 
 #endif

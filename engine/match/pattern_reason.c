@@ -69,7 +69,7 @@ static bool regex_fits(gloss_reasoner *reasoner, const gloss_test *test, gloss_s
     gloss_buffer_string(&reasoner->folded); /* there is a text even when it is empty */
     text = gloss_buffer_slice(&reasoner->folded);
   }
-  return gloss_test_fits(&whole, text, gloss_matcher_regex(reasoner->matcher));
+  return gloss_test_fits(&whole, text, gloss_matcher_regex(reasoner->matcher)) == GLOSS_REGEX_FOUND;
 }
 
 static bool words_have(gloss_reasoner *reasoner, const gloss_test *test, uint32_t word) {

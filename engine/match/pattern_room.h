@@ -37,8 +37,8 @@ bool gloss_pattern_compile(gloss_pattern *pattern, gloss_error *error);
 /* The test as a text that is equal for equal tests. */
 void gloss_test_write(const gloss_test *test, gloss_buffer *out);
 
-/* Does the comparison's regex fit the text, which with %c is folded? One that hits a limit of PCRE2 fits nothing. */
-bool gloss_test_fits(const gloss_test *comparison, gloss_slice text, gloss_regex_scratch *scratch);
+/* Does the comparison's regex fit the text, which with %c is folded? It may fail, when it hits a limit of PCRE2. */
+gloss_regex_result gloss_test_fits(const gloss_test *comparison, gloss_slice text, gloss_regex_scratch *scratch);
 
 /* -- pattern_facts.c: what elements are compared with */
 

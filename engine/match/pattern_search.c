@@ -154,13 +154,13 @@ static gloss_pattern_found narrow(gloss_pattern_found found, gloss_span tokens) 
   }
   uint32_t end = low;
   while (end < found.count && found.hits[end].tokens.start < tokens.end) end++;
-  return (gloss_pattern_found){found.hits + low, end - low, found.captures};
+  return (gloss_pattern_found){found.hits + low, end - low, found.captures, found.failed};
 }
 
 gloss_pattern_found gloss_pattern_search_find(gloss_pattern_search *search, uint32_t number, const gloss_document *document,
                                               gloss_span tokens) {
   const member *member = &search->members[number];
-  if (gloss_span_size(tokens) == 0) return (gloss_pattern_found){0};
+  if (gloss_span_size(tokens) == 0) return (gloss_pattern_found){.failed = GLOSS_PATTERN_DONE};
   if (member->crowd == NO_CROWD) join(search, number);
   crowd *crowd = &search->crowds[member->crowd];
   if (crowd->group == NULL) make_group(search, crowd);

@@ -25,11 +25,7 @@ static uint32_t take_record(gloss_slots *slots) {
   return record;
 }
 
-uint32_t gloss_slots_hold(gloss_slots *slots, uint32_t record, uint64_t set, uint32_t boundary) {
-  if (set == 0) {
-    if (record != GLOSS_NO_SLOTS) slots->items[record]++;
-    return record;
-  }
+uint32_t gloss_slots_write(gloss_slots *slots, uint32_t record, uint64_t set, uint32_t boundary) {
   uint32_t copy = take_record(slots);
   uint32_t *items = slots->items + copy;
   if (record == GLOSS_NO_SLOTS) memset(items + 1, 0xff, slots->width * sizeof *items);
@@ -37,12 +33,6 @@ uint32_t gloss_slots_hold(gloss_slots *slots, uint32_t record, uint64_t set, uin
   for (; set; set &= set - 1) items[1 + __builtin_ctzll(set)] = boundary;
   items[0] = 1;
   return copy;
-}
-
-void gloss_slots_drop(gloss_slots *slots, uint32_t record) {
-  if (record == GLOSS_NO_SLOTS || --slots->items[record] > 0) return;
-  slots->items[record] = slots->free;
-  slots->free = record + 1;
 }
 
 const uint32_t *gloss_slots_at(const gloss_slots *slots, uint32_t record) {

@@ -20,9 +20,21 @@ void gloss_slots_free(gloss_slots *slots);
 /* Lets go of all records at once. */
 void gloss_slots_clear(gloss_slots *slots);
 
-/* The record, held once more; with the boundary written to the slots whose bits are set, that is a copy. */
-uint32_t gloss_slots_hold(gloss_slots *slots, uint32_t record, uint64_t set, uint32_t boundary);
-void gloss_slots_drop(gloss_slots *slots, uint32_t record);
+/* A copy of the record, with the boundary written to the slots whose bits are set. */
+uint32_t gloss_slots_write(gloss_slots *slots, uint32_t record, uint64_t set, uint32_t boundary);
+
+/* The record, held once more; if bits are set, that is a copy. */
+static inline uint32_t gloss_slots_hold(gloss_slots *slots, uint32_t record, uint64_t set, uint32_t boundary) {
+  if (set) return gloss_slots_write(slots, record, set, boundary);
+  if (record != GLOSS_NO_SLOTS) slots->items[record]++;
+  return record;
+}
+
+static inline void gloss_slots_drop(gloss_slots *slots, uint32_t record) {
+  if (record == GLOSS_NO_SLOTS || --slots->items[record] > 0) return;
+  slots->items[record] = slots->free;
+  slots->free = record + 1;
+}
 
 /* The slots of the record; UINT32_MAX: nothing is written. NULL: in none. */
 const uint32_t *gloss_slots_at(const gloss_slots *slots, uint32_t record);

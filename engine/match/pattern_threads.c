@@ -6,20 +6,36 @@ enum { WINDOW = 4096 }; /* tokens whose classes are known at once */
 
 /* -- What fits */
 
-/* Looks up the classes of a stretch that begins a little before the token, since matches are begun there with an eye on those behind. */
-static void fill_window(gloss_pattern_group *group, uint32_t token) {
-  const gloss_token *tokens = group->document->tokens;
-  gloss_span *window = &group->window;
-  window->start = token - group->tokens.start > GLOSS_AHEAD ? token - GLOSS_AHEAD : group->tokens.start;
-  window->end = group->tokens.end - window->start > WINDOW ? window->start + WINDOW : group->tokens.end;
-  group->classes = gloss_grow(group->classes, &group->class_capacity, gloss_span_size(*window), sizeof *group->classes);
-  gloss_pattern_words_tidy(group->words);
-  for (uint32_t i = window->start; i < window->end; i++)
-    group->classes[i - window->start] = gloss_pattern_words_class(group->words, tokens[i].word);
+/* A regex of the pattern hit a limit at the token: what is found cannot be relied upon. */
+static void fail(gloss_pattern_group *group, uint32_t pattern, uint32_t token) {
+  gloss_group_found *found = gloss_group_found_of(group, pattern);
+  bool is_sought = group->only == UINT32_MAX || group->only == pattern;
+  if (is_sought && token < found->failed) found->failed = token;
 }
 
-static inline const gloss_word_class *class_at(gloss_pattern_group *group, uint32_t token) {
-  if (token - group->window.start >= gloss_span_size(group->window)) fill_window(group, token);
+static void fail_undecided(gloss_pattern_group *group, uint32_t token, const gloss_word_class *class) {
+  gloss_marked marked = class->marked[GLOSS_MARK_UNDECIDED];
+  for (uint32_t i = 0; i < marked.count; i++)
+    for (uint64_t bits = class->marks[GLOSS_MARK_UNDECIDED * group->ahead.row + marked.items[i]]; bits; bits &= bits - 1)
+      fail(group, group->ahead.patterns[marked.items[i] * 64 + (uint32_t)__builtin_ctzll(bits)], token);
+}
+
+static void fill_window(gloss_pattern_group *group, uint32_t token) {
+  uint32_t rest = group->tokens.end - token, size = rest < WINDOW ? rest : WINDOW;
+  group->window = (gloss_span){token, token + size};
+  group->classes = gloss_grow(group->classes, &group->class_capacity, size, sizeof *group->classes);
+  gloss_pattern_words_find(group->words, group->document->tokens + token, size, group->classes);
+  for (uint32_t i = 0; i < size; i++)
+    if (group->classes[i]->marked[GLOSS_MARK_UNDECIDED].count) fail_undecided(group, token + i, group->classes[i]);
+}
+
+/* Looks up the classes of so many tokens of the region from here, if they are not known, and of those behind them. */
+static inline void look_up(gloss_pattern_group *group, uint32_t token, uint32_t count) {
+  uint32_t end = group->region.end - token < count ? group->region.end : token + count;
+  if (token < group->window.start || end > group->window.end) fill_window(group, token);
+}
+
+static inline const gloss_word_class *class_at(const gloss_pattern_group *group, uint32_t token) {
   return group->classes[token - group->window.start];
 }
 
@@ -30,9 +46,8 @@ static bool token_fits(const gloss_pattern_group *group, const gloss_group_edge 
 /* -- What is found */
 
 /* Does a match that is found cover what began there? Of what began with the match, the shortest is settled, the longest is not. */
-static bool is_covered(const gloss_group_found *found, gloss_strategy strategy, uint32_t start) {
+static bool is_covered_by_some(const gloss_group_found *found, gloss_strategy strategy, uint32_t start) {
   uint32_t last = start + (strategy == GLOSS_SHORTEST), low = 0, high = found->count;
-  if (high == 0) return false;
   if (found->hits[high - 1].tokens.start < last) return found->hits[high - 1].tokens.end > start;
   while (low < high) {
     uint32_t middle = low + (high - low) / 2;
@@ -40,6 +55,10 @@ static bool is_covered(const gloss_group_found *found, gloss_strategy strategy, 
     else high = middle;
   }
   return low > 0 && found->hits[low - 1].tokens.end > start;
+}
+
+static inline bool is_covered(const gloss_group_found *found, gloss_strategy strategy, uint32_t start) {
+  return found->count > 0 && is_covered_by_some(found, strategy, start);
 }
 
 static gloss_span read_label(const uint32_t *slots, uint32_t label) {
@@ -73,7 +92,7 @@ static void accept(gloss_pattern_group *group, uint32_t pattern, uint32_t start,
 /* -- Threads */
 
 /* Has the thread a part in what can still be found? */
-static bool is_alive(gloss_pattern_group *group, const gloss_thread *thread, uint32_t boundary) {
+static inline bool is_alive(gloss_pattern_group *group, const gloss_thread *thread, uint32_t boundary) {
   uint32_t pattern = group->positions[thread->position].pattern;
   gloss_strategy strategy = group->patterns[pattern].strategy;
   if (strategy == GLOSS_ALL) return boundary - thread->start <= GLOSS_PATTERN_ALL_MAX;
@@ -89,6 +108,13 @@ static gloss_thread *find_next(gloss_pattern_group *group, const gloss_thread *t
   return known && known->position == thread->position && ((known->start ^ thread->start) & position->seat_mask) == 0 ? known : NULL;
 }
 
+static void push_next(gloss_pattern_group *group, gloss_thread thread, uint32_t seat) {
+  gloss_threads *next = &group->next;
+  if (next->count == next->capacity) next->items = gloss_grow(next->items, &next->capacity, next->count + 1u, sizeof thread);
+  group->seats[seat] = next->count;
+  next->items[next->count++] = thread;
+}
+
 /* Threads at one position have the same future: it belongs to the one that began first, of those to the preferred one, which
  * came first. */
 static void add_next(gloss_pattern_group *group, gloss_thread thread, uint32_t boundary) {
@@ -99,9 +125,7 @@ static void add_next(gloss_pattern_group *group, gloss_thread thread, uint32_t b
   }
   gloss_thread *known = find_next(group, &thread, &seat);
   if (known == NULL) {
-    group->next.items = gloss_grow(group->next.items, &group->next.capacity, group->next.count + 1u, sizeof thread);
-    group->seats[seat] = group->next.count;
-    group->next.items[group->next.count++] = thread;
+    push_next(group, thread, seat);
     return;
   }
   bool is_better = thread.start < known->start || !is_alive(group, known, boundary);
@@ -135,11 +159,11 @@ static gloss_arrival take_arrival(gloss_pattern_group *group) {
 }
 
 static void take_annotations(gloss_pattern_group *group, const gloss_group_edge *edge, gloss_thread thread, uint32_t boundary) {
-  uint32_t count;
-  const uint32_t *ends = gloss_pattern_kinds_ends(group->kinds, edge->element, &count);
-  for (uint32_t i = 0; i < count; i++) {
+  gloss_ends ends;
+  if (!gloss_pattern_kinds_ends(group->kinds, edge->element, &ends)) fail(group, group->positions[edge->target].pattern, boundary);
+  for (uint32_t i = 0; i < ends.count; i++) {
     uint32_t slots = gloss_slots_hold(&group->slots, thread.slots, edge->saves, boundary);
-    add_arrival(group, (gloss_thread){edge->target, thread.start, slots}, ends[i]);
+    add_arrival(group, (gloss_thread){edge->target, thread.start, slots}, ends.items[i]);
   }
 }
 
@@ -155,25 +179,21 @@ static void take_token(gloss_pattern_group *group, const gloss_group_edge *edge,
   add_next(group, (gloss_thread){edge->target, thread.start, slots}, boundary + 1);
 }
 
-static void take_edge(gloss_pattern_group *group, uint32_t pattern, const gloss_group_edge *edge, gloss_thread thread,
-                      uint32_t boundary) {
-  bool takes_token = edge->target != GLOSS_ACCEPT && !edge->is_annotation;
-  if (edge->target != GLOSS_ACCEPT && boundary == group->region.end) return;
-  if (takes_token && !token_fits(group, edge, boundary)) return;
-  if (edge->bounds && !gloss_bounds_hold(group->document, boundary, edge->bounds)) return;
-  if (takes_token) take_token(group, edge, thread, boundary);
-  else if (edge->is_annotation) take_annotations(group, edge, thread, boundary);
-  else take_end(group, pattern, edge, thread, boundary);
+/* Takes those of a position's edges that can be taken. */
+static void take_edges(gloss_pattern_group *group, const gloss_group_position *from, gloss_thread thread, uint32_t boundary) {
+  const gloss_group_edge *edge = &group->edges[from->edge], *last = edge + from->edge_count;
+  bool at_end = boundary == group->region.end;
+  for (; edge < last; edge++) {
+    bool is_end = edge->target == GLOSS_ACCEPT, takes_token = !is_end && !edge->is_annotation;
+    if ((at_end && !is_end) || (takes_token && !token_fits(group, edge, boundary))) continue;
+    if (edge->bounds && !gloss_bounds_hold(group->document, boundary, edge->bounds)) continue;
+    if (takes_token) take_token(group, edge, thread, boundary);
+    else if (is_end) take_end(group, from->pattern, edge, thread, boundary);
+    else take_annotations(group, edge, thread, boundary);
+  }
 }
 
 /* -- From boundary to boundary */
-
-static void step_thread(gloss_pattern_group *group, gloss_thread thread, uint32_t boundary) {
-  const gloss_group_position *position = &group->positions[thread.position];
-  const gloss_group_edge *edges = &group->edges[position->edge];
-  for (uint32_t i = 0; i < position->edge_count; i++) take_edge(group, position->pattern, &edges[i], thread, boundary);
-  gloss_slots_drop(&group->slots, thread.slots);
-}
 
 static void step_threads(gloss_pattern_group *group, uint32_t boundary) {
   while (group->arrival_count && group->arrivals[0].boundary == boundary) add_next(group, take_arrival(group).thread, boundary);
@@ -181,14 +201,29 @@ static void step_threads(gloss_pattern_group *group, uint32_t boundary) {
   group->next = group->now;
   group->next.count = 0;
   group->now = now;
-  for (uint32_t i = 0; i < now.count; i++) step_thread(group, now.items[i], boundary);
+  for (uint32_t i = 0; i < now.count; i++) {
+    take_edges(group, &group->positions[now.items[i].position], now.items[i], boundary);
+    gloss_slots_drop(&group->slots, now.items[i].slots);
+  }
 }
 
 /* -- Where a match may begin */
 
 static void add_needed(gloss_pattern_group *group, const gloss_word_class *class) {
   const uint64_t *needed = class->marks + GLOSS_MARK_NEEDED * group->ahead.row;
-  for (uint32_t i = 0; i < class->last.count; i++) group->possible[class->last.items[i]] |= needed[class->last.items[i]];
+  gloss_marked marked = class->marked[GLOSS_MARK_NEEDED];
+  for (uint32_t i = 0; i < marked.count; i++) group->possible[marked.items[i]] |= needed[marked.items[i]];
+}
+
+/* Adds the patterns whose needs some token of the region meets. */
+static void add_all_needed(gloss_pattern_group *group) {
+  gloss_span region = group->region;
+  for (uint32_t at = region.start; at < region.end;) {
+    look_up(group, at, 1);
+    const gloss_word_class **class = group->classes + (at - group->window.start);
+    uint32_t end = region.end < group->window.end ? region.end : group->window.end;
+    for (; at < end; at++) add_needed(group, *class++);
+  }
 }
 
 static void leave_only(gloss_pattern_group *group, gloss_span part) {
@@ -201,42 +236,36 @@ static bool find_possible(gloss_pattern_group *group) {
   gloss_span part = group->ahead.parts[group->within];
   uint64_t all = 0;
   for (uint32_t i = part.start; i < part.end; i++) group->possible[i] = group->ahead.without_need[i];
-  for (uint32_t i = group->region.start; group->ahead.has_needs[group->within] && i < group->region.end; i++)
-    add_needed(group, class_at(group, i));
+  if (group->ahead.has_needs[group->within]) add_all_needed(group);
   if (group->only != UINT32_MAX) leave_only(group, part);
   for (uint32_t i = part.start; i < part.end; i++) all |= group->possible[i];
   return all != 0;
 }
 
-static void start_pattern(gloss_pattern_group *group, uint32_t pattern, uint32_t boundary) {
-  const gloss_group_position *start = &group->positions[group->patterns[pattern].first];
-  const gloss_group_edge *edges = &group->edges[start->edge];
-  for (uint32_t i = 0; i < start->edge_count; i++)
-    take_edge(group, pattern, &edges[i], (gloss_thread){.start = boundary, .slots = GLOSS_NO_SLOTS}, boundary);
-}
-
 static void start_some(gloss_pattern_group *group, uint32_t chunk, uint64_t bits, uint32_t boundary) {
-  for (; bits; bits &= bits - 1)
-    start_pattern(group, group->ahead.patterns[chunk * 64 + (uint32_t)__builtin_ctzll(bits)], boundary);
+  gloss_thread thread = {.start = boundary, .slots = GLOSS_NO_SLOTS};
+  for (; bits; bits &= bits - 1) {
+    uint32_t pattern = group->ahead.patterns[chunk * 64 + (uint32_t)__builtin_ctzll(bits)];
+    take_edges(group, &group->positions[group->patterns[pattern].first], thread, boundary);
+  }
 }
 
 /* The marks of the class of a token, or, behind the end, of none. */
-static const uint64_t *marks_at(gloss_pattern_group *group, uint32_t token, gloss_mark_row row) {
+static inline const uint64_t *marks_at(const gloss_pattern_group *group, uint32_t token, uint32_t row) {
   const uint64_t *marks = token < group->region.end ? class_at(group, token)->marks : gloss_pattern_elements_marks(group->elements);
   return marks + row * group->ahead.row;
 }
 
-/* Starts the patterns that may begin with this token and go on with the next two. */
+/* Starts the patterns that may begin with this token and go on with the next. */
 static void start_with_token(gloss_pattern_group *group, uint32_t boundary) {
   gloss_span part = group->ahead.parts[group->within];
   const gloss_word_class *class = group->class;
-  for (uint32_t i = 0; i < class->first.count; i++) {
-    uint32_t chunk = class->first.items[i];
-    uint64_t bits = class->marks[chunk] & group->possible[chunk];
-    if (chunk < part.start || chunk >= part.end || bits == 0) continue;
-    bits &= marks_at(group, boundary + 1, GLOSS_MARK_SECOND)[chunk];
-    if (bits) bits &= marks_at(group, boundary + 2, GLOSS_MARK_THIRD)[chunk];
-    start_some(group, chunk, bits, boundary);
+  gloss_marked first = class->marked[GLOSS_MARK_FIRST];
+  for (uint32_t i = 0; i < first.count; i++) {
+    uint32_t chunk = first.items[i];
+    uint64_t bits = chunk < part.start || chunk >= part.end ? 0 : class->marks[chunk] & group->possible[chunk];
+    for (uint32_t row = GLOSS_MARK_FIRST + 1; bits && row < GLOSS_AHEAD; row++) bits &= marks_at(group, boundary + row, row)[chunk];
+    if (bits) start_some(group, chunk, bits, boundary);
   }
 }
 
@@ -250,14 +279,16 @@ static void start_with_annotation(gloss_pattern_group *group, uint32_t boundary)
 void gloss_threads_run(gloss_pattern_group *group, gloss_span region) {
   bool has_kinds = gloss_pattern_kinds_count(group->kinds) > 0;
   group->region = region;
+  look_up(group, region.start, gloss_span_size(region));
   if (!find_possible(group)) return;
   if (has_kinds) gloss_pattern_kinds_start(group->kinds, region);
   for (uint32_t boundary = region.start; boundary < region.end; boundary++) {
+    look_up(group, boundary, GLOSS_AHEAD);
     group->class = class_at(group, boundary);
     bool has_annotations = has_kinds && gloss_pattern_kinds_step(group->kinds, boundary);
     if (group->next.count || group->arrival_count) step_threads(group, boundary);
     if (has_annotations) start_with_annotation(group, boundary);
-    else if (group->class->first.count) start_with_token(group, boundary);
+    else if (group->class->marked[GLOSS_MARK_FIRST].count) start_with_token(group, boundary);
   }
   if (group->next.count || group->arrival_count) step_threads(group, region.end);
   group->arrival_order = 0;

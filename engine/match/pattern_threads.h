@@ -36,6 +36,7 @@ typedef struct gloss_group_found {
   uint32_t count, capacity;
   gloss_span *captures;
   uint32_t capture_capacity;
+  uint32_t failed; /* as in gloss_pattern_found */
 } gloss_group_found;
 
 typedef struct gloss_group_pattern {

@@ -11,6 +11,7 @@
 typedef struct atom {
   const gloss_test *test;
   bool is_met;     /* found so */
+  uint32_t bit;    /* of a class: its regex gave up on the word */
   uint32_t *users; /* then: the sparse elements with it, which fit nothing unless an atom of theirs is met */
   uint32_t user_count, user_capacity;
 } atom;
@@ -47,7 +48,7 @@ struct gloss_pattern_elements {
   literals literals[FORMS];
   literal *chain;
   uint32_t chain_count, chain_capacity;
-  uint32_t rows, row_size;
+  uint32_t row_size;
   uint64_t *marks;     /* that all classes have */
   uint32_t *marks_of;  /* of each bit: the first of a chain of marks, + 1 */
   mark *mark_chain;
@@ -58,6 +59,7 @@ struct gloss_pattern_elements {
 typedef struct answer {
   uint32_t round, met_round;
   bool yes;
+  uint32_t failed; /* the document for which the regex gave up */
 } answer;
 
 struct gloss_pattern_words {
@@ -73,6 +75,8 @@ struct gloss_pattern_words {
   uint32_t *kept, *tail;         /* class + 1 of each word; 0: not asked yet */
   uint32_t kept_capacity, tail_capacity, tail_generation;
   answer *answers;               /* of each atom */
+  uint32_t document;             /* counts them */
+  bool is_passing;               /* the answers for the word at hand hold for this document only */
   uint32_t round;
   uint32_t *met;                 /* the atoms that were met in this round */
   uint32_t met_count;
@@ -163,7 +167,7 @@ static uint32_t add_atom(gloss_pattern_elements *elements, const gloss_test *tes
   uint32_t number = number_of(&elements->atom_names, test, elements->atom_count);
   if (number < elements->atom_count) return number;
   elements->atoms = gloss_grow(elements->atoms, &elements->atom_capacity, number + 1u, sizeof *elements->atoms);
-  elements->atoms[elements->atom_count++] = (atom){.test = test};
+  elements->atoms[elements->atom_count++] = (atom){.test = test, .bit = test->regex ? elements->bit_count++ : 0};
   elements->atoms[number].is_met = add_literals(elements, number, test);
   return number;
 }
@@ -238,13 +242,17 @@ uint32_t gloss_pattern_elements_count(const gloss_pattern_elements *elements) {
 
 /* -- Marks */
 
-void gloss_pattern_elements_make_rows(gloss_pattern_elements *elements, uint32_t rows, uint32_t size) {
-  elements->rows = rows;
+void gloss_pattern_elements_make_rows(gloss_pattern_elements *elements, uint32_t size) {
   elements->row_size = size;
-  elements->marks = gloss_allocate_zeroed((size_t)rows * size + 1, sizeof *elements->marks);
+  elements->marks = gloss_allocate_zeroed((size_t)GLOSS_MARK_ROWS * size + 1, sizeof *elements->marks);
 }
 
+/* The classes that have the bit of an element or atom have the mark. */
 static void mark_bit(gloss_pattern_elements *elements, uint32_t bit, uint32_t number) {
+  uint32_t before = elements->marks_of_capacity;
+  elements->marks_of =
+      gloss_grow(elements->marks_of, &elements->marks_of_capacity, elements->bit_count, sizeof *elements->marks_of);
+  memset(elements->marks_of + before, 0, (elements->marks_of_capacity - before) * sizeof *elements->marks_of);
   uint32_t first = elements->marks_of[bit];
   if (first && elements->mark_chain[first - 1].mark == number) return; /* it is an element in many places of a pattern */
   elements->mark_chain =
@@ -253,16 +261,24 @@ static void mark_bit(gloss_pattern_elements *elements, uint32_t bit, uint32_t nu
   elements->marks_of[bit] = elements->mark_count;
 }
 
-void gloss_pattern_elements_mark(gloss_pattern_elements *elements, gloss_token_element element, uint32_t number) {
-  uint32_t before = elements->marks_of_capacity;
-  elements->marks_of =
-      gloss_grow(elements->marks_of, &elements->marks_of_capacity, elements->bit_count, sizeof *elements->marks_of);
-  memset(elements->marks_of + before, 0, (elements->marks_of_capacity - before) * sizeof *elements->marks_of);
-  for (uint32_t bit = element.number; bit <= element.number + element.flags; bit++) mark_bit(elements, bit, number);
+static uint32_t mark_of(const gloss_pattern_elements *elements, gloss_mark_row row, uint32_t bit) {
+  return (uint32_t)row * elements->row_size * 64 + bit;
 }
 
-void gloss_pattern_elements_mark_all(gloss_pattern_elements *elements, uint32_t number) {
-  elements->marks[number >> 6] |= (uint64_t)1 << (number & 63);
+void gloss_pattern_elements_mark(gloss_pattern_elements *elements, gloss_token_element element, gloss_mark_row row, uint32_t bit) {
+  for (uint32_t i = 0; i <= element.flags; i++) mark_bit(elements, element.number + i, mark_of(elements, row, bit));
+}
+
+void gloss_pattern_elements_mark_undecided(gloss_pattern_elements *elements, const gloss_test *test, uint32_t bit) {
+  if (test->kind == GLOSS_TEST_REGEX && test->regex)
+    mark_bit(elements, elements->atoms[add_atom(elements, test)].bit, mark_of(elements, GLOSS_MARK_UNDECIDED, bit));
+  if (test->left) gloss_pattern_elements_mark_undecided(elements, test->left, bit);
+  if (test->right) gloss_pattern_elements_mark_undecided(elements, test->right, bit);
+}
+
+void gloss_pattern_elements_mark_all(gloss_pattern_elements *elements, gloss_mark_row row, uint32_t bit) {
+  uint32_t mark = mark_of(elements, row, bit);
+  elements->marks[mark >> 6] |= (uint64_t)1 << (mark & 63);
 }
 
 const uint64_t *gloss_pattern_elements_marks(const gloss_pattern_elements *elements) {
@@ -307,6 +323,23 @@ void gloss_pattern_words_free(gloss_pattern_words *words) {
 
 /* -- Judging the word at hand */
 
+static void set_bit(gloss_pattern_words *words, uint32_t bit) {
+  words->bits[bit >> 6] |= (uint64_t)1 << (bit & 63);
+}
+
+/* A regex that gave up on one word of a document gives up on all that follow: so that it takes its time once a document. */
+static bool run_regex(gloss_pattern_words *words, const gloss_test *test, uint32_t word) {
+  answer *answer = &words->answers[test->number];
+  bool has_failed = answer->failed == words->document;
+  gloss_slice text = gloss_attribute_text(words->vocabulary, word, test->attribute, test->ignores_case);
+  gloss_regex_result result = has_failed ? GLOSS_REGEX_FAILED : gloss_test_fits(test, text, gloss_matcher_regex(words->matcher));
+  if (result != GLOSS_REGEX_FAILED) return result == GLOSS_REGEX_FOUND;
+  answer->failed = words->document;
+  words->is_passing |= has_failed;
+  set_bit(words, words->elements->atoms[test->number].bit);
+  return false;
+}
+
 static bool ask_atom(gloss_pattern_words *words, const gloss_test *test, uint32_t word) {
   uint32_t first;
   bool is_met = words->answers[test->number].met_round == words->round, is_list = test->kind == GLOSS_TEST_WORDS;
@@ -314,8 +347,7 @@ static bool ask_atom(gloss_pattern_words *words, const gloss_test *test, uint32_
   if (is_list)
     return gloss_phrases_get_word(test->words, words->lists[test->number],
                                   gloss_attribute_word(words->vocabulary, word, test->attribute), &first) > 0;
-  return gloss_test_fits(test, gloss_attribute_text(words->vocabulary, word, test->attribute, test->ignores_case),
-                         gloss_matcher_regex(words->matcher));
+  return run_regex(words, test, word);
 }
 
 static bool judge_atom(gloss_pattern_words *words, const gloss_test *test, uint32_t word) {
@@ -341,8 +373,7 @@ static bool judge(gloss_pattern_words *words, const gloss_test *test, uint32_t w
 static void judge_element(gloss_pattern_words *words, uint32_t element, uint32_t word) {
   const struct element *judged = &words->elements->elements[element];
   for (uint16_t flags = 0; flags <= judged->bits.flags; flags++) {
-    uint32_t bit = judged->bits.number + flags;
-    if (judge(words, judged->test, word, flags)) words->bits[bit >> 6] |= (uint64_t)1 << (bit & 63);
+    if (judge(words, judged->test, word, flags)) set_bit(words, judged->bits.number + flags);
   }
 }
 
@@ -372,6 +403,7 @@ static void judge_word(gloss_pattern_words *words, uint32_t word) {
   memset(words->bits, 0, chunk_count(elements) * sizeof *words->bits);
   words->round++;
   words->met_count = 0;
+  words->is_passing = false;
   meet_literals(words, word);
   for (uint32_t i = 0; i < words->met_count; i++) {
     const atom *atom = &elements->atoms[words->met[i]];
@@ -411,7 +443,7 @@ static void mark_chain(const gloss_pattern_elements *elements, uint32_t bit, uin
 /* The marks of the bits at hand. */
 static const uint64_t *make_marks(gloss_pattern_words *words) {
   const gloss_pattern_elements *elements = words->elements;
-  size_t size = (size_t)elements->rows * elements->row_size * sizeof(uint64_t);
+  size_t size = (size_t)GLOSS_MARK_ROWS * elements->row_size * sizeof(uint64_t);
   uint64_t *marks = gloss_arena_allocate(&words->arena, size);
   words->size += size;
   memcpy(marks, elements->marks, size);
@@ -422,20 +454,21 @@ static const uint64_t *make_marks(gloss_pattern_words *words) {
 }
 
 static gloss_marked list_marked(gloss_pattern_words *words, const uint64_t *row) {
-  uint32_t size = words->elements->row_size, *items = gloss_arena_allocate(&words->arena, size * sizeof *items);
+  uint32_t size = words->elements->row_size, count = 0;
+  for (uint32_t i = 0; i < size; i++) count += row[i] != 0;
+  uint32_t *items = gloss_arena_allocate(&words->arena, count * sizeof *items);
   gloss_marked marked = {items, 0};
   for (uint32_t i = 0; i < size; i++)
     if (row[i]) items[marked.count++] = i;
-  words->size += size * sizeof *items;
+  words->size += count * sizeof *items;
   return marked;
 }
 
 static uint32_t add_class(gloss_pattern_words *words, gloss_slice name) {
-  const gloss_pattern_elements *elements = words->elements;
   gloss_word_class *class = gloss_arena_allocate(&words->arena, sizeof *class);
   *class = (gloss_word_class){.bits = copy_bits(words), .marks = make_marks(words)};
-  class->first = list_marked(words, class->marks);
-  class->last = list_marked(words, class->marks + (elements->rows - 1) * elements->row_size);
+  for (uint32_t row = 0; row < GLOSS_MARK_ROWS; row++)
+    class->marked[row] = list_marked(words, class->marks + row * words->elements->row_size);
   gloss_table_set(&words->class_names, name, words->class_count);
   words->size += sizeof *class + name.size;
   words->classes = gloss_grow(words->classes, &words->class_capacity, words->class_count + 1u, sizeof class);
@@ -443,8 +476,7 @@ static uint32_t add_class(gloss_pattern_words *words, gloss_slice name) {
   return words->class_count++;
 }
 
-void gloss_pattern_words_tidy(gloss_pattern_words *words) {
-  if (words->size <= GLOSS_PATTERN_CLASSES_SIZE) return;
+static void forget_classes(gloss_pattern_words *words) {
   gloss_table_free(&words->class_names);
   words->class_names = (gloss_table){0};
   gloss_arena_reset(&words->arena);
@@ -485,12 +517,25 @@ static uint32_t *place_of(gloss_pattern_words *words, uint32_t word) {
   return column_at(&words->tail, &words->tail_capacity, word - GLOSS_TAIL);
 }
 
-const gloss_word_class *gloss_pattern_words_class(gloss_pattern_words *words, uint32_t word) {
-  if (word < words->kept_capacity && words->kept[word]) return words->classes[words->kept[word] - 1];
+static uint32_t find_new(gloss_pattern_words *words, uint32_t word) {
   uint32_t known = *place_of(words, word);
   if (known == 0) {
     known = find_class(words, word) + 1;
-    *place_of(words, word) = known;
+    if (!words->is_passing) *place_of(words, word) = known;
   }
-  return words->classes[known - 1];
+  return known;
+}
+
+void gloss_pattern_words_open(gloss_pattern_words *words) {
+  words->document++;
+}
+
+void gloss_pattern_words_find(gloss_pattern_words *words, const gloss_token *tokens, uint32_t count,
+                              const gloss_word_class **classes) {
+  if (words->size > GLOSS_PATTERN_CLASSES_SIZE) forget_classes(words);
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t word = tokens[i].word, known = word < words->kept_capacity ? words->kept[word] : 0;
+    if (known == 0) known = find_new(words, word);
+    classes[i] = words->classes[known - 1];
+  }
 }

@@ -28,11 +28,23 @@ typedef struct gloss_token_element {
 gloss_token_element gloss_pattern_elements_add(gloss_pattern_elements *elements, const gloss_test *test);
 uint32_t gloss_pattern_elements_count(const gloss_pattern_elements *elements); /* of bits */
 
-/* Marks are bits of a class too, which say what its words may be good for: those of the elements that fit them, on one token or
- * another, and those that all have. A row has `size` words of 64 bits; all rows are made before the first mark. */
-void gloss_pattern_elements_make_rows(gloss_pattern_elements *elements, uint32_t rows, uint32_t size);
-void gloss_pattern_elements_mark(gloss_pattern_elements *elements, gloss_token_element element, uint32_t mark);
-void gloss_pattern_elements_mark_all(gloss_pattern_elements *elements, uint32_t mark);
+/* Marks are bits of a class too, a bit a pattern in each row, which say what its words may be good for (pattern_ahead.h). */
+typedef enum gloss_mark_row {
+  GLOSS_MARK_FIRST,     /* it may be the first token of a match, */
+  GLOSS_MARK_SECOND,    /* the second, or a match does without one, */
+  GLOSS_MARK_THIRD,     /* the third, or a match does without one */
+  GLOSS_MARK_NEEDED,    /* some token of each match is of a class that has this mark */
+  GLOSS_MARK_UNDECIDED, /* a regex of the pattern gave up on the word */
+  GLOSS_MARK_ROWS,
+} gloss_mark_row;
+
+/* A row has `size` words of 64 bits; rows are made before the first mark. */
+void gloss_pattern_elements_make_rows(gloss_pattern_elements *elements, uint32_t size);
+
+/* Marks the classes that fit an element, on one token or another; those for which a regex of the element gives up; and all. */
+void gloss_pattern_elements_mark(gloss_pattern_elements *elements, gloss_token_element element, gloss_mark_row row, uint32_t bit);
+void gloss_pattern_elements_mark_undecided(gloss_pattern_elements *elements, const gloss_test *test, uint32_t bit);
+void gloss_pattern_elements_mark_all(gloss_pattern_elements *elements, gloss_mark_row row, uint32_t bit);
 const uint64_t *gloss_pattern_elements_marks(const gloss_pattern_elements *elements); /* those that all have */
 
 /* Which words of 64 bits of a row have a mark, ascending. */
@@ -43,8 +55,8 @@ typedef struct gloss_marked {
 
 typedef struct gloss_word_class {
   const uint64_t *bits;
-  const uint64_t *marks;     /* row after row */
-  gloss_marked first, last;  /* of the first row, of the last row */
+  const uint64_t *marks; /* row after row */
+  gloss_marked marked[GLOSS_MARK_ROWS];
 } gloss_word_class;
 
 static inline bool gloss_word_class_has(const gloss_word_class *class, uint32_t bit) {
@@ -59,10 +71,12 @@ gloss_pattern_words *gloss_pattern_words_new(const gloss_pattern_elements *eleme
                                              gloss_vocabulary *vocabulary);
 void gloss_pattern_words_free(gloss_pattern_words *words);
 
-/* The class of a word, which stays until they are forgotten. */
-const gloss_word_class *gloss_pattern_words_class(gloss_pattern_words *words, uint32_t word);
+/* Goes to a document. */
+void gloss_pattern_words_open(gloss_pattern_words *words);
 
-/* Forgets all classes if they have become too many. */
-void gloss_pattern_words_tidy(gloss_pattern_words *words);
+/* The classes of the words of so many tokens; valid until those of others are asked for. A regex that gave up is not run again
+ * for the document: what would run it is undecided, too. */
+void gloss_pattern_words_find(gloss_pattern_words *words, const gloss_token *tokens, uint32_t count,
+                              const gloss_word_class **classes);
 
 #endif

@@ -80,8 +80,7 @@ GLOSS_PHRASE_SECTION(gloss_phrase_node, firsts)
 GLOSS_PHRASE_SECTION(gloss_phrase_edge, edges)
 GLOSS_PHRASE_SECTION(gloss_phrase_form, forms)
 GLOSS_PHRASE_SECTION(gloss_phrase_spelling, spellings)
-GLOSS_PHRASE_SECTION(uint32_t, entries) /* where the strings of each begin: the phrase; its fields, each behind the number of its column
-                                         * + 1; 0 */
+GLOSS_PHRASE_SECTION(uint32_t, entries) /* where each begins: the phrase; fields, each behind its column's number + 1; 0 */
 GLOSS_PHRASE_SECTION(double, weights)
 GLOSS_PHRASE_SECTION(uint32_t, columns) /* where the name of each begins */
 GLOSS_PHRASE_SECTION(char, strings) /* those of the words; then the names of the columns; then those of the entries */

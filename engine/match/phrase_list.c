@@ -61,13 +61,26 @@ static void name_columns(table *table) {
     if (i != table->phrase) table->fields[field++].column = gloss_phrase_builder_column(table->builder, header->cells[i]);
 }
 
+/* Cells that are missing are empty; but an editor may have made spaces of the tabs. */
+static bool check_tabs(const table *table, uint32_t filled, gloss_error *error) {
+  gloss_slice phrase = table->rows.row.cells[table->phrase];
+  if (filled > 0 || table->rows.header.count == 1 || table->rows.format != GLOSS_ROW_TSV || phrase.size == 0) return true;
+  phrase = gloss_slice_trim(phrase);
+  if (memmem(phrase.data, phrase.size, "  ", 2) == NULL) return true;
+  phrase = gloss_phrase_beginning(phrase);
+  return gloss_fail(error, "\"%.*s\" has spaces where a tab should part the cells", GLOSS_PRINT(phrase));
+}
+
 static bool add_row(table *table, gloss_error *error) {
   const gloss_row *row = &table->rows.row;
+  uint32_t filled = 0;
   for (uint32_t i = 0, field = 0; i < row->count; i++) {
     if (i == table->phrase) continue;
     gloss_slice cell = row->cells[i];
     table->fields[field++].value = cell.size > 0 ? gloss_value_string(cell) : (gloss_value){0};
+    filled += cell.size > 0;
   }
+  if (!check_tabs(table, filled, error)) return false;
   gloss_phrase_row entry = {.phrase = row->cells[table->phrase], .fields = table->fields, .field_count = row->count - 1};
   if (row->count > 1) entry.weight = table->fields[row->count - 2].value;
   return gloss_phrase_builder_add(table->builder, &entry, error);

@@ -1,5 +1,6 @@
 /* Patterns: what they find lies in the worker's search, together with what other scripts' patterns find. */
 #include "match/pattern_search.h"
+#include "unicode/unicode.h"
 #include "script/resources.h"
 
 /* -- Variables: the words and patterns that a query names */
@@ -133,10 +134,25 @@ int gloss_make_pattern(lua_State *L) {
 
 /* -- Searching */
 
+static int raise_failed(lua_State *L, const gloss_resource *resource, const gloss_document *document, uint32_t token) {
+  enum { SHOWN = 24 }; /* bytes of the token */
+  gloss_slice text = gloss_document_token_text(document, token), query = gloss_slice_trim(gloss_pattern_query(resource->pattern));
+  size_t end = text.size < SHOWN ? text.size : SHOWN;
+  while (end < text.size && end > 0 && gloss_utf8_is_inner(text.data[end])) end--;
+  gloss_fail(&gloss_state_of(L)->error,
+             "pattern: one of its regexes takes too many steps, or too much memory, at \"%.*s%s\": "
+             "give what is repeated only one way to match, a+ instead of (a+)+\n    %.*s",
+             (int)end, text.data, end < text.size ? "…" : "", GLOSS_PRINT(query));
+  return gloss_raise(L);
+}
+
 static gloss_pattern_found search(lua_State *L, gloss_resource *resource) {
   gloss_place place = gloss_check_place(L, 2);
   const gloss_document *document = gloss_state_of(L)->document;
-  return gloss_pattern_search_find(resource->search, resource->number, document, gloss_document_tokens(document, place));
+  gloss_pattern_found found =
+      gloss_pattern_search_find(resource->search, resource->number, document, gloss_document_tokens(document, place));
+  if (found.failed != GLOSS_PATTERN_DONE) raise_failed(L, resource, document, found.failed);
+  return found;
 }
 
 static gloss_place add_match(lua_State *L, const gloss_resource *resource, const gloss_pattern_found *found, uint32_t hit) {

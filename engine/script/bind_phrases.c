@@ -81,7 +81,8 @@ static int index_entry(lua_State *L) {
   if (lua_type(L, 2) != LUA_TSTRING || has_column(phrases, gloss_name_at(L, 2))) return lua_pushnil(L), 1;
   gloss_nearest nearest = {.word = gloss_name_at(L, 2)};
   gloss_nearest_offer(&nearest, GLOSS_SLICE("name"));
-  for (uint32_t i = 0; i < gloss_phrases_column_count(phrases); i++) gloss_nearest_offer(&nearest, gloss_phrases_column(phrases, i));
+  uint32_t columns = gloss_phrases_column_count(phrases);
+  for (uint32_t i = 0; i < columns; i++) gloss_nearest_offer(&nearest, gloss_phrases_column(phrases, i));
   char hint[128];
   return luaL_error(L, "no column \"%s\" in this gazetteer%s", gloss_show_name(L, 2), gloss_nearest_hint(&nearest, hint));
 }

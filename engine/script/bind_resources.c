@@ -83,10 +83,7 @@ gloss_span gloss_rest_of_walk(lua_State *L) {
 }
 
 /* What a name that is no method of the resource raises. The upvalues: its methods, and its kind. */
-static int index_resource(lua_State *L) {
-  lua_settop(L, 2);
-  lua_pushvalue(L, 2);
-  if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL) return 1;
+static int refuse_name(lua_State *L) {
   const char *noun = lua_tostring(L, lua_upvalueindex(2));
   if (lua_type(L, 2) != LUA_TSTRING) return luaL_error(L, "a %s has no field that is a %s", noun, gloss_type_name(L, 2));
   gloss_nearest nearest = {.word = gloss_name_at(L, 2)};
@@ -104,13 +101,18 @@ static int refuse_writing(lua_State *L) {
   return luaL_error(L, "a %s cannot be changed", gloss_type_name(L, 1));
 }
 
+/* Methods are found in a table, without a call; only a name that is not there is one. */
 static void make_metatable(lua_State *L, const char *name, const luaL_Reg *methods) {
   luaL_newmetatable(L, name);
   lua_newtable(L);
   lua_pushvalue(L, -2);
   luaL_setfuncs(L, methods, 1);
+  lua_createtable(L, 0, 1);
+  lua_pushvalue(L, -2);
   lua_pushstring(L, name);
-  lua_pushcclosure(L, index_resource, 2);
+  lua_pushcclosure(L, refuse_name, 2);
+  lua_setfield(L, -2, "__index");
+  lua_setmetatable(L, -2);
   lua_setfield(L, -2, "__index");
   lua_pushcfunction(L, refuse_writing);
   lua_setfield(L, -2, "__newindex");

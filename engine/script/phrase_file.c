@@ -23,10 +23,10 @@ static gloss_value find_phrase(gloss_value item, const char **key) {
 }
 
 static bool fail_phrase(gloss_value item, gloss_value phrase, gloss_error *error) {
-  bool is_item = item.kind == GLOSS_LIST || item.kind == GLOSS_MAP;
-  if (!is_item) return gloss_fail(error, "is %s, where a string or an object with a \"name\" is wanted", gloss_value_kind_name(item));
+  const char *kind = gloss_value_kind_name(item);
   if (phrase.kind != GLOSS_NIL) return gloss_fail(error, "the phrase is %s, not a string", gloss_value_kind_name(phrase));
-  return gloss_fail(error, item.kind == GLOSS_MAP ? "the object has no \"name\"" : "the list is empty");
+  if (item.kind == GLOSS_MAP) return gloss_fail(error, "the object has no \"name\"");
+  return gloss_fail(error, "is %s, where a string or an object with a \"name\" is wanted", kind);
 }
 
 static void add_field(list *list, gloss_slice name, gloss_value value) {

@@ -1,5 +1,6 @@
-/* phrase_file: lists of phrases as files: the plain ones of match/phrases.h, and JSONL, an item a line: a phrase, a list of a phrase
- * and its weight, or an object whose member `name`, else `word`, is the phrase, `weight` the weight, and all others fields. */
+/* phrase_file: lists of phrases as files.
+ * The plain ones as match/phrases.h has them, and JSONL, an item a line: a phrase, a list of a phrase and its weight, or an object
+ * whose member `name`, else `word`, is the phrase, `weight` the weight, and all else fields. */
 #ifndef GLOSS_SCRIPT_PHRASE_FILE_H
 #define GLOSS_SCRIPT_PHRASE_FILE_H
 

@@ -48,8 +48,8 @@ static gloss_phrase_settings check_settings(lua_State *L, int index, gloss_resou
 typedef struct source { /* the rows of a table on their way into a builder */
   gloss_phrase_builder *builder;
   gloss_resource_kind kind;
-  int table; /* index of the stack */
-  uint32_t weight; /* its column */
+  int table;       /* index of the stack */
+  uint32_t weight; /* its column, in a lexicon */
 } source;
 
 static int free_builder(lua_State *L) {
@@ -101,11 +101,13 @@ static void add_row(lua_State *L, const source *from, const gloss_phrase_row *ro
 
 /* Pushes the phrase of the item at the index: a string, or the first of a table, or its `name`. */
 static void push_phrase(lua_State *L, int item) {
-  if (!lua_istable(L, item)) return lua_pushvalue(L, item);
-  if (lua_rawgeti(L, item, 1) != LUA_TNIL) return;
-  lua_pop(L, 1);
-  lua_pushliteral(L, "name");
-  lua_rawget(L, item);
+  if (!lua_istable(L, item)) {
+    lua_pushvalue(L, item);
+  } else if (lua_rawgeti(L, item, 1) == LUA_TNIL) {
+    lua_pop(L, 1);
+    lua_pushliteral(L, "name");
+    lua_rawget(L, item);
+  }
 }
 
 /* Adds the item on the top. */

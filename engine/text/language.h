@@ -10,8 +10,8 @@
 typedef struct gloss_language gloss_language;
 
 /* Reads stop.txt, domains.txt, lemmas.tsv, endings.tsv and words.txt of `folder`, as docs/languages.md describes them. A file that
- * is absent is empty; a mistake in one gives NULL. A NULL folder gives the neutral language: no stop words, no names of hosts, a word
- * is its own lemma. */
+ * is absent is empty; a mistake in one gives NULL. A NULL folder gives the neutral language: no stop words, no names of hosts, a
+ * word is its own lemma. */
 gloss_language *gloss_language_new(const char *name, const char *folder, gloss_error *error);
 void gloss_language_free(gloss_language *language);
 

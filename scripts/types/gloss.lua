@@ -332,7 +332,7 @@ function gloss.wordset(source, settings) end
 ---@return gloss.Lexicon
 function gloss.lexicon(source, settings) end
 
----@param source string|({ name: string, [string]: string }|string)[]
+---@param source string|({ name: string, [string]: any }|string)[]
 ---@param settings? gloss.Settings `case` is "smart" when left out
 ---@return gloss.Gazetteer
 function gloss.gazetteer(source, settings) end

@@ -57,10 +57,12 @@ class Lists(Case):
         self.refuses("gazetteer", "list.tsv", "name id\nAnn Lee 1\n",
                      ':1: "name id" is no name of a column: the first line must name them, the one of the phrases "name"')
         self.refuses("lexicon", "list.tsv", "word\tweight\ngood 1\n", ':2: the weight of "good 1" is missing')
+        self.refuses("gazetteer", "list.tsv", "name\tid\nAnn Lee   1\n", ':2: "Ann Lee   1" has spaces where a tab should part the cells')
+        self.assertEqual(self.found("gazetteer", "list.tsv", "name\tid\nAnn  Lee\t1\n"), [{"name": "Ann  Lee", "id": "1"}])
         self.refuses("gazetteer", "list.tsv", "name\tid\nAnn Lee\t1\t3\n", ":2: 3 cells, where the header names 2 columns")
         self.refuses("gazetteer", "list.tsv", "name\tid\tid\n", ':1: two columns are named "id"')
         self.refuses("gazetteer", "list.tsv", "name\t\tid\n", ":1: column 2 has no name")
-        self.assertEqual(self.found("gazetteer", "list.tsv", "name\tid\nAnn Lee\nBob Roe\t2\n"), [{"name": "Ann Lee"}, {"name": "Bob Roe", "id": "2"}])
+        self.assertEqual(self.found("gazetteer", "list.tsv", "name\tid\n Ann Lee  \nBob Roe\t2\n"), [{"name": " Ann Lee  "}, {"name": "Bob Roe", "id": "2"}])
 
     def test_a_list_may_be_empty(self):
         for name, content in {"list.tsv": "name\tid\n", "list.csv": "name,id", "list.txt": "", "blank.txt": "\n# none\n", "list.jsonl": "", "blank.jsonl": "\n\r\n"}.items():
@@ -96,7 +98,7 @@ class Lists(Case):
         self.refuses("gazetteer", "list.jsonl", '"Ann Lee"\n\n5\n', ':3: is a number, where a string or an object with a "name" is wanted')
         self.refuses("gazetteer", "list.jsonl", "null", ':1: is null, where a string or an object with a "name" is wanted')
         self.refuses("gazetteer", "list.jsonl", '{"title": "Ann Lee"}', ':1: the object has no "name"')
-        self.refuses("gazetteer", "list.jsonl", "[]", ":1: the list is empty")
+        self.refuses("gazetteer", "list.jsonl", "[]", ':1: is a list, where a string or an object with a "name" is wanted')
         self.refuses("gazetteer", "list.jsonl", '{"name": 1984}', ":1: the phrase is a number, not a string")
         self.refuses("gazetteer", "list.jsonl", '{"name": "Bob"}\nAnn Lee\n', ":2: broken JSON: a value is wanted at byte 1")
         self.refuses("gazetteer", "list.jsonl", '{"name": "Bob"}\n{"name": "Ann', ":2: torn JSON: a string is not closed")
@@ -124,7 +126,7 @@ class Lists(Case):
                  "list.jsonl": '\ufeff{"name": "Ann Lee", "id": "1"}\r\n\r\n{"name": "Bob Roe", "id": "2"}\r\n'}
         for name, content in lines.items():
             self.assertEqual(self.found("gazetteer", name, content), [{"name": "Ann Lee", "id": "1"}, {"name": "Bob Roe", "id": "2"}])
-        self.refuses("gazetteer", "list.tsv", "name\tid\rAnn Lee\t1\r", ":1: the lines end in \\r alone; save the file with \\n behind each")
+        self.refuses("gazetteer", "list.tsv", "name\tid\rAnn Lee\t1\r", ":1: lines end in \\r alone; they must end in \\n")
 
     def test_a_hundred_megabytes_on_one_line_end(self):
         words, shown = "ab cd " * (LONG // 6), "ab cd ab cd ab cd ab cd ab cd ab cd ab c…"

@@ -208,7 +208,7 @@ def machine():
 def print_comparison(what, sizes, make_scene, make_finders, arguments):
     finders, rows = make_finders(arguments.build, arguments.work), []
     if arguments.only:
-        finders = {name: finder for name, finder in finders.items() if name in arguments.only.split(",")}
+        finders = {name: finder for name, finder in finders.items() if name in arguments.only}
     for size in map(int, filter(None, sizes.split(","))):
         scene = make_scene(arguments.work, size, arguments.tokens)
         rows += [row(scene, name, results) for name, results in measure(scene, finders, arguments.rounds, arguments.seconds).items()]
@@ -223,9 +223,9 @@ def main():
     parser.add_argument("--tokens", type=int, default=2_000_000, help="of the text")
     parser.add_argument("--seconds", type=float, default=2, help="of matching, after which a contender is stopped at the end of a document")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--only", default="", help="contenders, with commas between")
+    parser.add_argument("--only", action="append", default=[], help="a contender; may be repeated")
     parser.add_argument("--build", type=pathlib.Path, required=True, help="where gloss was built")
-    parser.add_argument("--work", type=pathlib.Path, required=True, help="the folder for everything else")
+    parser.add_argument("--work", type=lambda path: pathlib.Path(path).resolve(), required=True, help="the folder for everything else")
     arguments = parser.parse_args()
     print(f"{machine()}; {arguments.rounds} rounds, medians")
     print_comparison("names", arguments.names, scene_of_names, finders_of_names, arguments)

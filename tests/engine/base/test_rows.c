@@ -83,7 +83,7 @@ static void a_header_names_each_column_once(void **state) {
   assert_table(GLOSS_ROW_TSV, "\n \n", "list: is empty; its first line must name the columns");
   assert_table(GLOSS_ROW_TSV, "\na\t\tb\n", "list:2: column 2 has no name");
   assert_table(GLOSS_ROW_CSV, "a,b,a\n", "list:1: two columns are named \"a\"");
-  assert_table(GLOSS_ROW_TSV, "a\tb\rc\td\r", "list:1: the lines end in \\r alone; save the file with \\n behind each");
+  assert_table(GLOSS_ROW_TSV, "a\tb\rc\td\r", "list:1: lines end in \\r alone; they must end in \\n");
 }
 
 static void a_header_alone_is_a_table_without_rows(void **state) {

@@ -307,31 +307,84 @@ static void check_trials(trial *trials, uint32_t count, gloss_pattern_group *gro
   for (uint32_t i = 0; i < count; i++) check_found(&trials[i], gloss_pattern_group_found(group, i), some);
 }
 
-static void random_patterns_match_as_a_slow_matcher_says(void **state) {
-  enum { ROUNDS = 800, TOGETHER = 6, TEXTS = 8 };
-  uint64_t seed = 20240607;
+/* So many patterns together, over so many texts. */
+static void check_round(trial *trials, uint32_t count, int texts, uint64_t *seed) {
+  ground ground;
   gloss_buffer text = {0};
-  trial trials[TOGETHER] = {0};
-  (void)state;
-  for (int round = 0; round < ROUNDS; round++) {
-    ground ground;
-    const gloss_pattern *patterns[TOGETHER];
-    open_ground(&ground);
-    for (int i = 0; i < TOGETHER; i++) {
-      draw_pattern(&trials[i], &ground, &seed);
-      patterns[i] = trials[i].pattern;
-    }
-    gloss_pattern_group *group = gloss_pattern_group_new(patterns, TOGETHER, ground.matcher);
-    for (int i = 0; i < TEXTS; i++) {
-      draw_text(&ground, &seed, &text);
-      check_trials(trials, TOGETHER, group, &seed);
-    }
-    gloss_pattern_group_free(group);
-    for (int i = 0; i < TOGETHER; i++) gloss_pattern_free(trials[i].pattern);
-    close_ground(&ground);
+  const gloss_pattern **patterns = gloss_allocate(count * sizeof *patterns);
+  open_ground(&ground);
+  for (uint32_t i = 0; i < count; i++) {
+    draw_pattern(&trials[i], &ground, seed);
+    patterns[i] = trials[i].pattern;
   }
-  for (int i = 0; i < TOGETHER; i++) gloss_buffer_free(&trials[i].query);
+  gloss_pattern_group *group = gloss_pattern_group_new(patterns, count, ground.matcher);
+  for (int i = 0; i < texts; i++) {
+    draw_text(&ground, seed, &text);
+    check_trials(trials, count, group, seed);
+  }
+  gloss_pattern_group_free(group);
+  for (uint32_t i = 0; i < count; i++) gloss_pattern_free(trials[i].pattern);
+  close_ground(&ground);
   gloss_buffer_free(&text);
+  free(patterns);
+}
+
+static void check_rounds(int rounds, uint32_t together, int texts, uint64_t seed) {
+  trial *trials = gloss_allocate_zeroed(together, sizeof *trials);
+  for (int round = 0; round < rounds; round++) check_round(trials, together, texts, &seed);
+  for (uint32_t i = 0; i < together; i++) gloss_buffer_free(&trials[i].query);
+  free(trials);
+}
+
+static void random_patterns_match_as_a_slow_matcher_says(void **state) {
+  (void)state;
+  check_rounds(800, 6, 8, 20240607);
+}
+
+/* More than a row of marks has words of 64 bits for one `within`. */
+static void many_random_patterns_match_as_a_slow_matcher_says(void **state) {
+  (void)state;
+  check_rounds(4, 300, 8, 20261127);
+}
+
+/* The preferred way is taken, whatever others ask of the same tokens. */
+static void labels_do_not_depend_on_other_patterns(void **state) {
+  static const char *const queries[] = {"'a'%c", "(l:'a' | 'a'%c) 'b'"};
+  ground ground;
+  gloss_buffer shown = {0};
+  (void)state;
+  open_ground(&ground);
+  const gloss_pattern *patterns[] = {ground_pattern(&ground, queries[0]), ground_pattern(&ground, queries[1])};
+  gloss_pattern_group *group = gloss_pattern_group_new(patterns, 2, ground.matcher);
+  ground_text(&ground, GLOSS_SLICE("a b | A b"));
+  gloss_pattern_group_scan(group, ground.document, (gloss_span){0, ground.document->token_count});
+  show_found(&ground, patterns[1], gloss_pattern_group_found(group, 1), &shown);
+  assert_string_equal(gloss_buffer_string(&shown), "a b(l=a); A b(l=-)");
+  gloss_pattern_group_free(group);
+  for (int i = 0; i < 2; i++) gloss_pattern_free((gloss_pattern *)patterns[i]);
+  close_ground(&ground);
+  gloss_buffer_free(&shown);
+}
+
+static void regex_that_runs_away_on_a_field_fails_its_pattern(void **state) {
+  static const char *const queries[] = {"'a' <name of='(a+)+$'/>", "<name/>", "<name type='X' of='(a+)+$'/>"};
+  uint32_t failed[] = {1, GLOSS_PATTERN_DONE, GLOSS_PATTERN_DONE};
+  ground ground;
+  (void)state;
+  open_ground(&ground);
+  const gloss_pattern *patterns[3];
+  for (int i = 0; i < 3; i++) patterns[i] = ground_pattern(&ground, queries[i]);
+  gloss_pattern_group *group = gloss_pattern_group_new(patterns, 3, ground.matcher);
+  ground_text(&ground, GLOSS_SLICE("a b"));
+  ground_set(&ground, ground_annotate(&ground, 1, 2, NULL), "of",
+             gloss_value_string(GLOSS_SLICE("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab")));
+  for (int round = 0; round < 2; round++) {
+    gloss_pattern_group_scan(group, ground.document, (gloss_span){0, 2});
+    for (uint32_t i = 0; i < 3; i++) assert_int_equal(gloss_pattern_group_found(group, i).failed, failed[i]);
+  }
+  gloss_pattern_group_free(group);
+  for (int i = 0; i < 3; i++) gloss_pattern_free((gloss_pattern *)patterns[i]);
+  close_ground(&ground);
 }
 
 /* -- Linear time: were it quadratic, these would not end */
@@ -350,6 +403,30 @@ static void long_text(ground *ground, gloss_buffer *text, const char *words, uin
   open_ground(ground);
   for (uint32_t i = 0; i < turns; i++) gloss_buffer_print(text, "%s ", words);
   ground_text(ground, gloss_buffer_slice(text));
+}
+
+/* A region of more tokens than are looked up at once, with a match at each place. */
+static void match_is_found_where_the_stretch_of_known_classes_ends(void **state) {
+  enum { TOKENS = 20000 };
+  ground ground;
+  gloss_buffer text = {0};
+  (void)state;
+  open_ground(&ground);
+  for (int i = 0; i < TOKENS; i++) gloss_buffer_print(&text, "w%d ", i);
+  ground_text(&ground, gloss_buffer_slice(&text));
+  assert_int_equal(count_in(&ground, "(?all) 'w.*' 'w.*' 'w.*' 'w.*' within document"), TOKENS - 3);
+  for (int i = 3; i < TOKENS; i = i * 2 + 1) {
+    char query[64];
+    snprintf(query, sizeof query, "'w%d' [] 'w%d' within document", i, i + 2);
+    assert_int_equal(count_in(&ground, query), i + 2 < TOKENS);
+  }
+  for (int i = 4090; i < 4100; i++) {
+    char query[64];
+    snprintf(query, sizeof query, "'w%d' 'w%d' 'w%d' within block", i, i + 1, i + 2);
+    assert_int_equal(count_in(&ground, query), 1);
+  }
+  close_ground(&ground);
+  gloss_buffer_free(&text);
 }
 
 static void time_is_linear_in_the_tokens(void **state) {
@@ -438,6 +515,10 @@ int main(void) {
     cmocka_unit_test(nested_and_overlapping_annotations_are_all_tried),
     cmocka_unit_test(fields_are_compared_as_text),
     cmocka_unit_test(random_patterns_match_as_a_slow_matcher_says),
+    cmocka_unit_test(many_random_patterns_match_as_a_slow_matcher_says),
+    cmocka_unit_test(labels_do_not_depend_on_other_patterns),
+    cmocka_unit_test(match_is_found_where_the_stretch_of_known_classes_ends),
+    cmocka_unit_test(regex_that_runs_away_on_a_field_fails_its_pattern),
     cmocka_unit_test(time_is_linear_in_the_tokens),
     cmocka_unit_test(counted_repetitions_cost_their_size_a_token),
     cmocka_unit_test(matches_of_all_are_bounded_in_length),

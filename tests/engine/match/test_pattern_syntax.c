@@ -139,6 +139,9 @@ static void size_beyond_the_bounds_is_said(void **state) {
   refuses("'a' ([]{0,1000}){0,1000}",
           "pattern: it is too large: its repetitions written out it has more than 32752 elements, and at most 4096 are allowed\n"
           "    'a' ([]{0,1000}){0,1000}");
+  refuses("([]{0,1000}){0,1000}",
+          "pattern: it is too large: its repetitions written out it has more than 32752 elements, and at most 4096 are allowed\n"
+          "    ([]{0,1000}){0,1000}");
   takes("'a'{1000} 'b'{1000} 'c'{1000}");
   takes("'a' []{0,1000}");
 }

@@ -219,10 +219,101 @@ static void regex_that_is_not_run_says_the_same(void **state) {
   close_ground(&ground);
 }
 
-/* What PCRE2 gives up on fits nothing. */
-static void regex_that_runs_away_fits_nothing(void **state) {
+/* Of each pattern of the group: where it failed in the text, or "-", and what it found. */
+static void check_failures(ground *ground, gloss_pattern_group *group, const gloss_pattern *const *patterns, uint32_t count,
+                           const char *text, const char *expected) {
+  gloss_buffer shown = {0}, found_of_one = {0};
+  ground_text(ground, gloss_slice_of(text));
+  gloss_pattern_group_scan(group, ground->document, (gloss_span){0, ground->document->token_count});
+  for (uint32_t i = 0; i < count; i++) {
+    gloss_pattern_found found = gloss_pattern_group_found(group, i);
+    if (i > 0) gloss_buffer_add(&shown, GLOSS_SLICE(" / "));
+    if (found.failed != GLOSS_PATTERN_DONE) gloss_buffer_print(&shown, "at %u", found.failed);
+    else if (found.count == 0) gloss_buffer_add_char(&shown, '-');
+    gloss_buffer_clear(&found_of_one);
+    if (found.failed == GLOSS_PATTERN_DONE) show_found(ground, patterns[i], found, &found_of_one);
+    gloss_buffer_add(&shown, gloss_buffer_slice(&found_of_one));
+  }
+  assert_string_equal(gloss_buffer_string(&shown), expected);
+  gloss_buffer_free(&shown);
+  gloss_buffer_free(&found_of_one);
+}
+
+#define RUNAWAY "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab"
+#define OTHER_RUNAWAY "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac"
+
+/* Whatever came before: what was decided for a word once is kept, what was not is not. */
+static void regex_that_runs_away_fails_its_pattern_where_it_does(void **state) {
+  static const char *const queries[] = {"'(a+)+' 'x'?", "'x'", "'y' | [word='(a+)+' & is_title]", "'x' [is_title & word='(a+)+']?"};
+  enum { COUNT = sizeof queries / sizeof *queries };
+  ground ground;
+  const gloss_pattern *patterns[COUNT];
   (void)state;
-  check_in("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab b", "'(a*)*(a*)*(a*)*c|b'", "b");
+  open_ground(&ground);
+  for (int i = 0; i < COUNT; i++) patterns[i] = ground_pattern(&ground, queries[i]);
+  gloss_pattern_group *group = gloss_pattern_group_new(patterns, COUNT, ground.matcher);
+  check_failures(&ground, group, patterns, COUNT, "aa x y", "aa x / x / y / x");
+  for (int round = 0; round < 2; round++) {
+    check_failures(&ground, group, patterns, COUNT, "aa x " RUNAWAY " aaa x y", "at 2 / x; x / at 2 / at 2");
+    check_failures(&ground, group, patterns, COUNT, "aaa x | y", "aaa x / x / y / x");
+    check_failures(&ground, group, patterns, COUNT, "x " OTHER_RUNAWAY " aaaa " RUNAWAY, "at 1 / x / at 1 / at 1");
+    check_failures(&ground, group, patterns, COUNT, "y aaaa", "aaaa / - / y / -");
+  }
+  gloss_pattern_found one = gloss_pattern_group_scan_one(group, 0, ground.document, (gloss_span){0, 2});
+  assert_int_equal(one.failed, GLOSS_PATTERN_DONE);
+  ground_text(&ground, GLOSS_SLICE("aa | " RUNAWAY));
+  assert_int_equal(gloss_pattern_group_scan_one(group, 0, ground.document, (gloss_span){0, 1}).failed, GLOSS_PATTERN_DONE);
+  assert_int_equal(gloss_pattern_group_scan_one(group, 0, ground.document, (gloss_span){0, 2}).failed, 1);
+  assert_int_equal(gloss_pattern_group_scan_one(group, 1, ground.document, (gloss_span){0, 2}).failed, GLOSS_PATTERN_DONE);
+  gloss_pattern_group_free(group);
+  for (int i = 0; i < COUNT; i++) gloss_pattern_free((gloss_pattern *)patterns[i]);
+  close_ground(&ground);
+}
+
+/* Each of these words takes ten million steps; were all put to the regex, this would not end. */
+static void regex_that_runs_away_does_so_once_a_document(void **state) {
+  enum { WORDS = 20000, SIZE = 40 };
+  ground ground;
+  gloss_buffer text = {0};
+  (void)state;
+  open_ground(&ground);
+  for (int i = 0; i < WORDS; i++) {
+    for (int j = 0; j < SIZE; j++) gloss_buffer_add_char(&text, 'a');
+    gloss_buffer_print(&text, "b%d ", i);
+  }
+  gloss_pattern *pattern = ground_pattern(&ground, "[word='(a+)+$']");
+  gloss_pattern_group *group = gloss_pattern_group_new((const gloss_pattern *const *)&pattern, 1, ground.matcher);
+  check_failures(&ground, group, (const gloss_pattern *const *)&pattern, 1, gloss_buffer_string(&text), "at 0");
+  gloss_pattern_group_free(group);
+  gloss_pattern_free(pattern);
+  close_ground(&ground);
+  gloss_buffer_free(&text);
+}
+
+/* A token has at most 65,535 bytes. */
+static void longest_token_is_decided_or_fails(void **state) {
+  enum { SIZE = 65535 };
+  static const char *const queries[] = {"'a+b'", "'(a+)+$'", "'(?:a|b)+'", "'(a|aa)+$'", "'.*c'", "'([ab]*)*c'"};
+  enum { COUNT = sizeof queries / sizeof *queries };
+  ground ground;
+  gloss_buffer text = {0};
+  (void)state;
+  for (int i = 1; i < SIZE; i++) gloss_buffer_add_char(&text, 'a');
+  gloss_buffer_add_char(&text, 'b');
+  for (int i = 0; i < COUNT; i++) {
+    open_ground(&ground);
+    gloss_pattern *pattern = ground_pattern(&ground, queries[i]);
+    gloss_pattern_group *group = gloss_pattern_group_new((const gloss_pattern *const *)&pattern, 1, ground.matcher);
+    ground_text(&ground, gloss_buffer_slice(&text));
+    gloss_pattern_group_scan(group, ground.document, (gloss_span){0, 1});
+    gloss_pattern_found found = gloss_pattern_group_found(group, 0);
+    bool fits = i == 0 || i == 2;
+    if (found.count != fits && found.failed != 0) fail_msg("%s", queries[i]);
+    gloss_pattern_group_free(group);
+    gloss_pattern_free(pattern);
+    close_ground(&ground);
+  }
+  gloss_buffer_free(&text);
 }
 
 int main(void) {
@@ -239,7 +330,9 @@ int main(void) {
     cmocka_unit_test(each_of_many_classes_is_found_again_in_a_second_pass),
     cmocka_unit_test(words_of_the_tail_are_judged_anew),
     cmocka_unit_test(regex_that_is_not_run_says_the_same),
-    cmocka_unit_test(regex_that_runs_away_fits_nothing),
+    cmocka_unit_test(regex_that_runs_away_fails_its_pattern_where_it_does),
+    cmocka_unit_test(regex_that_runs_away_does_so_once_a_document),
+    cmocka_unit_test(longest_token_is_decided_or_fails),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

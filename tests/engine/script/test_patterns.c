@@ -109,6 +109,17 @@ static void mistake_is_said_with_the_place_in_the_file(void **state) {
                 "test.lua:3: pattern: it also fits where there is nothing; make one element necessary\n    'a'*");
 }
 
+static void regex_of_a_pattern_that_runs_away_is_a_message(void **state) {
+  bench *bench = *state;
+  const char *source = "local p, q = gloss.pattern [[\n  [word=\"(a+)+$\"]\n]], gloss.pattern [[ 'no' ]]\n"
+                       "return { document = function(document) print(q:match(document).text, p:match(document)) end }";
+  assert_false(run_script(bench, source, "no aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab ."));
+  gloss_slice is = failure_of(bench)->message;
+  if (!gloss_slice_is(is, "pattern: one of its regexes takes too many steps, or too much memory, at \"aaaaaaaaaaaaaaaaaaaaaaaa…\": "
+                          "give what is repeated only one way to match, a+ instead of (a+)+\n    [word=\"(a+)+$\"]"))
+    fail_msg("the message is: %.*s", GLOSS_PRINT(is));
+}
+
 static void variables_are_checked(void **state) {
   is_not_loaded(state, "gloss.pattern('[word=$sya]', { say = { 'said' } })",
                 "test.lua:2: pattern: no variable $sya; did you mean \"say\"?\n    [word=$sya]\n          ^");
@@ -254,6 +265,7 @@ int main(void) {
     TEST(variables_are_words_inside_and_patterns_outside),
     TEST(variable_may_be_a_data_file),
     TEST(mistake_is_said_with_the_place_in_the_file),
+    TEST(regex_of_a_pattern_that_runs_away_is_a_message),
     TEST(variables_are_checked),
     TEST(labels_and_layers_are_checked),
     TEST(pattern_is_made_once),

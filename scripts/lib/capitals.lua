@@ -34,11 +34,11 @@ end
 
 -- The length of the longest name of several words that a list knows here; a people is no name of more than itself.
 local function longest(hits)
-  local length = 0
-  for i = 1, hits and #hits or 0 do
-    if hits[i].kind ~= "demonym" and hits[i].length > length then length = hits[i].length end
+  local length
+  for i = 1, #hits do
+    if hits[i].kind ~= "demonym" and hits[i].length > (length or 0) then length = hits[i].length end
   end
-  return length > 0 and length
+  return length
 end
 
 -- How many words at i are a people.
@@ -83,7 +83,7 @@ function capitals.cut(words, is_first, hits, titles)
     while last >= first and (words[last].says.joiner or words[last].says.particle) do last = last - 1 end
     if last == first + 1 and words[last].text == "Administration" and words[first].flags:find "s" and not words[first].ordinary then last = first end
     -- "Russian Vladimir Putin" is two names, "Russian Orthodox Church" one.
-    local people = first < last and not longest(hits[first]) and length_of_people(words[first], hits[first])
+    local people = first < last and not (hits[first] and longest(hits[first])) and length_of_people(words[first], hits[first])
     if people and first + people <= last and not (words[last].says.org_end or words[last].says.place_end) then
       add(first, first + people - 1, titled)
       add(first + people, last)
@@ -94,7 +94,7 @@ function capitals.cut(words, is_first, hits, titles)
   end
   if is_first and is_only_first(words, hits) then i = 2 end
   while i <= n do
-    local word, length, title = words[i], longest(hits[i]), titles[i]
+    local word, length, title = words[i], hits[i] and longest(hits[i]), titles[i]
     local says = word.says
     if i == 1 and is_first and word.text == "The" and (hits[2] or n > 1 and words[2].hits) then length = nil end
     if title and is_title(words, first, i, title, length) then

@@ -1,7 +1,7 @@
 -- Which short form of a name belongs to which full one: "Xi" to "Xi Jinping", "Merrill" to "Merrill Lynch", "SCO" to "Shanghai
--- Cooperation Organization". A form is a name as it is written: its key, the folded words with one space between; head and tail, the
--- first and the last of them; and of an acronym its letters. A form of one word has no head. An item is a form with a type, and what its
--- owner has beside: { name =, type = }.
+-- Cooperation Organization". A form is a name as it is written: its key, the folded words with one space between; head and tail,
+-- the first and the last of them; and of an acronym its letters. A form of one word has no head. An item is a form with a type,
+-- and what its owner has beside: { name =, type = }.
 local bearers = {}
 
 local suffixes, small = {}, {}
@@ -44,8 +44,8 @@ local function add_initials(acronyms, item)
   if name.great_initials ~= name.initials then add(acronyms, name.great_initials, item) end
 end
 
--- Of the items of several words: people, and those of no type, by head and tail, organisations too, and all but people by their initials. A
--- type of false is no name.
+-- Of the items of several words: people, and those of no type, by head and tail, organisations too, and all but people by their
+-- initials. A type of false is no name.
 function bearers.index(items)
   local index = { heads = {}, tails = {}, orgs = {}, org_tails = {}, acronyms = {} }
   for i = 1, #items do
@@ -87,8 +87,8 @@ local function is_family(short, full)
   return not short.head or #full.key > #short.key and (short.head == full.head or is_initial(short.head, full.head))
 end
 
--- The person whose family name this is, which may stand first; or whose given and family name these are, if no other with that given name
--- came before.
+-- The person whose family name this is, which may stand first; or whose given and family name these are, if no other with that
+-- given name came before.
 function bearers.fuller_person(index, name)
   local same_tail, same_head = index.tails[name.tail], index.heads[name.head or name.tail]
   local full = same_tail and bearers.choose(same_tail, name, is_family)

@@ -1,6 +1,6 @@
--- Cuts a run of capitalised words ("Russian President Vladimir Putin", "Bank of England and Treasury") into names.
--- Pure: a word is what name_words.lua says of it. hits[i] are the listed names of several words that begin at the word i, titles[i] is
--- the last word of a title that begins there.
+-- Cuts a run of capitalised words ("Russian President Vladimir Putin", "Bank of England and Treasury") into names. Pure: a word
+-- is what name_words.lua says of it. hits[i] are the listed names of several words that begin at the word i, titles[i] is the
+-- last word of a title that begins there.
 local capitals = {}
 
 -- Where the words that stand together from i on end: before the next joiner.
@@ -65,13 +65,19 @@ end
 
 -- Does the title that ends at `last` stand in front of a name?
 local function is_title(words, first, i, last, length)
-  if last == #words or words[last + 1].says.joiner or length and length > last - i + 1 or is_inside_person(words, first, i) then return false end
+  if last == #words or words[last + 1].says.joiner or length and length > last - i + 1 then return false end
+  if is_inside_person(words, first, i) then return false end
   local ending = stretch(words, i)
   return last > i or words[i].text:find "%.$" or not (ending.org_end or ending.place_end)
 end
 
--- Returns the names as a list of { first =, last =, title = }, places in `words`: the last word of the title in front. Room is left for
--- what mentions.lua adds.
+-- "Clinton Administration"
+local function is_administration(first, last)
+  return last.text == "Administration" and first.flags:find "s" and not first.ordinary
+end
+
+-- Returns the names as a list of { first =, last =, title = }, places in `words`: the last word of the title in front. Room is
+-- left for what mentions.lua adds.
 function capitals.cut(words, is_first, hits, titles)
   local pieces, n, i = {}, #words, 1
   local first, titled
@@ -81,7 +87,7 @@ function capitals.cut(words, is_first, hits, titles)
   local function close(last)
     if not first then return end
     while last >= first and (words[last].says.joiner or words[last].says.particle) do last = last - 1 end
-    if last == first + 1 and words[last].text == "Administration" and words[first].flags:find "s" and not words[first].ordinary then last = first end
+    if last == first + 1 and is_administration(words[first], words[last]) then last = first end
     -- "Russian Vladimir Putin" is two names, "Russian Orthodox Church" one.
     local people = first < last and not (hits[first] and longest(hits[first])) and length_of_people(words[first], hits[first])
     if people and first + people <= last and not (words[last].says.org_end or words[last].says.place_end) then

@@ -1,6 +1,6 @@
 -- What speaks for a name being a person, an organisation, a place or something else with a name: its clues, and what they weigh.
--- A clue is a kind and a value ("before", "in"). Weights are learned (tools/data/learn_names.py) and can be read and changed. The four of
--- a clue stand in one integer, sixteen bits each, in hundredths, so that adding up clues is adding integers.
+-- A clue is a kind and a value ("before", "in"). Weights are learned (tools/data/learn_names.py) and can be read and changed. The
+-- four of a clue stand in one integer, sixteen bits each, in hundredths, so that adding up clues is adding integers.
 local gloss, remember = require "gloss", require "remember"
 
 local clues = {}
@@ -59,7 +59,8 @@ function clues.inside(words, first, last, kinds)
              "shape", one.flags, false, "word", one.low, one.row, "end", one.ending, false }
   else
     local size = sizes[last - first + 1] or "4"
-    list = { "any", "name", false, "size", size, false, "list", kind, false, "shapes", size .. " " .. one.flags .. " " .. other.flags, false,
+    local shapes = size .. " " .. one.flags .. " " .. other.flags
+    list = { "any", "name", false, "size", size, false, "list", kind, false, "shapes", shapes, false,
              "first", one.low, one.row, "last", other.low, other.row, "end2", other.ending, false }
     for i = first + 1, last - 1 do table.move({ "inner", words[i].low, words[i].row }, 1, 3, #list + 1, list) end
   end
@@ -79,7 +80,9 @@ clues.START, clues.END = beside "^", beside "$"
 
 -- A name at the start of a sentence: it begins with a word of every day, has one word, or more.
 clues.opening = {}
-for _, opens in ipairs { "ordinary", "other", "more" } do clues.opening[opens] = { low = opens, opens = row_of_value(opens).opens or 0 } end
+for _, opens in ipairs { "ordinary", "other", "more" } do
+  clues.opening[opens] = { low = opens, opens = row_of_value(opens).opens or 0 }
+end
 
 -- The sum of the clues around a mention: what the words beside it weigh.
 function clues.around(name, before, after, title)

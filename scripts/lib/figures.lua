@@ -1,4 +1,5 @@
--- Finds sums of money, shares, quantities, dates and times: one pattern over the word lists of the language, whose labels say the type.
+-- Finds sums of money, shares, quantities, dates and times: one pattern over the word lists of the language, whose labels say the
+-- type.
 local gloss = require "gloss"
 
 local figures = {}
@@ -43,13 +44,20 @@ local function define_names(name, names)
   define(name, ("[%s] | [%s] [%s]{0,2} [%s]"):format(any(alone), any(first), any(inner), any(last)))
 end
 
--- Months, or days of the week: any of them, with its point, and the words of them that are nothing else, also many or behind "mid-".
+local function is_short(word, list)
+  for _, other in ipairs(list) do
+    if #other > #word and other:sub(1, #word) == word then return true end
+  end
+  return false
+end
+
+-- Months, or days of the week: any of them, with its point, and the full words that are nothing else, also many or behind "mid-".
 local function define_days(kind, unsure)
-  local all, sure = {}, {}
-  for _, word in ipairs(words("calendar.tsv", function(_, row) return row.kind == kind end)) do
-    local is_short = utf8.len(word) < 4 or word == "tues" or word == "thur" or word == "thurs" or word == "sept"
-    table.move({ word, is_short and word .. "." or word .. "s" }, 1, 2, #all + 1, all)
-    if not is_short and not unsure[word] then table.move({ word, word .. "s", "mid-" .. word }, 1, 3, #sure + 1, sure) end
+  local list, all, sure = words("calendar.tsv", function(_, row) return row.kind == kind end), {}, {}
+  for _, word in ipairs(list) do
+    local many = word .. (is_short(word, list) and "." or "s")
+    table.move({ word, many }, 1, 2, #all + 1, all)
+    if not is_short(word, list) and not unsure[word] then table.move({ word, many, "mid-" .. word }, 1, 3, #sure + 1, sure) end
   end
   define(kind, "[is_title & " .. any(all) .. "]")
   define("sure_" .. kind, '[(is_title | word="mid-.*") & ' .. any(sure) .. "]")
@@ -64,9 +72,10 @@ define_names("coin", words("currencies.tsv", function(name) return name:find "%w
 define_days("month", { may = true, march = true })
 define_days("weekday", {})
 define("clock",   [[ "hour|hours|minute|minutes|second|seconds|min|mins|hr|hrs"%c ]])
-define("period",  [[ "day|days|week|weeks|month|months|year|years|decade|decades|century|centuries|quarter|quarters|weekend|weekends|season|seasons|semester|semesters"%c ]])
-define("ordinal", [[ "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth"%c
-  | "seventeenth|eighteenth|nineteenth|twentieth|last|past|next|final|early|late|mid"%c ]])
+define("period",  [[ "day|days|week|weeks|month|months|year|years|decade|decades|century|centuries"%c
+  | "quarter|quarters|weekend|weekends|season|seasons|semester|semesters"%c ]])
+define("ordinal", [[ "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth"%c
+  | "fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|last|past|next|final|early|late|mid"%c ]])
 
 define("dash",     [[ "-|–" ]])
 define("figure",   [[ "[0-9]+(?:[.,][0-9]+)*" ]])
@@ -79,7 +88,8 @@ define("ago",      [[ "ago|earlier|later" ]])
 define("past",     [[ $ago | "before|old" | "from" "now" ]])
 define("year",     [[ "1[5-9][0-9][0-9](?:['’]s)?|20[0-9][0-9](?:['’]s)?" ]])
 define("day",      [[ "[0-9](?:st|nd|rd|th)?|[1-3][0-9](?:st|nd|rd|th)?" ]])
-define("of_month", [[ $day ($dash $day)? (","? $year)? (","? "last|this|next" "year")? | ","? $year | "of"? "last|this|next" "year" ]])
+define("of_month", [[
+  $day ($dash $day)? (","? $year)? (","? "last|this|next" "year")? | ","? $year | "of"? "last|this|next" "year" ]])
 define("when",     [[ $sure_month $of_month? | $month $of_month ]])
 define("zone",     [[ "GMT|BST|UTC|[ECPM][SD]?T|CEST" | "local" "time" ]])
 
@@ -112,13 +122,17 @@ local pattern = gloss.pattern([[ money:$money | $number "-"? $measure | date:$da
 local before_month = {}
 for word in ("in by of since until till from"):gmatch "%S+" do before_month[word] = true end
 
+local function type_of(match)
+  if match.date or match.alone then return "DATE" end
+  return match.money and "MONEY" or match.percent and "PERCENT" or match.time and "TIME" or "QUANTITY"
+end
+
 -- A list of { place =, type = } in text order. "May" and "March" alone are months behind some words only.
 function figures.find(document)
   local found = {}
   for match in pattern:matches(document) do
-    local type = (match.date or match.alone) and "DATE" or match.money and "MONEY" or match.percent and "PERCENT" or match.time and "TIME" or "QUANTITY"
     local before = match.alone and document[match.index - 1]
-    if not match.alone or before and before_month[before.norm] then found[#found + 1] = { place = match, type = type } end
+    if not match.alone or before and before_month[before.norm] then found[#found + 1] = { place = match, type = type_of(match) } end
   end
   return found
 end

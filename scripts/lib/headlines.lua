@@ -6,7 +6,8 @@ local headlines = {}
 local small = table.concat(gloss.data "small_words.txt", "|") .. "|is|are|be"
 local v = {}
 v.word  = gloss.pattern('[is_title | is_upper | is_number | word="' .. small .. '"] [is_punct | is_clitic]*')
-v.start = gloss.pattern([[ [is_first & (is_title | is_upper | is_number)] [is_punct | is_clitic]* | [is_first & is_quote] [is_punct]* $word ]], v)
+v.start = gloss.pattern([[
+  [is_first & (is_title | is_upper | is_number)] [is_punct | is_clitic]* | [is_first & is_quote] [is_punct]* $word ]], v)
 local title_case = gloss.pattern([[ $start $word{4,} </s> ]], v)
 
 -- Is a quarter of its capitalised words of every day, and no part of a person's name?
@@ -52,7 +53,8 @@ local function is_given_name(word, after)
   return word.flags:find "g" and not word.ordinary and after and not after.ordinary and not after.says.joiner
 end
 
--- The names in a run of a headline, found(first, last): what is_known(key), what the lists are sure of, and given names with what follows.
+-- The names in a run of a headline, found(first, last): what is_known(key), what the lists are sure of, and given names with what
+-- follows.
 function headlines.names(words, hits, is_known, found)
   local i = 1
   while i <= #words do

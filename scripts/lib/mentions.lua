@@ -5,7 +5,8 @@ local clues, headlines, bearers = require "clues", require "headlines", require 
 local v = { stop = gloss.wordset "stop.txt", opens = gloss.wordset "sentence_starters.txt" }
 v.cap      = gloss.pattern [[ [is_title | is_upper] ]]
 v.plain    = gloss.pattern([[ [is_title & (norm=$stop | norm=$opens)] ]], v)
-v.prefixed = gloss.pattern("'" .. table.concat(gloss.data "hyphen_prefixes.txt", "-\\p{Lu}.*|") .. "-\\p{Lu}.*'")      -- "pro-European"
+-- "pro-European"
+v.prefixed = gloss.pattern("'" .. table.concat(gloss.data "hyphen_prefixes.txt", "-\\p{Lu}.*|") .. "-\\p{Lu}.*'")
 v.small    = gloss.pattern [[ "of|for|and|the|&|de|del|della|da|do|dos|du|des|la|le|van|von|der|den|ter|bin|ibn|al|el|y" ]]
 v.firm     = gloss.pattern [[ "Inc|INC|Ltd|Corp|LLC|LLP|PLC|Jr|Sr|Inc\.|INC\.|Ltd\.|Corp\.|Jr\.|Sr\." ]]
 local runs = gloss.pattern([[
@@ -25,8 +26,8 @@ local function form_of(run_words, i, j)
   return table.concat(low, " "), bearers.ends(low)
 end
 
--- What the lists say of a name of so many words, and its first and its last word: what it is called goes into the name, kinds, for its
--- clues, are returned.
+-- What the lists say of a name of so many words, and its first and its last word: what it is called goes into the name, kinds,
+-- for its clues, are returned.
 local function note_lists(name, hits, length, first, last)
   local kinds, says = {}, last.says
   for n = 1, hits and #hits or 0 do
@@ -46,8 +47,8 @@ local function note_lists(name, hits, length, first, last)
   return kinds
 end
 
--- A name, the words i to j: what it is called, what the lists call it (place, org, other: a type) and its form. `clues` are those inside
--- it, and `inside` what they weigh. All follows from its text.
+-- A name, the words i to j: what it is called, what the lists call it (place, org, other: a type) and its form. `clues` are those
+-- inside it, and `inside` what they weigh. All follows from its text.
 local function name_of(text, run_words, i, j, hits)
   local first, last, length = run_words[i], run_words[j], j - i + 1
   local key, head, tail, letters = form_of(run_words, i, j)
@@ -56,8 +57,8 @@ local function name_of(text, run_words, i, j, hits)
     place = length > 1 and last.says.place_end or nil, org = nil, other = nil, is_listed = nil,
     is_shouted = first.is_shouted and last.is_shouted, happening = length > 1 and (last.says.event or first.says.event_head) or nil,
     parts = length == 3 and run_words[i + 1].text == "-" and { first.low, last.low } or nil,
-    is_ordinary = length == 1 and first.ordinary, opening = clues.opening[length > 1 and "more" or first.ordinary and "ordinary" or "other"],
-    clues = false, inside = false,
+    is_ordinary = length == 1 and first.ordinary, clues = false, inside = false,
+    opening = clues.opening[length > 1 and "more" or first.ordinary and "ordinary" or "other"],
   }
   name.clues = clues.inside(run_words, i, j, note_lists(name, hits, length, first, last))
   name.inside = clues.sum(name.clues)
@@ -102,7 +103,8 @@ local function names_of_word(word)
   local says = word.says
   word.names = nothing
   if not (says.stop or says.joiner or says.particle) then
-    word.names = { { first = 1, last = 1, name = name_of_piece(nil, { word }, 1, 1), before = false, after = false, title = false } }
+    local name = name_of_piece(nil, { word }, 1, 1)
+    word.names = { { first = 1, last = 1, name = name, before = false, after = false, title = false } }
   end
   return word.names
 end
@@ -129,8 +131,8 @@ end
 
 local mentions = {}
 
--- Calls found(place, name, before, after, title) for each mention in text order: the words beside it and of the title in front, as clues.lua
--- has them. Returns the runs that stand in headlines, for mentions.headline, once the names of the text are known.
+-- Calls found(place, name, before, after, title) for each mention in text order: the words beside it and of the title in front,
+-- as clues.lua has them. Returns the runs that stand in headlines, for mentions.headline, once the names of the text are known.
 function mentions.each(document, found)
   local in_headlines, lines, h = {}, headlines.find(document), 1
   local line = lines[1]

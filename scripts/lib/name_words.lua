@@ -3,9 +3,9 @@ local gloss, remember, clues = require "gloss", require "remember", require "clu
 
 local name_words = {}
 
--- What the word lists of the language say of words: org_end (last word of an organisation: Inc. is sure, "1"), place_end (County is a
--- "GPE"), head (first word: Lake is a "LOC", Bank "org"), takes_of (University goes on behind "of"), event (War, Cup), stop (capitalised
--- and no part of a name: However, Monday), joiner (of, and), particle (van).
+-- What the word lists of the language say of words: org_end (last word of an organisation: Inc. is sure, "1"), place_end (County
+-- is a "GPE"), head (first word: Lake is a "LOC", Bank "org"), takes_of (University goes on behind "of"), event (War, Cup), stop
+-- (capitalised and no part of a name: However, Monday), joiner (of, and), particle (van).
 local says = {}
 
 local function say(word, what, value)
@@ -25,7 +25,9 @@ for _, word in ipairs(gloss.data "event_words.txt") do
   say(head or word, head and "event_head" or "event", true)
 end
 for word in ("of for and the 's ’s &"):gmatch "%S+" do say(word, "joiner", true) end
-for word in ("de del della da do dos du des la le van von der den ter bin ibn al el y"):gmatch "%S+" do say(word, "particle", true) end
+for word in ("de del della da do dos du des la le van von der den ter bin ibn al el y"):gmatch "%S+" do
+  say(word, "particle", true)
+end
 
 local function say_stop(word) say(word:gsub("^%l", string.upper), "stop", true) end
 
@@ -48,12 +50,14 @@ local titles = gloss.wordset("titles.txt", { case = "smart" })
 
 local fields = { place = "place", org = "org", people = "other", event = "other", work = "other" }
 
--- What a list says of a phrase of so many tokens: `kind` is a clue, `type` what a name of it is called, `field` which sense of a name it is.
+-- What a list says of a phrase of so many tokens: `kind` is a clue, `type` what a name of it is called, `field` which sense of a
+-- name it is.
 local function hit_of(entry, length)
   local list, type, common = entry.list, entry.type, entry.common
   local kind = list == "people" and "demonym" or list == "event" and list or list .. " " .. type
   if common then kind = kind .. " ?" .. (list == "place" and entry.also or "") end
-  return { length = length, kind = kind, list = list, field = fields[list], type = list == "org" and "ORG" or type, is_sure = not common }
+  if list == "org" then type = "ORG" end
+  return { length = length, kind = kind, list = list, field = fields[list], type = type, is_sure = not common }
 end
 
 -- Of the entries of a phrase the first of each list counts.
@@ -83,8 +87,8 @@ end
 
 local nothing = {}
 
--- A word: its text, low (folded), ending; its flags (given name, surname, ordinary, upper case, length, digit); what `says` has of it; is
--- it a title; what the lists say of it alone; what it weighs.
+-- A word: its text, low (folded), ending; its flags (given name, surname, ordinary, upper case, length, digit); what `says` has
+-- of it; is it a title; what the lists say of it alone; what it weighs.
 local word, known = remember(function(text, token)
   local low, is_ordinary = token.norm, ordinary:has(token)
   local flags = (part_flags[person_names:get(token)] or "") .. (is_ordinary and "o" or "")
@@ -93,10 +97,10 @@ local word, known = remember(function(text, token)
   local hits = hits_of_name(behind_prefix or token, 1)
   local is_shouted = not text:find "%l"
   return {
-    text = text, low = low, ending = low:sub(utf8.offset(low, -3) or 1), flags = flags == "" and "-" or flags, ordinary = is_ordinary,
-    says = says[text] or nothing, is_title = titles:has(token), hits = hits, is_known = is_known(hits), row = clues.row_of_word(low, token),
-    is_shouted = is_shouted, is_acronym = is_shouted and #text > 1 and #text < 9,
-    behind_prefix = behind_prefix, name = false, names = false,
+    text = text, low = low, ending = low:sub(utf8.offset(low, -3) or 1), flags = flags == "" and "-" or flags,
+    ordinary = is_ordinary, says = says[text] or nothing, is_title = titles:has(token), hits = hits, is_known = is_known(hits),
+    is_shouted = is_shouted, is_acronym = is_shouted and #text > 1 and #text < 9, behind_prefix = behind_prefix,
+    row = clues.row_of_word(low, token), name = false, names = false,
   }
 end)
 name_words.word, name_words.known = word, known
@@ -114,8 +118,8 @@ function name_words.of(run)
   return words
 end
 
--- The listed names of several words in a run, by the number of their first word: lists of hits; and the last words of its titles, by
--- the first. "post-World War Two" is listed without "post-".
+-- The listed names of several words in a run, by the number of their first word: lists of hits; and the last words of its titles,
+-- by the first. "post-World War Two" is listed without "post-".
 function name_words.listed(run, words)
   local base, found, last = run.index - 1, {}, {}
   for match in listed:matches(run) do

@@ -35,9 +35,9 @@ local function fuller(index, item)
 end
 
 --- names.link(mentions) -> list
--- Mentions in the order of the text: annotations, or tables with `text` and `type`, or strings. For each of them the number of the mention that
--- is its bearer's fullest name: "Putin" and "V. Putin" belong to "Vladimir Putin", "NATO" to "North Atlantic Treaty Organization". Its own
--- number when it is the fullest, or when nothing is known of it.
+-- Mentions in the order of the text: annotations, or tables with `text` and `type`, or strings. For each of them the number of
+-- the mention that is its bearer's fullest name: "Putin" and "V. Putin" belong to "Vladimir Putin", "NATO" to "North Atlantic
+-- Treaty Organization". Its own number when it is the fullest, or when nothing is known of it.
 function names.link(mentions)
   local items, of = items_of(mentions)
   local index, links = bearers.index(items), {}

@@ -1,5 +1,6 @@
--- remember(make): a function from a key to make(key, thing), which must follow from the key alone, and is remembered: from one document to
--- the next too, since nothing of a document is in it. And the table of what is remembered, for who asks often: known[key] or learn(key, thing).
+-- remember(make): a function from a key to make(key, thing), which must follow from the key alone, and is remembered: from one
+-- document to the next too, since nothing of a document is in it. And the table of what is remembered, for who asks often:
+-- known[key] or learn(key, thing).
 local most = 20000
 
 return function(make)

@@ -37,6 +37,7 @@ static void cut(void *context, gloss_slice phrase, gloss_phrase_word *word, void
   gloss_document *document = gloss_workspace_open(cutter->workspace);
   gloss_workspace_set_language(cutter->workspace, cutter->tongue->language);
   gloss_document_set_text(document, phrase);
+  gloss_document_add_block(document, GLOSS_PARAGRAPH, (gloss_span){0, (uint32_t)phrase.size}); /* no blocks are looked for */
   gloss_segment(cutter->tongue->segmenter, document, GLOSS_LAYOUT_BODY, &error);
   for (uint32_t i = 0; i < document->token_count; i++) word(word_context, gloss_document_token_text(document, i));
   gloss_workspace_close(cutter->workspace);

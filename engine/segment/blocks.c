@@ -107,6 +107,7 @@ static void add_draft(gloss_drafts *drafts, gloss_span bytes) {
 }
 
 void gloss_drafts_cut(gloss_drafts *drafts, gloss_slice text, gloss_span bytes) {
+  if (gloss_span_size(bytes) == 0) return;
   uint32_t width = wrapping_width(text, bytes);
   gloss_span before = {0, 0}, line;
   while (next_line(text, &bytes, &line)) {

@@ -1,8 +1,8 @@
 /* pattern_group: many patterns searched for in one pass over the tokens.
- * One list of threads (ways through a pattern that are still alive) for all of them; the class of each word
- * (pattern_words.h) says which patterns may start there, so that a token that starts nothing costs a look. An annotation
- * that is an element is taken where it begins; its thread goes on where it ends. One worker's; it can be asked again and
- * again. */
+ * One list of threads (ways through a pattern that are still alive) for all of them; the classes of the words (pattern_words.h)
+ * say which patterns may have a match in a sentence, and which may begin one at a token, so that a token that starts nothing
+ * costs a look. An annotation that is an element is taken where it begins; its thread goes on where it ends. One worker's; it
+ * can be asked again and again. */
 #ifndef GLOSS_MATCH_PATTERN_GROUP_H
 #define GLOSS_MATCH_PATTERN_GROUP_H
 

@@ -1,5 +1,7 @@
 /* pattern_threads: the simulation of a group's patterns over a region of the tokens. For this room only.
  *
+ * A thread is begun only where the next tokens may lead on, of a pattern whose needs the region meets (pattern_ahead.h); what is
+ * begun without need dies on its way, and changes nothing.
  *
  * Of the matches that begin at different places and overlap, the leftmost is taken. That is decided on the way: a match that
  * is found covers all threads that began inside it, since whatever may still take the match away reaches further and covers

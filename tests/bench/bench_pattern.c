@@ -15,7 +15,8 @@ enum { TOKENS = 1000000, PATTERNS_MAX = 5000, ROUNDS = 5 };
 enum { FREQUENT = 100 };
 
 typedef enum kind { BEGIN_SELDOM, BEGIN_ANYHOW, COMPARED, ANALYSES, KINDS } kind;
-static const char *const kind_names[] = {"begin with what is seldom", "begin with any word", "as in compare/", "as in analyses"};
+static const char *const kind_names[] = {"that begin with what is seldom", "that begin with any word", "as those of compare/",
+                                               "as those of analyses"};
 
 static uint32_t random_word(bool is_frequent) {
   uint32_t rank = random_rank();
@@ -134,7 +135,7 @@ static void bench_patterns(const gloss_document *document, kind kind, uint32_t o
   gloss_pattern **patterns = gloss_allocate(PATTERNS_MAX * sizeof *patterns);
   double tokens = document->token_count, base = 0, start = now();
   for (uint32_t i = 0; i < PATTERNS_MAX; i++) patterns[i] = make_pattern(&query, kind);
-  printf("\npatterns that %s; %d compiled in %.2f s\n", kind_names[kind], PATTERNS_MAX, now() - start);
+  printf("\npatterns %s; %d compiled in %.2f s\n", kind_names[kind], PATTERNS_MAX, now() - start);
   printf("%8s %12s %12s %10s %8s %14s\n", "patterns", "hits/1000", "first ns/tok", "ns/token", "ratio", "one by one");
   for (uint32_t count = only ? only : 1; count <= (only ? only : PATTERNS_MAX); count *= count == 1000 ? 5 : 10) {
     double first;

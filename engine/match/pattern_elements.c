@@ -23,7 +23,8 @@ void gloss_pattern_elements_free(gloss_pattern_elements *elements) {
   gloss_table_free(&elements->element_names);
   free(elements->atoms);
   free(elements->elements);
-  free(elements->general);
+  free(elements->general.items);
+  free(elements->asking.items);
   free(elements->chain);
   free(elements->marks);
   free(elements->marks_of);
@@ -137,10 +138,15 @@ static bool can_be(const gloss_pattern_elements *elements, const gloss_test *tes
   return both ? left && right : left || right;
 }
 
-static void add_general(gloss_pattern_elements *elements, uint32_t number) {
-  elements->general =
-      gloss_grow(elements->general, &elements->general_capacity, elements->general_count + 1u, sizeof *elements->general);
-  elements->general[elements->general_count++] = number;
+static void add_number(gloss_numbers *numbers, uint32_t number) {
+  numbers->items = gloss_grow(numbers->items, &numbers->capacity, numbers->count + 1u, sizeof *numbers->items);
+  numbers->items[numbers->count++] = number;
+}
+
+static bool asks(const gloss_pattern_elements *elements, const gloss_test *test) {
+  if (test == NULL) return false;
+  bool has_atom = test->kind == GLOSS_TEST_REGEX || test->kind == GLOSS_TEST_WORDS;
+  return (has_atom && !is_met(elements, test)) || asks(elements, test->left) || asks(elements, test->right);
 }
 
 static bool looks_at_token(const gloss_test *test) {
@@ -153,9 +159,11 @@ gloss_token_element gloss_pattern_elements_add(gloss_pattern_elements *elements,
   gloss_token_element bits = {elements->bit_count, looks_at_token(test) ? GLOSS_TOKEN_ANSWERS : 0};
   elements->bit_count += bits.flags + 1u;
   elements->elements = gloss_grow(elements->elements, &elements->element_capacity, number + 1u, sizeof *elements->elements);
-  elements->elements[elements->element_count++] = (gloss_element){copy_test(elements, test), bits};
-  if (can_be(elements, elements->elements[number].test, true)) add_general(elements, number);
-  else add_user(elements, elements->elements[number].test, number);
+  gloss_element *element = &elements->elements[elements->element_count++];
+  *element = (gloss_element){.test = copy_test(elements, test), .bits = bits};
+  element->asks = asks(elements, element->test);
+  add_user(elements, element->test, number);
+  if (can_be(elements, element->test, true)) add_number(element->asks ? &elements->asking : &elements->general, number);
   return bits;
 }
 

@@ -50,14 +50,20 @@ typedef struct gloss_atom {
   const gloss_test *test;
   bool is_met;     /* found so */
   uint32_t bit;    /* of a class: its regex gave up on the word */
-  uint32_t *users; /* then: the sparse elements with it, which fit nothing unless an atom of theirs is met */
+  uint32_t *users; /* then: the elements with it */
   uint32_t user_count, user_capacity;
 } gloss_atom;
 
 typedef struct gloss_element {
   const gloss_test *test;
   gloss_token_element bits;
+  bool asks; /* it has an atom that is not found by hashing */
 } gloss_element;
+
+typedef struct gloss_numbers {
+  uint32_t *items;
+  uint32_t count, capacity;
+} gloss_numbers;
 
 /* What a word is compared in: each attribute as it is, or folded for %c. */
 enum { GLOSS_COMPARED_FORMS = GLOSS_ATTRIBUTES * 2 };
@@ -80,8 +86,9 @@ struct gloss_pattern_elements {
   gloss_table atom_names, element_names;
   gloss_atom *atoms;
   gloss_element *elements;
-  uint32_t *general; /* the elements that are not sparse */
-  uint32_t atom_count, atom_capacity, element_count, element_capacity, general_count, general_capacity, bit_count;
+  gloss_numbers general; /* the elements that may fit a word that meets none of their atoms: those that ask nothing, */
+  gloss_numbers asking;  /* and those that ask */
+  uint32_t atom_count, atom_capacity, element_count, element_capacity, bit_count;
   gloss_arena tests; /* copies, in which comparisons know their atom */
   gloss_literals literals[GLOSS_COMPARED_FORMS];
   gloss_literal *chain;

@@ -23,7 +23,11 @@ struct gloss_pattern_words {
   gloss_arena arena;             /* of the classes */
   uint32_t *kept, *tail;         /* class + 1 of each word; 0: not asked yet */
   uint32_t kept_capacity, tail_capacity, tail_generation;
+  gloss_table base_names;        /* of each pair of flags and kind: the number of its base */
+  const uint64_t **bases;        /* what words of these flags and kind fit, if they meet nothing else */
+  uint32_t base_count, base_capacity;
   answer *answers;               /* of each atom */
+  uint32_t *judged;              /* of each element: the round in which it was */
   uint32_t document;             /* counts them */
   bool is_passing;               /* the answers for the word at hand hold for this document only */
   uint32_t round;
@@ -50,6 +54,7 @@ gloss_pattern_words *gloss_pattern_words_new(const gloss_pattern_elements *eleme
   words->vocabulary = vocabulary;
   words->lists = gloss_allocate_zeroed(elements->atom_count + 1u, sizeof *words->lists);
   words->answers = gloss_allocate_zeroed(elements->atom_count + 1u, sizeof *words->answers);
+  words->judged = gloss_allocate_zeroed(elements->element_count + 1u, sizeof *words->judged);
   words->met = gloss_allocate_zeroed(elements->atom_count + 1u, sizeof *words->met);
   words->bits = gloss_allocate_zeroed(chunk_count(elements), sizeof *words->bits);
   words->name = gloss_allocate_zeroed(map_size(elements) + chunk_count(elements), sizeof *words->name);
@@ -61,9 +66,11 @@ gloss_pattern_words *gloss_pattern_words_new(const gloss_pattern_elements *eleme
 
 void gloss_pattern_words_free(gloss_pattern_words *words) {
   if (words == NULL) return;
-  void *columns[] = {words->lists, words->classes, words->kept, words->tail, words->answers, words->met, words->bits, words->name};
+  void *columns[] = {words->lists, words->classes, words->kept, words->tail, words->bases,
+                     words->answers, words->judged, words->met, words->bits, words->name};
   for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) free(columns[i]);
   gloss_table_free(&words->class_names);
+  gloss_table_free(&words->base_names);
   gloss_arena_free(&words->arena);
   free(words);
 }
@@ -117,11 +124,19 @@ static bool judge(gloss_pattern_words *words, const gloss_test *test, uint32_t w
   }
 }
 
-static void judge_element(gloss_pattern_words *words, uint32_t element, uint32_t word) {
-  const gloss_element *judged = &words->elements->elements[element];
-  for (uint16_t flags = 0; flags <= judged->bits.flags; flags++) {
-    if (judge(words, judged->test, word, flags)) set_bit(words, judged->bits.number + flags);
+static void judge_element(gloss_pattern_words *words, uint32_t number, uint32_t word) {
+  const gloss_element *element = &words->elements->elements[number];
+  if (words->judged[number] == words->round) return;
+  words->judged[number] = words->round;
+  for (uint16_t flags = 0; flags <= element->bits.flags; flags++) {
+    uint32_t bit = element->bits.number + flags;
+    if (judge(words, element->test, word, flags)) set_bit(words, bit);
+    else words->bits[bit >> 6] &= ~((uint64_t)1 << (bit & 63));
   }
+}
+
+static void judge_all(gloss_pattern_words *words, const gloss_numbers *numbers, uint32_t word) {
+  for (uint32_t i = 0; i < numbers->count; i++) judge_element(words, numbers->items[i], word);
 }
 
 static void meet_chain(gloss_pattern_words *words, uint32_t at) {
@@ -132,31 +147,73 @@ static void meet_chain(gloss_pattern_words *words, uint32_t at) {
   }
 }
 
-/* Finds the atoms that the word meets in all its forms. */
-static void meet_literals(gloss_pattern_words *words, uint32_t word) {
-  for (int form = 0; form < GLOSS_COMPARED_FORMS; form++) {
-    const gloss_literals *literals = &words->elements->literals[form];
-    if (literals->words.count + literals->beginnings.count == 0) continue;
-    gloss_slice text =
-        gloss_attribute_text(words->vocabulary, word, (gloss_attribute)(form % GLOSS_ATTRIBUTES), form >= GLOSS_ATTRIBUTES);
-    meet_chain(words, gloss_table_get(&literals->words, text, 0));
-    for (uint32_t size = 1; size <= text.size && literals->sizes >> size; size++)
-      if (literals->sizes >> size & 1) meet_chain(words, gloss_table_get(&literals->beginnings, gloss_slice_cut(text, 0, size), 0));
+/* Finds the atoms that the word meets in one of its forms. */
+static void meet_form(gloss_pattern_words *words, uint32_t word, int form) {
+  const gloss_literals *literals = &words->elements->literals[form];
+  if (literals->words.count + literals->beginnings.count == 0) return;
+  gloss_slice text =
+      gloss_attribute_text(words->vocabulary, word, (gloss_attribute)(form % GLOSS_ATTRIBUTES), form >= GLOSS_ATTRIBUTES);
+  meet_chain(words, gloss_table_get(&literals->words, text, 0));
+  for (uint32_t size = 1; size <= text.size && literals->sizes >> size; size++)
+    if (literals->sizes >> size & 1) meet_chain(words, gloss_table_get(&literals->beginnings, gloss_slice_cut(text, 0, size), 0));
+}
+
+/* Begins a round: so far only the atoms are met that compare the kind. */
+static void begin_round(gloss_pattern_words *words, uint32_t word) {
+  words->round++;
+  words->met_count = 0;
+  meet_form(words, word, GLOSS_ATTRIBUTE_KIND);
+  meet_form(words, word, GLOSS_ATTRIBUTE_KIND + GLOSS_ATTRIBUTES);
+}
+
+typedef enum users { ALL_USERS, ASKING_USERS, OTHER_USERS } users;
+
+/* Judges the elements that have an atom of these that were met. */
+static void judge_users(gloss_pattern_words *words, users users, gloss_span met, uint32_t word) {
+  const gloss_pattern_elements *elements = words->elements;
+  for (uint32_t i = met.start; i < met.end; i++) {
+    const gloss_atom *atom = &elements->atoms[words->met[i]];
+    for (uint32_t j = 0; j < atom->user_count; j++)
+      if (users == ALL_USERS || elements->elements[atom->users[j]].asks == (users == ASKING_USERS))
+        judge_element(words, atom->users[j], word);
   }
 }
 
+/* -- Bases. Most words meet no atom but by their kind: what such a word fits follows from its flags and kind, as far as nothing has
+ * to be asked. */
+
+static const uint64_t *make_base(gloss_pattern_words *words, uint32_t word) {
+  size_t size = chunk_count(words->elements) * sizeof *words->bits;
+  memset(words->bits, 0, size);
+  begin_round(words, word);
+  judge_users(words, OTHER_USERS, (gloss_span){0, words->met_count}, word);
+  judge_all(words, &words->elements->general, word);
+  words->size += size;
+  return memcpy(gloss_arena_allocate(&words->arena, size), words->bits, size);
+}
+
+static const uint64_t *base_of(gloss_pattern_words *words, uint32_t word) {
+  const gloss_word *known = gloss_vocabulary_word(words->vocabulary, word);
+  uint16_t key[2] = {known->flags, known->kind};
+  gloss_slice name = {(const char *)key, sizeof key};
+  uint32_t number = gloss_table_get(&words->base_names, name, UINT32_MAX);
+  if (number != UINT32_MAX) return words->bases[number];
+  gloss_table_set(&words->base_names, name, words->base_count);
+  words->bases = gloss_grow(words->bases, &words->base_capacity, words->base_count + 1u, sizeof *words->bases);
+  return words->bases[words->base_count++] = make_base(words, word);
+}
+
 static void judge_word(gloss_pattern_words *words, uint32_t word) {
-  const gloss_pattern_elements *elements = words->elements;
-  memset(words->bits, 0, chunk_count(elements) * sizeof *words->bits);
-  words->round++;
-  words->met_count = 0;
+  const uint64_t *base = base_of(words, word);
+  memcpy(words->bits, base, chunk_count(words->elements) * sizeof *words->bits);
   words->is_passing = false;
-  meet_literals(words, word);
-  for (uint32_t i = 0; i < words->met_count; i++) {
-    const gloss_atom *atom = &elements->atoms[words->met[i]];
-    for (uint32_t j = 0; j < atom->user_count; j++) judge_element(words, atom->users[j], word);
-  }
-  for (uint32_t i = 0; i < elements->general_count; i++) judge_element(words, elements->general[i], word);
+  begin_round(words, word);
+  uint32_t by_kind = words->met_count;
+  for (int form = 0; form < GLOSS_COMPARED_FORMS; form++)
+    if (form % GLOSS_ATTRIBUTES != GLOSS_ATTRIBUTE_KIND) meet_form(words, word, form);
+  judge_users(words, ASKING_USERS, (gloss_span){0, by_kind}, word);
+  judge_users(words, ALL_USERS, (gloss_span){by_kind, words->met_count}, word);
+  judge_all(words, &words->elements->asking, word);
 }
 
 /* -- Classes */
@@ -225,7 +282,9 @@ static uint32_t add_class(gloss_pattern_words *words, gloss_slice name) {
 
 static void forget_classes(gloss_pattern_words *words) {
   gloss_table_free(&words->class_names);
-  words->class_names = (gloss_table){0};
+  gloss_table_free(&words->base_names);
+  words->class_names = words->base_names = (gloss_table){0};
+  words->base_count = 0;
   gloss_arena_reset(&words->arena);
   words->class_count = 0;
   words->size = 0;

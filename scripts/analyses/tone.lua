@@ -15,6 +15,12 @@ local NEUTRAL = 0.05
 local BEFORE_NAME, BEHIND_NAME = 2, 8
 local EARSHOT = 20
 
+local shares_before, shares_behind = {}, {}              -- how much of a word a name takes, by how far it stands away
+for away = 1, EARSHOT do
+  shares_before[away] = 1 / (1 + (away - 1) / BEFORE_NAME)
+  shares_behind[away] = 1 / (1 + (away - 1) / BEHIND_NAME)
+end
+
 -- What a word does to those behind it, as a factor. In one list, so that "not only" can be no negation.
 local function shifters()
   local factors = {}
@@ -67,28 +73,21 @@ end
 
 -- -- Whom it is said of
 
--- The mentions of one sentence: lists of one length, which are filled anew for the next.
+-- The mentions of one sentence: lists of one length, which are filled anew for the next. A tone is that of the name, once it is asked for.
 local function read_mentions(sentence, mentions)
-  local count = 0
+  local entities, firsts, lasts, tones, count = mentions.entities, mentions.firsts, mentions.lasts, mentions.tones, 0
   for entity, first, last in sentence:annotations "entity" do
     count = count + 1
-    mentions.entity[count], mentions.first[count], mentions.last[count], mentions.tone[count] = entity, first, last, nil
+    entities[count], firsts[count], lasts[count], tones[count] = entity, first, last, nil
   end
   mentions.count = count
 end
 
 local function stands_in_a_name(at, mentions)
+  local firsts, lasts = mentions.firsts, mentions.lasts
   for i = 1, mentions.count do
-    if mentions.first[i] <= at and at <= mentions.last[i] then return true end
+    if firsts[i] <= at and at <= lasts[i] then return true end
   end
-end
-
--- How much of a word a name takes; nil when it stands too far away.
-local function share(first, last, at)
-  local behind = at > last
-  local away = behind and at - last or first - at
-  if away > EARSHOT then return nil end
-  return 1 / (1 + (away - 1) / (behind and BEHIND_NAME or BEFORE_NAME))
 end
 
 -- What the text says of each name: a list, in the order in which the names first take a tone; and a function that gives the tone
@@ -149,16 +148,18 @@ end
 
 local function read(document)
   local total, positive, negative, tokens = 0, 0, 0, 1
-  local mentions = { count = 0, entity = {}, first = {}, last = {}, tone = {} }
+  local mentions = { count = 0, entities = {}, firsts = {}, lasts = {}, tones = {} }
+  local entities, firsts, lasts, known = mentions.entities, mentions.firsts, mentions.lasts, mentions.tones
   local tones, tone_of = ledger()
   local function found(hit, at, value)
     total = total + value
     if value > 0 then positive = positive + 1 else negative = negative + 1 end
     for i = 1, mentions.count do
-      local taken, tone = share(mentions.first[i], mentions.last[i], at), mentions.tone[i]
+      local away, tone = at - lasts[i], known[i]
+      local taken = away > 0 and shares_behind[away] or shares_before[firsts[i] - at]
       if taken and tone == nil then
-        tone = tone_of(mentions.entity[i])
-        mentions.tone[i] = tone
+        tone = tone_of(entities[i])
+        known[i] = tone
       end
       if taken and tone then enter(tone, hit, at, value, taken) end
     end

@@ -21,6 +21,8 @@ end
 
 local words, roles = grammar.words, gloss.wordset "roles.txt"
 local past, links, shared, persons = set_of(words.past), set_of(words.link), set_of(words.shared), set_of(words.person)
+local pronouns, closed = set_of(words.pronoun), set_of(words.closed)
+local closes_aside = set_of { ",", ")", "-", "--", "–", "—" }
 local determiners, quantities, objects = set_of(words.determiner), set_of(words.quantity), set_of(words.object)
 
 local function is_capital(token) return token.is_title or token.is_upper end
@@ -69,10 +71,20 @@ end
 
 -- -- To the left of the verb
 
+-- Does an apposition end before the verb, or before "has also" and the like?
+local function ends_aside(document, cue, from)
+  for i = cue - 1, math.max(from, cue - 3), -1 do
+    local norm = document[i].norm
+    if closes_aside[norm] then return true end
+    if not closed[norm] then return false end
+  end
+  return false
+end
+
 -- What the pattern has found right before the verb. `first` is where words of its own may begin, `from` where an apposition may.
 local function subject_before(document, cue, first, from)
   local start, found = math.max(first, from, cue - PHRASE), nil
-  if document:sub(math.max(from, cue - 3), cue - 1).norm:find "[,)%-]" then start = math.max(from, cue - APPOSITION) end
+  if ends_aside(document, cue, from) then start = math.max(from, cue - APPOSITION) end
   if start == cue then return nil end
   for match in grammar.subject:matches(document:sub(start, cue - 1)) do found = match end
   return found and found.who and found.index + #found == cue and found or nil
@@ -88,7 +100,16 @@ local function disagrees(speaker, found, norm, lemma)
   return not is_role(last)
 end
 
+-- "he said" is frequent enough to be seen at a glance.
+local function from_pronoun(document, cue)
+  local word = document[cue - 1]
+  local norm = word.norm
+  if pronouns[norm] and norm ~= "who" then return { first = cue - 1, last = cue, speaker = mention_of(document, word, true) } end
+end
+
 local function from_subject(document, cue, first, from, norm, lemma)
+  local said = cue > from and cue > first and from_pronoun(document, cue)
+  if said then return said end
   local match = subject_before(document, cue, first, from)
   if not match or match.be and not norm:find "ing$" then return nil end
   local speaker = mention_of(document, match.who, match.pronoun)

@@ -1,9 +1,9 @@
 -- What an attribution says: the first and the last token of each piece of it, in a list.
---   found   what is known of the document: opens and closes (each token at which an outer quotation begins -> that at which it ends,
---           and back), quotes (the first ones in order), titles (those that are no speech), contents (verb -> where what it says
---           begins), stops (commas at which it ends)
---   unit    a sentence, or several that a pair of marks holds together: first, last; quote and quote_end, the numbers of its quotations;
---           stop, that of its first stop; attributions; heads (the tokens at which they begin)
+--   found   what the patterns have found in the document, as tokens: opens and closes (where an outer quotation begins -> where it
+--           ends, and back), quotes (where they begin, in order), titles (the same of those that are no speech), contents (verb ->
+--           where what it says begins), stops (commas at which it ends, in order), over (the same of quotations)
+--   unit    a sentence, or several that a pair of marks holds together: first, last; quote and quote_end, the numbers of its
+--           quotations; stop, that of its first stop; attributions; heads (the tokens at which they begin)
 local gloss, grammar = require "gloss", require "grammar"
 
 local content = {}

@@ -32,8 +32,9 @@ local function define(name, query) variables[name] = pattern(query) end
 
 -- -- Mentions
 
--- Any word that no list has: verbs and adjectives too, so that what stands beside it decides. A participle in -ly is none.
-define("noun",   [[ [(kind="word|number|url" | word="%") & norm!=$closed & norm!=$finite & norm!=$governor & (norm!="[a-z]{2,}ly" | norm=$word)] ]])
+-- Any word that no list has: verbs and adjectives too, so that what stands beside it decides. An adverb in -ly is none.
+define("noun",   [[ [(kind="word|number|url" | word="%") & (norm!="[a-z]{2,}ly" | norm=$word)
+                     & norm!=$closed & norm!=$finite & norm!=$governor] ]])
 define("tie",    [[ [norm=$link | norm="'s|'"] [norm=$determiner]? | "-" ]])
 
 -- "Ann Lee", "the head of the company", "Lee's adviser", "officials"
@@ -131,5 +132,7 @@ return {
   over = pattern [[ [is_quote] $other ]],
 
   -- a name or title in marks, which is no speech: "The Late Show"
-  title = pattern [[ [is_quote] [is_title | is_upper | norm=$closed | kind="punct"]{0,7} [is_title | is_upper | norm=$closed] [is_quote] ]],
+  title = pattern [[
+    [is_quote] [is_title | is_upper | norm=$closed | kind="punct"]{0,7} [is_title | is_upper | norm=$closed] [is_quote]
+  ]],
 }

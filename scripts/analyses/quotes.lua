@@ -273,14 +273,17 @@ end
 
 -- -- The script
 
+local none = {}
+
 -- The quotations of a unit. `last` is the one that the next sentence in marks may go on with; also gives the new one.
 local function quotes_of(document, found, unit, last)
+  find_attributions(document, found, unit)
+  if not unit.attributions[1] and unit.quote > unit.quote_end then return none, last end
   local quotes = {}
   local function add(quote)
     quotes[#quotes + 1] = quote
     if quote.speaker and not (last and last.stop == unit.last and quote.type == "indirect") then last = quote end
   end
-  find_attributions(document, found, unit)
   attributed(document, found, unit, add)
   for q = unit.quote, unit.quote_end do
     local open = found.quotes[q]

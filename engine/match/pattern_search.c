@@ -9,6 +9,7 @@
 /* Patterns that are searched for together. */
 typedef struct crowd {
   const void *owner; /* NULL: all that look at tokens only */
+  bool is_apart;     /* they are asked for in stretches only, and searched for there */
   uint32_t *members;
   uint32_t count, capacity;
   gloss_pattern_group *group;     /* of them, in their order; NULL: to be made, since one has come */
@@ -24,6 +25,7 @@ typedef struct member {
   uint32_t crowd, place; /* in it; NO_CROWD: it has left */
   gloss_within within;   /* of the pattern; kept here, since a question without matches should cost next to nothing */
   uint64_t edits;        /* of the layers it looks at, when all were searched for */
+  bool is_asked;
 } member;
 
 struct gloss_pattern_search {
@@ -55,17 +57,17 @@ void gloss_pattern_search_free(gloss_pattern_search *search) {
 
 /* -- Adding */
 
-static uint32_t crowd_of(gloss_pattern_search *search, const void *owner) {
+static uint32_t crowd_of(gloss_pattern_search *search, const void *owner, bool is_apart) {
   for (uint32_t i = 0; i < search->crowd_count; i++)
-    if (search->crowds[i].owner == owner) return i;
+    if (search->crowds[i].owner == owner && search->crowds[i].is_apart == is_apart) return i;
   search->crowds = gloss_grow(search->crowds, &search->crowd_capacity, search->crowd_count + 1u, sizeof *search->crowds);
-  search->crowds[search->crowd_count] = (crowd){.owner = owner};
+  search->crowds[search->crowd_count] = (crowd){.owner = owner, .is_apart = is_apart};
   return search->crowd_count++;
 }
 
-static void join(gloss_pattern_search *search, uint32_t number) {
+static void join(gloss_pattern_search *search, uint32_t number, bool is_apart) {
   member *member = &search->members[number];
-  member->crowd = crowd_of(search, member->owner);
+  member->crowd = crowd_of(search, member->owner, is_apart);
   crowd *crowd = &search->crowds[member->crowd];
   member->place = crowd->count;
   crowd->members = gloss_grow(crowd->members, &crowd->capacity, crowd->count + 1u, sizeof *crowd->members);
@@ -97,7 +99,7 @@ uint32_t gloss_pattern_search_add(gloss_pattern_search *search, const gloss_patt
   gloss_table_set(&search->numbers, key, number);
   search->members = gloss_grow(search->members, &search->capacity, search->count + 1u, sizeof *search->members);
   search->members[search->count++] = (member){.pattern = pattern, .owner = owner, .within = gloss_pattern_within(pattern)};
-  join(search, number);
+  join(search, number, false);
   return number;
 }
 
@@ -157,14 +159,26 @@ static gloss_pattern_found narrow(gloss_pattern_found found, gloss_span tokens) 
   return (gloss_pattern_found){found.hits + low, end - low, found.captures, found.failed};
 }
 
+/* A pattern is searched for with the others, unless it is first asked for in a stretch: then only there, until it is asked for as
+ * a whole. */
+static void settle(gloss_pattern_search *search, uint32_t number, bool is_whole) {
+  member *member = &search->members[number];
+  bool has_crowd = member->crowd != NO_CROWD, is_apart = has_crowd && search->crowds[member->crowd].is_apart;
+  if (!has_crowd || (is_whole ? is_apart : !is_apart && !member->is_asked)) {
+    gloss_pattern_search_leave(search, number);
+    join(search, number, !is_whole);
+  }
+  member->is_asked = true;
+}
+
 gloss_pattern_found gloss_pattern_search_find(gloss_pattern_search *search, uint32_t number, const gloss_document *document,
                                               gloss_span tokens) {
   const member *member = &search->members[number];
   if (gloss_span_size(tokens) == 0) return (gloss_pattern_found){.failed = GLOSS_PATTERN_DONE};
-  if (member->crowd == NO_CROWD) join(search, number);
+  bool is_whole = lies_whole(document, member->within, tokens);
+  settle(search, number, is_whole);
   crowd *crowd = &search->crowds[member->crowd];
   if (crowd->group == NULL) make_group(search, crowd);
-  bool is_whole = lies_whole(document, member->within, tokens);
   if (is_whole && (crowd->document != document || crowd->serial != document->serial)) search_together(search, crowd, document);
   if (!is_whole || (crowd->owner && member->edits != edits_of(document, member->pattern)))
     return gloss_pattern_group_scan_one(crowd->group, member->place, document, tokens);

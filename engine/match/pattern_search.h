@@ -1,7 +1,8 @@
 /* pattern_search: all patterns of a worker, and what they found in the document that is open.
  * Patterns that look at tokens only share one pass for the whole run, whichever scripts they belong to; those that look at
  * annotations share one a script, at the first question. What was found is kept until the next document; a pattern that
- * looks at a layer that has changed since is searched for anew, where it is asked for. */
+ * looks at a layer that has changed since is searched for anew, where it is asked for. One that is asked for only in stretches, as
+ * in ten words before a verb, is searched for only there. */
 #ifndef GLOSS_MATCH_PATTERN_SEARCH_H
 #define GLOSS_MATCH_PATTERN_SEARCH_H
 

@@ -8,12 +8,18 @@ local speaks = { PERSON = true, ORG = true, GPE = true, NORP = true, FAC = true,
                  PRODUCT = true }
 
 -- The entity that a name is: of several the last person.
-local function entity_of(place)
+function referents.named(place)
   local best
   for entity in place:annotations "entity" do
     if speaks[entity.type] and (not best or entity.type == "PERSON") then best = entity end
   end
   return best
+end
+
+function referents.first(place)
+  for entity in place:annotations "entity" do
+    if speaks[entity.type] then return entity end
+  end
 end
 
 local function first_person_of(sentence, last)
@@ -40,18 +46,10 @@ local function just_spoke(place, before)
   return (previous == sentence or previous == sentence:prev()) and before.place.index < place.index and before.entity or nil
 end
 
--- The link for a speaker (speakers.lua), and the entity he is.
---   before      who spoke last: place and entity, or nil
---   is_person   it means a person named before: he
-function referents.link(place, kind, before, is_person)
-  local entity
-  if kind == "name" then
-    entity = entity_of(place)
-    place = entity or place
-  elseif is_person then
-    entity = just_spoke(place, before) or person_before(place)
-  end
-  return gloss.link(place, entity and (entity.full or entity)), entity
+-- The person named before whom "he" means.
+--   before   who spoke last: place and entity, or nil
+function referents.meant(place, before)
+  return just_spoke(place, before) or person_before(place)
 end
 
 return referents

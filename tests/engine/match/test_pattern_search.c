@@ -140,6 +140,28 @@ static void pattern_that_left_is_found_when_it_is_asked_for(void **state) {
   close_ground(&ground);
 }
 
+static void stretches_and_the_whole_may_be_asked_in_turn(void **state) {
+  ground ground;
+  (void)state;
+  open_ground(&ground);
+  gloss_pattern_search *search = gloss_matcher_patterns(ground.matcher);
+  gloss_pattern *a = ground_pattern(&ground, "'a'"), *b = ground_pattern(&ground, "x:'b'");
+  uint32_t first = gloss_pattern_search_add(search, a, NULL), second = gloss_pattern_search_add(search, b, NULL);
+  gloss_span stretch = {1, 3};
+  ground_text(&ground, GLOSS_SLICE("a b a b"));
+  for (int round = 0; round < 2; round++) {
+    finds(&ground, search, second, b, stretch, "b(x=b)");
+    finds(&ground, search, first, a, stretch, "a");
+    finds(&ground, search, second, b, all_of(&ground), "b(x=b); b(x=b)");
+    finds(&ground, search, first, a, all_of(&ground), "a; a");
+  }
+  gloss_matcher_free(ground.matcher);
+  ground.matcher = NULL;
+  gloss_pattern_free(a);
+  gloss_pattern_free(b);
+  close_ground(&ground);
+}
+
 static void empty_document_has_no_matches(void **state) {
   ground ground;
   (void)state;
@@ -164,6 +186,7 @@ int main(void) {
     cmocka_unit_test(pattern_of_an_owner_is_added_once),
     cmocka_unit_test(pattern_that_comes_late_is_found_too),
     cmocka_unit_test(pattern_that_left_is_found_when_it_is_asked_for),
+    cmocka_unit_test(stretches_and_the_whole_may_be_asked_in_turn),
     cmocka_unit_test(empty_document_has_no_matches),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

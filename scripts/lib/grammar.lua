@@ -1,0 +1,138 @@
+-- How English says who says what: the patterns that quotes.lua searches with, and the words that they are made of. A list of
+-- clause_words.tsv or quote_words.tsv goes by its name: [norm=$pronoun].
+local gloss = require "gloss"
+
+local UNMARKED = 0.5       -- weight of a verb of saying from which on it may report without quotation marks
+local MARKED = 0.3         -- and with them
+
+-- closed: those of all classes, which no noun is. say, doubt: lemmas of verbs that report without marks, and only with them.
+local words = { closed = {}, say = {}, doubt = {}, saying = {} }
+
+for _, name in ipairs { "clause_words.tsv", "quote_words.tsv" } do
+  for _, row in ipairs(gloss.data(name)) do
+    local list = row.class or row.list
+    words[list] = words[list] or {}
+    table.insert(words[list], row.word)
+    if row.class and row.class ~= "word" then table.insert(words.closed, row.word) end
+  end
+end
+for _, row in ipairs(gloss.data "say.tsv") do
+  local weight = tonumber(row.weight)
+  if weight >= MARKED then
+    table.insert(weight >= UNMARKED and words.say or words.doubt, row.lemma)
+    table.insert(words.saying, row.lemma)
+  end
+end
+
+local variables = { role = gloss.wordset "roles.txt" }
+for name, list in pairs(words) do variables[name] = gloss.wordset(list) end
+
+local function pattern(query) return gloss.pattern(query, variables) end
+local function define(name, query) variables[name] = pattern(query) end
+
+-- -- Mentions
+
+-- Any word that no list has: verbs and adjectives too, so that what stands beside it decides. An adverb in -ly is none.
+define("noun",   [[ [(kind="word|number|url" | word="%") & (norm!="[a-z]{2,}ly" | norm=$word)
+                     & norm!=$closed & norm!=$finite & norm!=$governor] ]])
+define("tie",    [[ [norm=$link | norm="'s|'"] [norm=$determiner]? | "-" ]])
+
+-- "Ann Lee", "the head of the company", "Lee's adviser", "officials"
+define("phrase", [[ [norm=$determiner]? $noun ($tie? $noun)* ]])
+-- the same, if it ends in a name or in what a person is: "his adviser", "the Harbour Office"
+define("named",  [[ [norm=$determiner]? ($noun $tie?)* [(is_title | is_upper | norm=$role) & norm!=$closed] ]])
+-- also "he", "most of them"
+define("who",    [[ pronoun:[norm=$pronoun] | $phrase | [norm=$quantity] ("of" [norm=$object])? ]])
+
+-- -- From who speaks to the verb
+
+-- ", 52, a nurse from Hull,"   "(R-Ohio)"   "– a nurse –"
+define("part",    [[ "," [norm!=$subordinator & norm!=$conjunction & word!=","] [word!=","]* ]])
+define("bracket", [[ "\(" [word!="\)"]* "\)" ]])
+define("aside",   [[ $part{1,3} "," | $bracket | "–|—|--|-" [word!="–|—|--|-"]+ "–|—|--|-" ]])
+
+-- "has also", "on Tuesday", "last week", "went on to", "who"
+define("between", [[ no:[norm=$negation] | be:[norm=$be] | modal:[norm=$modal]
+                   | [norm=$adverb | norm=$have | norm=$day | norm=$time | norm=$which | norm=$governor
+                      | norm="on|late|early|this|that|which|as|to" | norm="[a-z]{2,}ly"] ]])
+
+-- -- From the verb to what is said
+
+-- "on Tuesday night", "last week", "again"
+define("when",    [[ [norm=$adverb & norm!="there" | norm="[a-z]{2,}ly"] | [norm=$day] [norm=$time]?
+                   | [norm=$which | norm="this"] [norm=$time | norm=$day] ]])
+-- "a statement", "the February conference", "Good Morning Hull"
+define("inner",   [[ $noun | [norm="'s|'|-" | is_title & (norm=$adverb | norm=$time)] ]])
+define("nouns",   [[ [norm=$determiner]+ ($inner | [norm=$day])+ | $inner+ ]])
+define("in",      [[ [norm=$preposition] ($nouns | $when) ]])
+define("where",   [[ $in | "to" $nouns ]])
+define("whom",    [[ [norm=$object | norm=$pronoun | norm="her"] | $nouns ("and" $nouns)? ]])
+
+-- What begins what is said, whatever stands before it: a colon, "that", "whether", a mark; ", however, that"
+define("opener",  [[ ":" start:[] | start:("that" | [norm=$question | norm="if" | is_quote])
+                   | "," ([word!="," & !is_quote & lemma!=$say]{1,15} ",")? start:([is_quote] | "that") ]])
+-- and what begins a clause: "he", "the", or the noun before "is"
+define("starter", [[ start:[norm=$pronoun | norm=$object | norm=$determiner | norm="there"]
+                   | start:$noun [norm=$be | norm=$have | norm=$modal] ]])
+
+-- What begins something else behind a comma or a mark: "but", "adding"
+define("other",   [[ [norm=$contrast | norm=".*ing" & norm!=$closed] ]])
+
+-- Where a verb of saying can have a subject: not in "the claim", "to say", but in "some say", "went on to say".
+define("before",  [[ [norm!=$determiner & norm!=$preposition & norm!="to"] ]])
+
+return {
+  words = words,
+
+  -- a verb of saying: the last token of the match
+  cue   = pattern [[ (?all) ($before | [norm=$quantity] | "on|used|continue|continues|continued" "to") [lemma=$say] ]],
+  doubt = pattern [[ (?all) $before [lemma=$doubt] ]],
+  verb  = pattern [[ [(norm=".*(ed|ing|[^s]s)" | norm=$past) & norm!=$closed & !is_title] ]],
+
+  -- who stands before a verb, asked for in the words before it: the last match is the nearest. In "In a statement, Lee, 52," the
+  -- statement has no apposition.
+  subject = pattern [[
+      who:$who ("," "which|who")? $between*
+    | who:$named aside:$aside $between*
+    | $phrase "," who:$named "," $between*
+    | [norm=$preposition & norm!="with"] who:$phrase $bracket? $between*
+  ]],
+
+  -- "… ,” said Lee", ", said the head of the company"
+  inverted = pattern [[
+    [is_quote | word=","] [lemma=$say & norm!=".*ing" & lemma!="tell"]
+    ([norm=$pronoun] | head:([norm=$determiner]? $noun+) ([norm=$link] [norm=$determiner]? $noun+)*)
+  ]],
+
+  -- "according to officials who were there"
+  source = pattern [[
+    ("according"%c "to" | "as"%c "per")
+    ( [norm=$pronoun | norm=$object]
+    | [kind!="punct" & norm!=$pronoun] [(kind!="punct" | word="-") & norm!=$pronoun & norm!=$modal & norm!=$have]* )
+  ]],
+
+  -- whom a sentence is about: "In May, after the vote, Lee"
+  front = pattern [[
+    <s> [norm=$conjunction | norm=$adverb | word=","]*
+    ([norm=$preposition | norm=$subordinator | norm=".*ing"] [word!=","]* "," ([norm=$adverb] ",")?)* who:$who
+  ]],
+
+  -- from the verb to where what is said starts: "promised to", "said in Ohio that", "warned of", "told reporters on Monday he"
+  content = pattern [[ (?all)
+      [lemma=$saying & lemma!=$tells] ( start:[norm="to|if" | norm=$question | norm=$be | norm=$have | norm=$modal]
+                                      | $when* start:($noun | [kind="symbol"])
+                                      | start:[norm=$adverb] "-" )
+    | [lemma=$saying & lemma!=$tells & lemma!=$plain] (start:[norm=$preposition] | ($when ($when | $where)*)? ($opener | $starter))
+    | [lemma=$plain & lemma!=$tells] (($when | $in) ($when | $where)*)? ($opener | $starter)
+    | [lemma=$tells] ($when* $opener | $whom ($when | $in)* ($opener | $starter | start:"to"))
+  ]],
+
+  -- where it stops, and where it is over with a quotation
+  stop = pattern [[ "," $other ]],
+  over = pattern [[ [is_quote] $other ]],
+
+  -- a name or title in marks, which is no speech: "The Late Show"
+  title = pattern [[
+    [is_quote] [is_title | is_upper | norm=$closed | kind="punct"]{0,7} [is_title | is_upper | norm=$closed] [is_quote]
+  ]],
+}

@@ -133,9 +133,13 @@ static void search_together(gloss_pattern_search *search, crowd *crowd, const gl
   }
 }
 
+static bool is_all(const gloss_document *document, gloss_span tokens) {
+  return tokens.start == 0 && tokens.end == document->token_count;
+}
+
 /* Do regions of the pattern begin and end where the tokens do? Then what it finds there is what it finds in the whole document. */
 static bool lies_whole(const gloss_document *document, gloss_within within, gloss_span tokens) {
-  bool all = tokens.start == 0 && tokens.end == document->token_count;
+  bool all = is_all(document, tokens);
   if (all || within == GLOSS_WITHIN_DOCUMENT) return all;
   bool at_end = tokens.end == document->token_count;
   if (within == GLOSS_WITHIN_SENTENCE)
@@ -159,16 +163,18 @@ static gloss_pattern_found narrow(gloss_pattern_found found, gloss_span tokens) 
   return (gloss_pattern_found){found.hits + low, end - low, found.captures, found.failed};
 }
 
-/* A pattern is searched for with the others, unless it is first asked for in a stretch: then only there, until it is asked for as
- * a whole. */
-static void settle(gloss_pattern_search *search, uint32_t number, bool is_whole) {
+/* A pattern is searched for with the others, unless it is first asked for in a stretch: then only there, until it is asked for in a
+ * whole document. Returns the crowd that it belongs to. */
+static crowd *settle(gloss_pattern_search *search, uint32_t number, bool is_whole, bool is_all) {
   member *member = &search->members[number];
   bool has_crowd = member->crowd != NO_CROWD, is_apart = has_crowd && search->crowds[member->crowd].is_apart;
-  if (!has_crowd || (is_whole ? is_apart : !is_apart && !member->is_asked)) {
+  bool goes_apart = !is_apart && !member->is_asked && !is_whole;
+  if (!has_crowd || goes_apart || (is_apart && is_all)) {
     gloss_pattern_search_leave(search, number);
-    join(search, number, !is_whole);
+    join(search, number, goes_apart);
   }
   member->is_asked = true;
+  return &search->crowds[member->crowd];
 }
 
 gloss_pattern_found gloss_pattern_search_find(gloss_pattern_search *search, uint32_t number, const gloss_document *document,
@@ -176,8 +182,8 @@ gloss_pattern_found gloss_pattern_search_find(gloss_pattern_search *search, uint
   const member *member = &search->members[number];
   if (gloss_span_size(tokens) == 0) return (gloss_pattern_found){.failed = GLOSS_PATTERN_DONE};
   bool is_whole = lies_whole(document, member->within, tokens);
-  settle(search, number, is_whole);
-  crowd *crowd = &search->crowds[member->crowd];
+  crowd *crowd = settle(search, number, is_whole, is_all(document, tokens));
+  is_whole = is_whole && !crowd->is_apart;
   if (crowd->group == NULL) make_group(search, crowd);
   if (is_whole && (crowd->document != document || crowd->serial != document->serial)) search_together(search, crowd, document);
   if (!is_whole || (crowd->owner && member->edits != edits_of(document, member->pattern)))

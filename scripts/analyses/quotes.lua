@@ -21,38 +21,31 @@ local unread = { caption = true, boilerplate = true, byline = true, dateline = t
 
 local function ends_of(matches)
   local ends, n = {}, 0
-  for match in matches do
+  for _, _, last in matches do
     n = n + 1
-    ends[n] = match.index + #match - 1
+    ends[n] = last
   end
   return ends
 end
 
 local function find_all(document)
   local quotes, opens, closes, titles, contents, stops, over, inverted = {}, {}, {}, {}, {}, {}, {}, {}
-  for quoted in document:annotations "quoted" do
-    if quoted.depth == 1 then
-      local first = quoted.index
-      local last = first + #quoted - 1
-      quotes[#quotes + 1], opens[first], closes[last] = first, last, first
-    end
+  for quoted, first, last in document:annotations "quoted" do
+    if quoted.depth == 1 then quotes[#quotes + 1], opens[first], closes[last] = first, last, first end
   end
   if quotes[1] then
-    for match in grammar.title:matches(document) do titles[match.index] = true end
+    for _, first in grammar.title:matches(document) do titles[first] = true end
   end
   local cues, sources = ends_of(grammar.cue:matches(document)), {}
-  for match in grammar.source:matches(document) do
-    sources[match.index] = match
-    cues[#cues + 1] = match.index
+  for match, first in grammar.source:matches(document) do
+    sources[first] = match
+    cues[#cues + 1] = first
   end
   if next(sources) then table.sort(cues) end
-  for match in grammar.content:matches(document) do
-    local first = match.index
-    contents[first] = contents[first] or match.start.index
-  end
-  for match in grammar.inverted:matches(document) do inverted[match.index + 1] = match end
-  for match in grammar.stop:matches(document) do stops[#stops + 1] = match.index end
-  for match in grammar.over:matches(document) do over[match.index] = true end
+  for match, first in grammar.content:matches(document) do contents[first] = contents[first] or match.start.index end
+  for match, first in grammar.inverted:matches(document) do inverted[first + 1] = match end
+  for _, first in grammar.stop:matches(document) do stops[#stops + 1] = first end
+  for _, first in grammar.over:matches(document) do over[first] = true end
   local doubts = quotes[1] and ends_of(grammar.doubt:matches(document)) or {}
   return { quotes = quotes, opens = opens, closes = closes, titles = titles, contents = contents, stops = stops, over = over,
            cues = cues, doubts = doubts, inverted = inverted, sources = sources }

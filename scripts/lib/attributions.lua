@@ -86,8 +86,9 @@ local function subject_before(document, cue, first, from)
   local start, found = math.max(first, from, cue - PHRASE), nil
   if ends_aside(document, cue, from) then start = math.max(from, cue - APPOSITION) end
   if start == cue then return nil end
-  for match in grammar.subject:matches(document:sub(start, cue - 1)) do found = match end
-  return found and found.who and found.index + #found == cue and found or nil
+  local ends = 0
+  for match, _, last in grammar.subject:matches(document:sub(start, cue - 1)) do found, ends = match, last end
+  return ends == cue - 1 and found.who and found or nil
 end
 
 -- "the Taiwan dispute": one, and a form of the verb that goes with several.

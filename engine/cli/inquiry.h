@@ -1,5 +1,5 @@
-/* inquiry: what `why` and `why-not` share: the documents of a file, or a text, are read and analysed one by one, and what is to be told
- * of each is printed. */
+/* inquiry: what `why` and `why-not` share: the documents of a file, or a text, are read and analysed one by one, and what is to
+ * be told of each is printed. */
 #ifndef GLOSS_CLI_INQUIRY_H
 #define GLOSS_CLI_INQUIRY_H
 

@@ -48,7 +48,8 @@ static void add_literal(void *context, gloss_slice text) {
   if (addition->test->ignores_case) gloss_fold(text, &folded);
   gloss_slice key = addition->test->ignores_case ? (gloss_slice){gloss_buffer_string(&folded), folded.size} : text;
   elements->chain = gloss_grow(elements->chain, &elements->chain_capacity, elements->chain_count + 1u, sizeof *elements->chain);
-  elements->chain[elements->chain_count++] = (gloss_literal){.atom = addition->atom, .next = gloss_table_get(addition->table, key, 0)};
+  elements->chain[elements->chain_count++] =
+      (gloss_literal){.atom = addition->atom, .next = gloss_table_get(addition->table, key, 0)};
   gloss_table_set(addition->table, key, elements->chain_count);
   addition->sizes |= 1u << (key.size & 31);
   gloss_buffer_free(&folded);

@@ -1,5 +1,5 @@
-/* pattern_elements: what a group's patterns ask of tokens: the distinct elements, and the comparisons they are made of, numbered, so
- * that the answers for a word are bits. For this room only. */
+/* pattern_elements: what a group's patterns ask of tokens: the distinct elements, and the comparisons they are made of, numbered,
+ * so that the answers for a word are bits. For this room only. */
 #ifndef GLOSS_MATCH_PATTERN_ELEMENTS_H
 #define GLOSS_MATCH_PATTERN_ELEMENTS_H
 

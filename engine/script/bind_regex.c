@@ -99,7 +99,8 @@ static gloss_slice check_subject(lua_State *L, int index) {
 
 /* -- Its methods */
 
-/* regex:matches(place) -> iterator of match, first and last index; regex:matches(string) -> iterator of {text, first, last, GROUP = …} */
+/* regex:matches(place) -> iterator of match, first and last index
+ * regex:matches(string) -> iterator of {text, first, last, GROUP = …} */
 static int regex_matches(lua_State *L) {
   gloss_check_resource(L);
   if (lua_type(L, 2) != LUA_TSTRING) return gloss_walk_matches(L);

@@ -1,6 +1,7 @@
--- Names are found as runs of capitalised words (mentions.lua), and each is what the clues inside it and around its mentions add up to
--- (clues.lua, learned weights); short names follow the full ones (bearers.lua); figures and dates are expressions (figures.lua).
-local gloss, mentions, clues, bearers, figures = require "gloss", require "mentions", require "clues", require "bearers", require "figures"
+-- Names are found as runs of capitalised words (mentions.lua), and each is what the clues inside it and around its mentions add
+-- up to (clues.lua, learned weights); short names follow the full ones (bearers.lua); figures and dates are one pattern (figures.lua).
+local gloss, mentions, clues, bearers, figures =
+  require "gloss", require "mentions", require "clues", require "bearers", require "figures"
 
 local around, unpack = clues.around, clues.unpack
 
@@ -64,7 +65,8 @@ local function fullest(group)
   return group
 end
 
--- Adds the mentions in the text to a flat list of place and group; returns the groups, by key and in the order of their first mention.
+-- Adds the mentions in the text to a flat list of place and group; returns the groups, by key and in the order of their first
+-- mention.
 local function collect(document, list)
   local groups, n = {}, 0
   local in_headlines = mentions.each(document, function(place, name, before, after, title)
@@ -145,14 +147,17 @@ return {
     halves(groups, index, list)
     annotate(document, groups, list)
     for _, figure in ipairs(figures.find(document)) do
-      if not figure.place:annotation "entity" then document:annotate("entity", figure.place, { type = figure.type, name = figure.place.plain }) end
+      local place = figure.place
+      if not place:annotation "entity" then document:annotate("entity", place, { type = figure.type, name = place.plain }) end
     end
   end,
 
   tests = {
-    { name = "a title stands outside the name, a people is a name of its own", text = "Russian President Vladimir Putin flew to Minsk.",
+    { name = "a title stands outside the name, a people is a name of its own",
+      text = "Russian President Vladimir Putin flew to Minsk.",
       entity = { { "Russian", type = "NORP" }, { "Vladimir Putin", type = "PERSON" }, { "Minsk", type = "GPE" } } },
-    { name = "a family name alone belongs to the full name", text = "Mayor Ann Lee spoke first. Then Lee sat down. Ms. Lee was pleased.",
+    { name = "a family name alone belongs to the full name",
+      text = "Mayor Ann Lee spoke first. Then Lee sat down. Ms. Lee was pleased.",
       entity = { { "Ann Lee", type = "PERSON", name = "Ann Lee" }, { "Lee", type = "PERSON", name = "Ann Lee", full = "Ann Lee" },
                  { "Lee", type = "PERSON", name = "Ann Lee", full = "Ann Lee" } } },
     { name = "the family name may come first", text = "Xi met reporters. Later Xi Jinping, the Chinese leader, left for Moscow.",
@@ -160,23 +165,32 @@ return {
                  { "Chinese", type = "NORP" }, { "Moscow", type = "GPE" } } },
     { name = "the possessive stays outside", text = "We read Angela Merkel's letter to Poland's government.",
       entity = { { "Angela Merkel", type = "PERSON" }, { "Poland", type = "GPE" } } },
-    { name = "initials and suffixes are part of a name", text = "The prize went to John F. Kennedy Jr. on stage.", entity = { { "John F. Kennedy Jr.", type = "PERSON" } } },
+    { name = "initials and suffixes are part of a name", text = "The prize went to John F. Kennedy Jr. on stage.",
+      entity = { { "John F. Kennedy Jr.", type = "PERSON" } } },
     { name = "a title inside a name is none", text = "They sang for Martin Luther King Jr. in Memphis.",
       entity = { { "Martin Luther King Jr.", type = "PERSON" }, { "Memphis", type = "GPE" } } },
-    { name = "the first word of a sentence is no name by being first", text = "Rescuers waited. Nothing came. Officials said so.", entity = {} },
-    { name = "an ordinary first word before a name stays outside", text = "Following Angela Merkel, two ministers left.", entity = { { "Angela Merkel", type = "PERSON" } } },
-    { name = "an organisation by its last word", text = "Shares of Vellmore Holdings Inc. fell after the Lindqvist Corporation sold out.",
+    { name = "the first word of a sentence is no name by being first", text = "Rescuers waited. Nothing came. Officials said so.",
+      entity = {} },
+    { name = "an ordinary first word before a name stays outside", text = "Following Angela Merkel, two ministers left.",
+      entity = { { "Angela Merkel", type = "PERSON" } } },
+    { name = "an organisation by its last word",
+      text = "Shares of Vellmore Holdings Inc. fell after the Lindqvist Corporation sold out.",
       entity = { { "Vellmore Holdings Inc.", type = "ORG" }, { "Lindqvist Corporation", type = "ORG" } } },
-    { name = "a comma before Inc. belongs to the name", text = "He founded Brandvold, Inc. in a garage.", entity = { { "Brandvold, Inc.", type = "ORG" } } },
+    { name = "a comma before Inc. belongs to the name", text = "He founded Brandvold, Inc. in a garage.",
+      entity = { { "Brandvold, Inc.", type = "ORG" } } },
     { name = "names with of and and", text = "She left the University of Oslo for the Department of Health and Human Services.",
       entity = { { "University of Oslo", type = "ORG" }, { "Department of Health and Human Services", type = "ORG" } } },
     { name = "and between two names parts them", text = "Talks between France and Germany were held by Emma Stone and Peter Novak.",
-      entity = { { "France", type = "GPE" }, { "Germany", type = "GPE" }, { "Emma Stone", type = "PERSON" }, { "Peter Novak", type = "PERSON" } } },
-    { name = "an acronym belongs to what it stands for", text = "The Shanghai Cooperation Organization met. Iran will join the SCO.",
+      entity = { { "France", type = "GPE" }, { "Germany", type = "GPE" }, { "Emma Stone", type = "PERSON" },
+                 { "Peter Novak", type = "PERSON" } } },
+    { name = "an acronym belongs to what it stands for",
+      text = "The Shanghai Cooperation Organization met. Iran will join the SCO.",
       entity = { { "Shanghai Cooperation Organization", type = "ORG" }, { "Iran", type = "GPE" },
                  { "SCO", type = "ORG", name = "Shanghai Cooperation Organization", full = "Shanghai Cooperation Organization" } } },
-    { name = "an organisation is called by its beginning", text = "The Halvorsen Group said it would sell. Shares in Halvorsen rose.",
-      entity = { { "Halvorsen Group", type = "ORG" }, { "Halvorsen", type = "ORG", name = "Halvorsen Group", full = "Halvorsen Group" } } },
+    { name = "an organisation is called by its beginning",
+      text = "The Halvorsen Group said it would sell. Shares in Halvorsen rose.",
+      entity = { { "Halvorsen Group", type = "ORG" },
+                 { "Halvorsen", type = "ORG", name = "Halvorsen Group", full = "Halvorsen Group" } } },
     { name = "the is part of a listed name only", text = "It was printed in The Sun, said the Kremlin.",
       entity = { { "The Sun", type = "ORG" }, { "Kremlin", type = "ORG" } } },
     { name = "a place and its state", text = "They met in Santa Clara, Calif., last year.",
@@ -188,29 +202,40 @@ return {
     { name = "events, behind a prefix too", text = "Since the Cold War the post-World War Two order has aged.",
       entity = { { "Cold War", type = "EVENT" }, { "post-World War Two", type = "EVENT" } } },
     { name = "a pair with a hyphen is two names", text = "Vladimir Putin met Xi Jinping. The Xi-Putin talks went well.",
-      entity = { { "Vladimir Putin", type = "PERSON" }, { "Xi Jinping", type = "PERSON" }, { "Xi", name = "Xi Jinping" }, { "Putin", name = "Vladimir Putin" } } },
-    { name = "a name with a hyphen is one", text = "The actress Julia Louis-Dreyfus won.", entity = { { "Julia Louis-Dreyfus", type = "PERSON" } } },
+      entity = { { "Vladimir Putin", type = "PERSON" }, { "Xi Jinping", type = "PERSON" }, { "Xi", name = "Xi Jinping" },
+                 { "Putin", name = "Vladimir Putin" } } },
+    { name = "a name with a hyphen is one", text = "The actress Julia Louis-Dreyfus won.",
+      entity = { { "Julia Louis-Dreyfus", type = "PERSON" } } },
     { name = "a hyphen between spaces parts names", text = "They cast Emma Stone - Peter Novak was busy.",
       entity = { { "Emma Stone", type = "PERSON" }, { "Peter Novak", type = "PERSON" } } },
     { name = "a people behind a prefix", text = "Most pro-European voters and non-Hispanic families agreed.",
       entity = { { "pro-European", type = "NORP" }, { "non-Hispanic", type = "NORP" } } },
-    { name = "what hangs on a place stays outside", text = "The US-led alliance left Kabul.", entity = { { "US", type = "GPE" }, { "Kabul", type = "GPE" } } },
+    { name = "what hangs on a place stays outside", text = "The US-led alliance left Kabul.",
+      entity = { { "US", type = "GPE" }, { "Kabul", type = "GPE" } } },
     { name = "of a headline only known names count",
       text = "Vladimir Putin Set To Leave Russia For Summit\n\nThe president will fly out soon, and he will be back before the week is over, his office said.",
       entity = { { "Vladimir Putin", type = "PERSON" }, { "Russia", type = "GPE" } } },
     { name = "sums of money", text = "It cost $5 million, then 30 euros, then five dollars and £1.3m.",
-      entity = { { "$5 million", type = "MONEY" }, { "30 euros", type = "MONEY" }, { "five dollars", type = "MONEY" }, { "£1.3m", type = "MONEY" } } },
+      entity = { { "$5 million", type = "MONEY" }, { "30 euros", type = "MONEY" }, { "five dollars", type = "MONEY" },
+                 { "£1.3m", type = "MONEY" } } },
     { name = "a country in front of a sign is no place", text = "It paid US$5 million, then 200 pounds sterling and £100billion.",
-      entity = { { "US$5 million", type = "MONEY" }, { "200 pounds sterling", type = "MONEY" }, { "£100billion", type = "MONEY" } } },
+      entity = { { "US$5 million", type = "MONEY" }, { "200 pounds sterling", type = "MONEY" },
+                 { "£100billion", type = "MONEY" } } },
     { name = "units of several words", text = "It blew at 90 miles per hour and was 30 degrees Celsius on 20 square miles.",
-      entity = { { "90 miles per hour", type = "QUANTITY" }, { "30 degrees Celsius", type = "QUANTITY" }, { "20 square miles", type = "QUANTITY" } } },
+      entity = { { "90 miles per hour", type = "QUANTITY" }, { "30 degrees Celsius", type = "QUANTITY" },
+                 { "20 square miles", type = "QUANTITY" } } },
     { name = "shares and quantities", text = "About 12.5 percent of 50 billion cubic meters, or 7%, flows 600 km.",
-      entity = { { "12.5 percent", type = "PERCENT" }, { "50 billion cubic meters", type = "QUANTITY" }, { "7%", type = "PERCENT" }, { "600 km", type = "QUANTITY" } } },
+      entity = { { "12.5 percent", type = "PERCENT" }, { "50 billion cubic meters", type = "QUANTITY" },
+                 { "7%", type = "PERCENT" }, { "600 km", type = "QUANTITY" } } },
     { name = "dates", text = "On Monday, May 5, 2022, and again in February 2023, two years ago, and in the 1990s it rained.",
-      entity = { { "Monday, May 5, 2022", type = "DATE" }, { "February 2023", type = "DATE" }, { "two years ago", type = "DATE" }, { "1990s", type = "DATE" } } },
-    { name = "times of the day", text = "It began at 10:30 p.m. and ended Tuesday night.", entity = { { "10:30 p.m.", type = "TIME" }, { "Tuesday night", type = "TIME" } } },
-    { name = "days without a year, and parts of years", text = "It opens on Jan. 10 next year, in the past three weeks or in mid-2022, not in May.",
-      entity = { { "Jan. 10 next year", type = "DATE" }, { "past three weeks", type = "DATE" }, { "mid-2022", type = "DATE" }, { "May", type = "DATE" } } },
+      entity = { { "Monday, May 5, 2022", type = "DATE" }, { "February 2023", type = "DATE" },
+                 { "two years ago", type = "DATE" }, { "1990s", type = "DATE" } } },
+    { name = "times of the day", text = "It began at 10:30 p.m. and ended Tuesday night.",
+      entity = { { "10:30 p.m.", type = "TIME" }, { "Tuesday night", type = "TIME" } } },
+    { name = "days without a year, and parts of years",
+      text = "It opens on Jan. 10 next year, in the past three weeks or in mid-2022, not in May.",
+      entity = { { "Jan. 10 next year", type = "DATE" }, { "past three weeks", type = "DATE" }, { "mid-2022", type = "DATE" },
+                 { "May", type = "DATE" } } },
     { name = "an auxiliary is no month", text = "He may march with us. May we sing?", entity = {} },
   },
 }

@@ -73,7 +73,8 @@ end
 
 -- -- Whom it is said of
 
--- The mentions of one sentence: lists of one length, which are filled anew for the next. A tone is that of the name, once it is asked for.
+-- The mentions of one sentence: lists of one length, which are filled anew for the next. A tone is that of the name, once it is
+-- asked for.
 local function read_mentions(sentence, mentions)
   local entities, firsts, lasts, tones, count = mentions.entities, mentions.firsts, mentions.lasts, mentions.tones, 0
   for entity, first, last in sentence:annotations "entity" do

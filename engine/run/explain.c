@@ -75,6 +75,13 @@ static bool stands_in(const asking *asking, const gloss_evidence *evidence, glos
   return false;
 }
 
+/* Do the words of these tokens stand from the token `start` on, too? */
+static bool has_same_words(const gloss_document *document, gloss_span tokens, uint32_t start) {
+  for (uint32_t i = tokens.start; i < tokens.end; i++)
+    if (document->tokens[i].word != document->tokens[start + i - tokens.start].word) return false;
+  return true;
+}
+
 static void ask_for(asking *asking, gloss_role role, gloss_slice field, gloss_span tokens) {
   gloss_span matches = gloss_state_matches(asking->state);
   for (uint32_t match = matches.start; match < matches.end; match++) {
@@ -84,6 +91,36 @@ static void ask_for(asking *asking, gloss_role role, gloss_slice field, gloss_sp
     gloss_evidence evidence = gloss_state_evidence(asking->state, asking->document, match, asking->arena);
     if (role == GLOSS_ROLE_INSIDE || stands_in(asking, &evidence, tokens)) add_reason(asking, role, field, &evidence);
   }
+}
+
+/* Has the finder told of some of these tokens already? */
+static bool has_told(const asking *asking, const gloss_finder *finder, gloss_span tokens) {
+  for (uint32_t i = 0; i < asking->answer->reason_count; i++) {
+    const gloss_evidence *told = &asking->reasons[i].evidence;
+    if (told->finder.identity == finder->identity && gloss_span_overlaps(told->tokens, tokens)) return true;
+  }
+  return false;
+}
+
+static void ask_of_words(asking *asking, gloss_evidence evidence, gloss_span tokens) {
+  uint32_t size = gloss_span_size(evidence.tokens);
+  gloss_span words = evidence.tokens;
+  for (uint32_t start = tokens.start; start + size <= tokens.end; start++) {
+    evidence.tokens = (gloss_span){start, start + size};
+    if (has_same_words(asking->document, words, start) && !has_told(asking, &evidence.finder, evidence.tokens))
+      add_reason(asking, GLOSS_ROLE_INSIDE, (gloss_slice){0}, &evidence);
+  }
+}
+
+/* What a list has said of words it says of them wherever they stand: scripts ask once, and remember. The longest first. */
+static void ask_elsewhere(asking *asking, gloss_span tokens) {
+  gloss_span matches = gloss_state_matches(asking->state);
+  for (uint32_t size = gloss_span_size(tokens); size > 0; size--)
+    for (uint32_t match = matches.start; match < matches.end; match++) {
+      if (gloss_span_size(asking->document->matches[match].tokens) != size) continue;
+      gloss_evidence evidence = gloss_state_evidence(asking->state, asking->document, match, asking->arena);
+      if (evidence.finder.phrases) ask_of_words(asking, evidence, tokens);
+    }
 }
 
 static bool is_match(gloss_place place) {
@@ -135,7 +172,10 @@ gloss_explanation gloss_explain(const gloss_worker *worker, const gloss_document
   asking.state = gloss_worker_state(worker, asking.annotation->script);
   ask_for_place(&asking);
   ask_for_fields(&asking);
-  if (!has_field_reasons(&asking)) ask_for(&asking, GLOSS_ROLE_INSIDE, (gloss_slice){0}, asking.annotation->tokens);
+  if (!has_field_reasons(&asking)) {
+    ask_for(&asking, GLOSS_ROLE_INSIDE, (gloss_slice){0}, asking.annotation->tokens);
+    ask_elsewhere(&asking, asking.annotation->tokens);
+  }
   answer.reasons = keep(arena, asking.reasons, answer.reason_count * sizeof *answer.reasons);
   answer.reads = keep(arena, asking.reads, answer.read_count * sizeof *answer.reads);
   return answer;

@@ -27,7 +27,7 @@ void gloss_check_loading(lua_State *L, const char *what) {
 /* Where it was made, and in which order: for those who are asked why. */
 static void remember(lua_State *L, gloss_resource *resource) {
   gloss_state *state = gloss_state_of(L);
-  gloss_push_line(L);
+  gloss_push_statement(L);
   resource->made = lua_tostring(L, -1);
   lua_setiuservalue(L, -2, GLOSS_MADE);
   resource->before = state->resources;

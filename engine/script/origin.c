@@ -13,6 +13,15 @@ void gloss_push_line(lua_State *L) {
   lua_pushliteral(L, "");
 }
 
+void gloss_push_statement(lua_State *L) {
+  lua_Debug frame;
+  for (int level = 0; lua_getstack(L, level, &frame); level++) {
+    lua_getinfo(L, "Sl", &frame);
+    if (strcmp(frame.what, "main") == 0) return push_line_of(L, &frame);
+  }
+  gloss_push_line(L);
+}
+
 /* Pushes the innermost line that is of the script's own file, or nil. */
 static void push_own_line(lua_State *L) {
   gloss_slice own = gloss_path_name(gloss_state_of(L)->script->path);

@@ -93,6 +93,10 @@ int gloss_raise(lua_State *L);
 /* origin.c: pushes the line of the innermost Lua function: "money.lua:5". And notes where an annotation comes from that was laid
  * over what stands at `place`. */
 void gloss_push_line(lua_State *L);
+
+/* origin.c: pushes the line of the innermost file that is being run, as far as it has come: of what is made there with the help of
+ * a function it is the line that calls. When no file is being run, the same as gloss_push_line. */
+void gloss_push_statement(lua_State *L);
 void gloss_note_origin(lua_State *L, gloss_place annotation, int place);
 
 /* -- Files */

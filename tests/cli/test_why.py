@@ -88,6 +88,31 @@ return { provides = { "person" }, document = function(document) document:annotat
         self.assertEqual(person["found"][0]["entries"], [{"name": "Ann Lee", "line": 3, "columns": {"born": 1970}},
                                                          {"name": "Ann Lee", "line": 4, "columns": {"weight": True}}])
 
+    def test_what_a_list_has_said_of_words_is_told_wherever_they_stand(self):
+        self.write("once.lua", """
+local gloss = require "gloss"
+local names, known = gloss.gazetteer("names.tsv"), {}
+local capitals = gloss.pattern [[ [is_title]+ ]]
+return { provides = { "person" }, document = function(document)
+  for match in capitals:matches(document) do
+    known[match.text] = known[match.text] or names:get(match)
+    if known[match.text] then document:annotate("person", match) end
+  end
+end }""")
+        people = self.explanations("-s", "./once.lua", "--text", "we met Ann Lee, and later Ann Lee came back.")
+        told = [(found["as"], found["text"], found["start"]) for person in people for found in person["found"] if found["kind"] == "gazetteer"]
+        self.assertEqual(told, [("place", "Ann Lee", 7), ("inside", "Ann Lee", 26)])
+
+    def test_what_a_function_makes_stands_where_the_function_is_called(self):
+        self.write("made.lua", """
+local gloss = require "gloss"
+local function word(query) return gloss.pattern('"' .. query .. '"') end
+local first =
+  word "Ann"
+return { provides = { "person" }, document = function(document) document:annotate("person", first:match(document)) end }""")
+        person, = self.explanations("-s", "./made.lua", "--text", "Then Ann came.")
+        self.assertEqual(person["found"][0]["made"], "made.lua:5")
+
     def test_it_says_which_annotations_were_read_and_why_they_are_there(self):
         said, = self.explanations("-s", "./said.lua", "--text", "Then Ann Lee said no.")
         self.assertEqual(said["annotation"]["fields"]["speaker"]["ref"], "person:1")

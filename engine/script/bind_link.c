@@ -24,12 +24,13 @@ static void link_name(lua_State *L, gloss_document *document, gloss_place link, 
   else gloss_push_slice(L, gloss_document_slice(document, gloss_document_bytes(document, annotation)));
 }
 
-/* gloss.link(place, annotation?) -> link: a place that refers. A link in place of the annotation: what that one refers to. */
+/* gloss.link(place, annotation?) -> link: a place that refers. A link in place of the annotation: what that one refers to. False, as
+ * `person and person.full` may give, is none. */
 int gloss_make_link(lua_State *L) {
   lua_settop(L, 2);
   gloss_place place = gloss_check_lasting_place(L, 1), annotation = 0;
   gloss_document *document = gloss_state_of(L)->document;
-  if (!lua_isnil(L, 2)) {
+  if (lua_toboolean(L, 2)) {
     annotation = gloss_check_place(L, 2);
     if (gloss_place_kind_of(annotation) == GLOSS_LINK) annotation = link_at(document, annotation)->annotation;
     else gloss_check_kind(L, 2, GLOSS_ANNOTATION);

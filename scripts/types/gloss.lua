@@ -350,7 +350,7 @@ function gloss.pattern(query, variables) end
 
 ---A place that refers, to an annotation or to what another link refers to.
 ---@param place gloss.Place
----@param annotation? gloss.Annotation|gloss.Link
+---@param annotation? gloss.Annotation|gloss.Link|false
 ---@return gloss.Link
 function gloss.link(place, annotation) end
 

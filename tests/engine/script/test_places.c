@@ -316,6 +316,7 @@ static void links_refer(void **state) {
                "local link = gloss.link(document[10], ann)\n"
                "assert(gloss.type(link) == 'link' and link.text == 'It' and link.ref == ann and link.name == 'Ann B. Lee')\n"
                "assert(gloss.link(document[10], bob).name == 'Bob' and gloss.link(document[10]).ref == nil and "
+               "gloss.link(document[10], false).ref == nil and "
                "gloss.link(document[10]).name == nil)\n"
                "assert(gloss.link(document[1], link).ref == ann and gloss.link(link).text == 'It' and "
                "link:next() == document[11])\n"

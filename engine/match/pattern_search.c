@@ -150,9 +150,8 @@ static bool lies_whole(const gloss_document *document, gloss_within within, glos
 
 /* Those of the matches that lie inside the tokens, where regions begin and end. */
 static gloss_pattern_found narrow(gloss_pattern_found found, gloss_span tokens) {
-  if (found.count == 0) return found;
+  if (found.count == 0) return found; /* nothing may be added to NULL, not even 0 */
   uint32_t low = 0, high = found.count;
-  if (high == 0) return found; /* nothing may be added to NULL, not even 0 */
   while (low < high) {
     uint32_t middle = low + (high - low) / 2;
     if (found.hits[middle].tokens.start < tokens.start) low = middle + 1;

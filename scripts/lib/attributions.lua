@@ -13,13 +13,7 @@ local SOURCE = 25          -- tokens of a source
 
 local attributions = {}
 
-local function set_of(words)
-  local set = {}
-  for _, word in ipairs(words) do set[word] = true end
-  return set
-end
-
-local words, roles = grammar.words, gloss.wordset "roles.txt"
+local words, set_of, roles = grammar.words, grammar.set_of, gloss.wordset "roles.txt"
 local past, links, shared, persons = set_of(words.past), set_of(words.link), set_of(words.shared), set_of(words.person)
 local pronouns, closed = set_of(words.pronoun), set_of(words.closed)
 local closes_aside = set_of { ",", ")", "-", "--", "–", "—" }

@@ -11,15 +11,7 @@ local content = {}
 local FRONT = 12           -- tokens that may be put in front of a clause: "In Ohio, he said, …"
 local BEHIND = 25          -- tokens of who speaks, behind "said": "said Lee, a nurse who lives nearby. “…"
 
-local function set_of(...)
-  local set = {}
-  for _, words in ipairs { ... } do
-    for _, word in ipairs(words) do set[word] = true end
-  end
-  return set
-end
-
-local words = grammar.words
+local words, set_of = grammar.words, grammar.set_of
 local dashes = { "-", "--", "–", "—" }
 local edges = set_of({ ",", ".", "?", "!", ";", ":", "…", "..." }, dashes)
 local splits, breaks = set_of({ ":" }, dashes), set_of({ ",", ";", "and", "but", "or", "nor", "yet" }, dashes)

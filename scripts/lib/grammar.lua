@@ -81,8 +81,17 @@ define("other",   [[ [norm=$contrast | norm=".*ing" & norm!=$closed] ]])
 -- Where a verb of saying can have a subject: not in "the claim", "to say", but in "some say", "went on to say".
 define("before",  [[ [norm!=$determiner & norm!=$preposition & norm!="to"] ]])
 
+-- The words of lists as a table's keys, to ask for one that is at hand.
+local function set_of(...)
+  local set = {}
+  for _, list in ipairs { ... } do
+    for _, word in ipairs(list) do set[word] = true end
+  end
+  return set
+end
+
 return {
-  words = words,
+  words = words, set_of = set_of,
 
   -- a verb of saying: the last token of the match
   cue   = pattern [[ (?all) ($before | [norm=$quantity] | "on|used|continue|continues|continued" "to") [lemma=$say] ]],

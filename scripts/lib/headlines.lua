@@ -26,8 +26,8 @@ end
 -- The sentences that are: a list of { first =, last = }, numbers of tokens.
 function headlines.find(document)
   local found = {}
-  for match in title_case:matches(document) do
-    if is_headline(match) then found[#found + 1] = { first = match.index, last = match.index + #match - 1 } end
+  for match, first, last in title_case:matches(document) do
+    if is_headline(match) then found[#found + 1] = { first = first, last = last } end
   end
   return found
 end

@@ -256,15 +256,16 @@ static inline const uint64_t *marks_at(const gloss_pattern_group *group, uint32_
   return marks + row * group->ahead.row;
 }
 
-/* Starts the patterns that may begin with this token and go on with the next. */
+/* Starts the patterns that may begin with this token and go on with the next two. */
 static void start_with_token(gloss_pattern_group *group, uint32_t boundary) {
   gloss_span part = group->ahead.parts[group->within];
-  const gloss_word_class *class = group->class;
-  gloss_marked first = class->marked[GLOSS_MARK_FIRST];
-  for (uint32_t i = 0; i < first.count; i++) {
-    uint32_t chunk = first.items[i];
-    uint64_t bits = chunk < part.start || chunk >= part.end ? 0 : class->marks[chunk] & group->possible[chunk];
-    for (uint32_t row = GLOSS_MARK_FIRST + 1; bits && row < GLOSS_AHEAD; row++) bits &= marks_at(group, boundary + row, row)[chunk];
+  gloss_marked marked = group->class->marked[GLOSS_MARK_FIRST];
+  const uint64_t *possible = group->possible, *first = group->class->marks;
+  const uint64_t *second = marks_at(group, boundary + 1, GLOSS_MARK_SECOND), *third = marks_at(group, boundary + 2, GLOSS_MARK_THIRD);
+  for (uint32_t i = 0; i < marked.count; i++) {
+    uint32_t chunk = marked.items[i];
+    if (chunk < part.start || chunk >= part.end) continue;
+    uint64_t bits = first[chunk] & possible[chunk] & second[chunk] & third[chunk];
     if (bits) start_some(group, chunk, bits, boundary);
   }
 }

@@ -79,3 +79,14 @@ bool gloss_parser_read_string(gloss_parser *parser, gloss_slice *text) {
   gloss_buffer_free(&buffer);
   return closed;
 }
+
+size_t gloss_parser_place_in_string(const gloss_parser *parser, size_t start, size_t offset) {
+  const char *query = parser->query.data;
+  size_t at = start + 1;
+  for (size_t i = 0; i < offset; i++, at++) {
+    bool is_escape = query[at] == '\\';
+    at += is_escape;
+    if (is_escape && query[at] != query[start]) i++; /* the \ is part of the regex */
+  }
+  return at;
+}

@@ -38,6 +38,9 @@ gloss_slice gloss_parser_read_name(gloss_parser *parser);
 /* What stands between the marks: a regex, in which only the mark itself has to be escaped. */
 bool gloss_parser_read_string(gloss_parser *parser, gloss_slice *text);
 
+/* Where a byte of such a text stands in the query; the string begins at `start`. */
+size_t gloss_parser_place_in_string(const gloss_parser *parser, size_t start, size_t offset);
+
 /* pattern_test.c: what stands inside brackets, or behind a layer's name. NULL on failure. */
 gloss_test *gloss_parser_read_test(gloss_parser *parser, bool of_annotation);
 

@@ -84,12 +84,14 @@ static gloss_regex *keep_regex(gloss_syntax *syntax, gloss_regex *regex) {
   return syntax->regexes[syntax->regex_count++] = regex;
 }
 
-/* First as it stands: "a)|(b" is right only when something is put around it. */
-static bool compile_regex(gloss_parser *parser, gloss_test *test, size_t at) {
-  gloss_slice flags = test->ignores_case ? GLOSS_SLICE("i") : GLOSS_SLICE("");
-  gloss_regex *alone = gloss_regex_new(test->text, flags, parser->error);
-  if (alone == NULL) return gloss_parser_fail_with_error(parser, at) != NULL;
-  gloss_regex_free(alone);
+/* First as it stands: "a)|(b" is right only when something is put around it. The string begins at `at`. */
+static bool check_regex(gloss_parser *parser, gloss_slice text, gloss_slice flags, size_t at) {
+  size_t fault;
+  if (gloss_regex_check(text, flags, &fault, parser->error)) return true;
+  return gloss_parser_fail_with_error(parser, gloss_parser_place_in_string(parser, at, fault)) != NULL;
+}
+
+static bool compile_regex(gloss_parser *parser, gloss_test *test, gloss_slice flags, size_t at) {
   gloss_buffer whole = {0};
   gloss_buffer_add(&whole, GLOSS_SLICE("\\A(?:"));
   gloss_buffer_add(&whole, test->text);
@@ -106,9 +108,11 @@ gloss_test *gloss_parser_read_regex(gloss_parser *parser, gloss_test test) {
   size_t at = parser->at;
   test.kind = GLOSS_TEST_REGEX;
   if (!gloss_parser_read_string(parser, &test.text) || !read_ignores_case(parser, &test.ignores_case)) return NULL;
-  if (test.ignores_case) test.text = fold_regex(parser, test.text);
+  gloss_slice flags = test.ignores_case ? GLOSS_SLICE("i") : GLOSS_SLICE(""), written = test.text;
+  if (test.ignores_case) test.text = fold_regex(parser, written);
   bool needs_regex = test.field.data || !gloss_regex_is_words(test.text);
-  return needs_regex && !compile_regex(parser, &test, at) ? NULL : gloss_parser_new_test(parser, test);
+  if (needs_regex && !(check_regex(parser, written, flags, at) && compile_regex(parser, &test, flags, at))) return NULL;
+  return gloss_parser_new_test(parser, test);
 }
 
 static gloss_test *read_words(gloss_parser *parser, gloss_test test) {

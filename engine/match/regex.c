@@ -47,18 +47,21 @@ static bool read_flags(gloss_slice flags, uint32_t *options, gloss_error *error)
 }
 
 /* `regex at character 7, after "(?<sum>": missing closing parenthesis` */
-static bool fail_at(gloss_error *error, int code, gloss_slice pattern, size_t offset) {
+static void fail_at(gloss_error *error, int code, gloss_slice pattern, size_t offset) {
   enum { SHOWN = 24 }; /* bytes of the pattern */
   char message[160];
   pcre2_get_error_message(code, (PCRE2_UCHAR8 *)message, sizeof message);
   gloss_slice before = gloss_slice_cut(pattern, 0, offset < pattern.size ? offset : pattern.size);
   size_t character = gloss_utf8_count(before) + 1;
-  if (before.size == 0) return gloss_fail(error, "regex at character 1: %s", message);
+  if (before.size == 0) {
+    gloss_fail(error, "regex at character 1: %s", message);
+    return;
+  }
   size_t start = before.size > SHOWN ? before.size - SHOWN : 0;
   while (start > 0 && gloss_utf8_is_inner(before.data[start])) start--;
   gloss_slice shown = gloss_slice_cut(before, start, before.size);
   const char *more = start > 0 ? "…" : "";
-  return gloss_fail(error, "regex at character %zu, after \"%s%.*s\": %s", character, more, GLOSS_PRINT(shown), message);
+  gloss_fail(error, "regex at character %zu, after \"%s%.*s\": %s", character, more, GLOSS_PRINT(shown), message);
 }
 
 static void read_group_names(gloss_regex *regex) {
@@ -75,20 +78,33 @@ static void read_group_names(gloss_regex *regex) {
   }
 }
 
-gloss_regex *gloss_regex_new(gloss_slice pattern, gloss_slice flags, gloss_error *error) {
+static pcre2_code *compile(gloss_slice pattern, gloss_slice flags, size_t *at, gloss_error *error) {
   uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_DUPNAMES | PCRE2_NEVER_BACKSLASH_C; /* \C would split characters */
+  *at = 0;
   if (!read_flags(flags, &options, error)) return NULL;
   if (!gloss_utf8_is_valid(pattern)) return gloss_fail(error, "a regex that is not valid UTF-8"), NULL;
   int code;
-  PCRE2_SIZE offset;
   PCRE2_SPTR start = (PCRE2_SPTR)(pattern.size > 0 ? pattern.data : "");
-  pcre2_code *compiled = pcre2_compile(start, pattern.size, options, &code, &offset, NULL);
-  if (compiled == NULL) return fail_at(error, code, pattern, offset), NULL;
+  pcre2_code *compiled = pcre2_compile(start, pattern.size, options, &code, at, NULL);
+  if (compiled == NULL) fail_at(error, code, pattern, *at);
+  return compiled;
+}
+
+bool gloss_regex_check(gloss_slice pattern, gloss_slice flags, size_t *at, gloss_error *error) {
+  pcre2_code *compiled = compile(pattern, flags, at, error);
+  pcre2_code_free(compiled);
+  return compiled != NULL;
+}
+
+gloss_regex *gloss_regex_new(gloss_slice pattern, gloss_slice flags, gloss_error *error) {
+  size_t at;
+  pcre2_code *compiled = compile(pattern, flags, &at, error);
+  if (compiled == NULL) return NULL;
   pcre2_jit_compile(compiled, PCRE2_JIT_COMPLETE); /* where there is no JIT, matching is slower and the same */
   gloss_regex *regex = gloss_allocate_zeroed(1, sizeof *regex);
   regex->code = compiled;
   regex->pattern = gloss_allocate(pattern.size + 1);
-  memcpy(regex->pattern, start, pattern.size);
+  if (pattern.size > 0) memcpy(regex->pattern, pattern.data, pattern.size);
   regex->pattern[pattern.size] = '\0';
   read_group_names(regex);
   return regex;

@@ -13,6 +13,10 @@ typedef struct gloss_regex_scratch gloss_regex_scratch;
 /* Flags are letters out of "imsx", as PCRE2 knows them. The message of a bad pattern says what is wrong, and where, in
  * characters. */
 gloss_regex *gloss_regex_new(gloss_slice pattern, gloss_slice flags, gloss_error *error);
+
+/* Would it compile? If not, `at` is the byte of the pattern at which that was seen. */
+bool gloss_regex_check(gloss_slice pattern, gloss_slice flags, size_t *at, gloss_error *error);
+
 void gloss_regex_free(gloss_regex *regex);
 
 uint32_t gloss_regex_group_count(const gloss_regex *regex);            /* without the whole match */

@@ -76,9 +76,10 @@ static void refuses_with(const char *query, const char *part) {
 /* PCRE2 has the words. */
 static void regex_is_checked(void **state) {
   (void)state;
-  refuses_with("'a' '(b'", "\n    'a' '(b'\n        ^");
-  refuses_with("'a)|(b'", "\n    'a)|(b'\n    ^");
-  refuses_with("<name of='[' />", "\n    <name of='[' />\n             ^");
+  refuses_with("'a' '(b'", "\n    'a' '(b'\n           ^");
+  refuses_with("'a)|(b'", "\n    'a)|(b'\n      ^");
+  refuses_with("<name of='[' />", "\n    <name of='[' />\n               ^");
+  refuses_with("'x+' 'é\\'s\\d(' %c", "\n    'x+' 'é\\'s\\d(' %c\n                 ^");
 }
 
 static void regex_that_swallows_its_end_is_refused(void **state) {

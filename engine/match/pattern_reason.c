@@ -17,6 +17,7 @@ struct gloss_reasoner {
   comparison *comparisons;
   uint32_t comparison_count, comparison_capacity;
   gloss_buffer folded;
+  bool gave_up; /* the regex that was asked last, and so it decided nothing */
 };
 
 gloss_reasoner *gloss_reasoner_new(const gloss_pattern *pattern, const gloss_document *document, gloss_matcher *matcher) {
@@ -69,7 +70,9 @@ static bool regex_fits(gloss_reasoner *reasoner, const gloss_test *test, gloss_s
     gloss_buffer_string(&reasoner->folded); /* there is a text even when it is empty */
     text = gloss_buffer_slice(&reasoner->folded);
   }
-  return gloss_test_fits(&whole, text, gloss_matcher_regex(reasoner->matcher)) == GLOSS_REGEX_FOUND;
+  gloss_regex_result result = gloss_test_fits(&whole, text, gloss_matcher_regex(reasoner->matcher));
+  reasoner->gave_up = result == GLOSS_REGEX_FAILED;
+  return result == GLOSS_REGEX_FOUND;
 }
 
 static bool words_have(gloss_reasoner *reasoner, const gloss_test *test, uint32_t word) {
@@ -127,12 +130,14 @@ uint32_t gloss_reasoner_count(gloss_reasoner *reasoner, uint32_t position, gloss
 
 /* -- Why? */
 
-static const char *is_or_not(bool holds) {
-  return holds ? "is" : "is not";
+/* What a comparison that was just made says of the text. */
+static const char *verb_of(const gloss_reasoner *reasoner, const gloss_test *test, bool holds) {
+  bool gave_up = reasoner->gave_up && test->kind == GLOSS_TEST_REGEX;
+  return gave_up ? "takes too many steps to compare with" : holds ? "is" : "is not";
 }
 
-static void tell_comparison(const gloss_test *test, const char *attribute, gloss_slice text, bool holds, gloss_buffer *out) {
-  gloss_buffer_print(out, "%s \"%.*s\" %s ", attribute, GLOSS_PRINT(text), is_or_not(holds));
+static void tell_comparison(const gloss_test *test, const char *attribute, gloss_slice text, const char *verb, gloss_buffer *out) {
+  gloss_buffer_print(out, "%s \"%.*s\" %s ", attribute, GLOSS_PRINT(text), verb);
   if (test->kind == GLOSS_TEST_WORDS) gloss_buffer_print(out, "in $%.*s", GLOSS_PRINT(test->words_name));
   else gloss_buffer_print(out, "\"%.*s\"%s", GLOSS_PRINT(test->text), test->ignores_case ? "%c" : "");
 }
@@ -145,7 +150,8 @@ static void tell_of_token(gloss_reasoner *reasoner, const gloss_test *test, uint
     gloss_buffer_print(out, "%s %s", gloss_flag_name(test->flag, of_token), holds ? "holds" : "does not hold");
   else
     tell_comparison(test, gloss_attribute_name(test->attribute),
-                    gloss_attribute_text(document->vocabulary, document->tokens[token].word, test->attribute, false), holds, out);
+                    gloss_attribute_text(document->vocabulary, document->tokens[token].word, test->attribute, false),
+                    verb_of(reasoner, test, holds), out);
 }
 
 static void tell_of_annotation(gloss_reasoner *reasoner, const gloss_test *test, gloss_subject subject, bool holds,
@@ -155,7 +161,7 @@ static void tell_of_annotation(gloss_reasoner *reasoner, const gloss_test *test,
   gloss_buffer field = {0};
   gloss_buffer_add(&field, name);
   if (text.data == NULL) gloss_buffer_print(out, "%.*s is not set", GLOSS_PRINT(name));
-  else tell_comparison(test, gloss_buffer_string(&field), text, holds, out);
+  else tell_comparison(test, gloss_buffer_string(&field), text, verb_of(reasoner, test, holds), out);
   gloss_buffer_free(&field);
 }
 

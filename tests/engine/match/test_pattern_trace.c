@@ -130,6 +130,14 @@ static void the_nearest_token_is_told_when_nothing_begins(void **state) {
               "[is_title & norm=\"tuesday|friday\"] on Monday: is_title holds, but norm \"monday\" is not \"tuesday|friday\"\n");
 }
 
+static void a_regex_that_gave_up_is_told(void **state) {
+  ground *ground = *state;
+  open_text(ground, "x aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!");
+  check_trace(ground, "'x' [word='(a+)+[b-e]']",
+              "'x' took x\n[word='(a+)+[b-e]'] on aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!: word "
+              "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\" takes too many steps to compare with \"(a+)+[b-e]\"\n");
+}
+
 static void conditions_are_told_as_they_decide(void **state) {
   ground *ground = *state;
   open_text(ground, "x said");
@@ -278,6 +286,7 @@ int main(void) {
       cmocka_unit_test_setup_teardown(the_furthest_element_is_told_with_its_reason, open_ground, close_ground),
       cmocka_unit_test_setup_teardown(an_element_that_fits_nowhere_has_no_token, open_ground, close_ground),
       cmocka_unit_test_setup_teardown(the_nearest_token_is_told_when_nothing_begins, open_ground, close_ground),
+      cmocka_unit_test_setup_teardown(a_regex_that_gave_up_is_told, open_ground, close_ground),
       cmocka_unit_test_setup_teardown(conditions_are_told_as_they_decide, open_ground, close_ground),
       cmocka_unit_test_setup_teardown(the_end_of_the_sentence_stops_it, open_ground, close_ground),
       cmocka_unit_test_setup_teardown(a_bound_that_does_not_hold_stops_it, open_ground, close_ground),

@@ -26,7 +26,10 @@ static inline gloss_phrases *ground_words(const char *const *words) {
   gloss_error error = {0};
   gloss_phrase_builder *builder =
       gloss_phrase_builder_new((gloss_phrase_settings){.letter_case = GLOSS_CASE_FOLD}, (gloss_phrase_cutter){0});
-  for (; *words; words++) assert_true(gloss_phrase_builder_add(builder, &(gloss_phrase_row){.phrase = gloss_slice_of(*words)}, &error));
+  for (; *words; words++) {
+    const gloss_phrase_row row = {.phrase = gloss_slice_of(*words)};
+    assert_true(gloss_phrase_builder_add(builder, &row, &error));
+  }
   gloss_phrases *list = gloss_phrase_builder_build(builder);
   gloss_phrase_builder_free(builder);
   return list;

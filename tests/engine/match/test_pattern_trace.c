@@ -114,7 +114,10 @@ static void check_trace(ground *ground, const char *query, const char *expected)
 static void the_furthest_element_is_told_with_its_reason(void **state) {
   ground *ground = *state;
   open_text(ground, "Ann went . Ann Lee promised");
-  check_trace(ground, "'Ann' 'Lee' [word=$say]", "'Ann' took Ann\n'Lee' took Lee\n[word=$say] on promised: word \"promised\" is not in $say\n");
+  check_trace(ground, "'Ann' 'Lee' [word=$say]",
+              "'Ann' took Ann\n"
+              "'Lee' took Lee\n"
+              "[word=$say] on promised: word \"promised\" is not in $say\n");
 }
 
 static void an_element_that_fits_nowhere_has_no_token(void **state) {
@@ -142,8 +145,12 @@ static void conditions_are_told_as_they_decide(void **state) {
   ground *ground = *state;
   open_text(ground, "x said");
   check_trace(ground, "'x' [word!=$say]", "'x' took x\n[word!=$say] on said: word \"said\" is in $say\n");
-  check_trace(ground, "'x' [!(word='said' | is_upper)]", "'x' took x\n[!(word='said' | is_upper)] on said: word \"said\" is \"said\"\n");
-  check_trace(ground, "'x' [word='a' | is_upper]", "'x' took x\n[word='a' | is_upper] on said: word \"said\" is not \"a\" and is_upper does not hold\n");
+  check_trace(ground, "'x' [!(word='said' | is_upper)]",
+              "'x' took x\n"
+              "[!(word='said' | is_upper)] on said: word \"said\" is \"said\"\n");
+  check_trace(ground, "'x' [word='a' | is_upper]",
+              "'x' took x\n"
+              "[word='a' | is_upper] on said: word \"said\" is not \"a\" and is_upper does not hold\n");
   check_trace(ground, "'x' [is_first]", "'x' took x\n[is_first] on said: is_first does not hold\n");
 }
 
@@ -169,8 +176,12 @@ static void an_annotation_says_why_it_is_not_taken(void **state) {
   ground *ground = *state;
   open_text(ground, "then Ford Motor said");
   annotate(ground, 1, 3, "ORG");
-  check_trace(ground, "<name type='PERSON'/>", "<name type='PERSON'/> on Ford: name \"Ford Motor\": type \"ORG\" is not \"PERSON\"\n");
-  check_trace(ground, "'then' 'Ford' <name/>", "'then' took then\n'Ford' took Ford\n<name/> on Motor: no name begins here; \"Ford Motor\" has begun before\n");
+  check_trace(ground, "<name type='PERSON'/>",
+              "<name type='PERSON'/> on Ford: name \"Ford Motor\": type \"ORG\" is not \"PERSON\"\n");
+  check_trace(ground, "'then' 'Ford' <name/>",
+              "'then' took then\n"
+              "'Ford' took Ford\n"
+              "<name/> on Motor: no name begins here; \"Ford Motor\" has begun before\n");
   check_trace(ground, "'Motor' <name/>", "'Motor' took Motor\n<name/> on said: no name begins here\n");
   check_trace(ground, "'then' <place/>", "'then' took then\n<place/> on Ford: this run has no layer \"place\"\n");
   check_trace(ground, "<place/>", "<place/>: this run has no layer \"place\"\n");
@@ -194,7 +205,10 @@ static void of_many_that_came_as_far_the_first_are_told(void **state) {
   ground *ground = *state;
   open_text(ground, "a x a x a x a x a x");
   check_trace(ground, "'a' 'b'",
-              "'a' took a\n'b' on x: word \"x\" is not \"b\"\n'a' took a\n'b' on x: word \"x\" is not \"b\"\n'a' took a\n'b' on x: word \"x\" is not \"b\"\n2 more\n");
+              "'a' took a\n'b' on x: word \"x\" is not \"b\"\n"
+              "'a' took a\n'b' on x: word \"x\" is not \"b\"\n"
+              "'a' took a\n'b' on x: word \"x\" is not \"b\"\n"
+              "2 more\n");
 }
 
 /* -- It agrees with the quick search */

@@ -94,7 +94,8 @@ static int remove_folder(void **state) {
 static gloss_phrases *read_in(const char *kept, gloss_phrase_settings settings) {
   gloss_error error = {0};
   gloss_phrase_cache *cache = gloss_phrase_cache_new(kept, program_path);
-  gloss_phrases *list = gloss_phrase_cache_read(cache, list_path, settings, (gloss_phrase_cutter){0}, gloss_phrase_builder_read, &error);
+  gloss_phrases *list =
+      gloss_phrase_cache_read(cache, list_path, settings, (gloss_phrase_cutter){0}, gloss_phrase_builder_read, &error);
   gloss_phrase_cache_free(cache);
   if (list == NULL) fail_msg("%s", error.message);
   return list;
@@ -224,7 +225,8 @@ static bool read_by_lemma(const char *lemmas, const char *lemma) {
   write_text(path, lemmas);
   gloss_language *language = gloss_language_new("xx", lang_path, &error);
   if (language == NULL) fail_msg("%s", error.message);
-  gloss_phrases *list = read_in(kept_path, (gloss_phrase_settings){.letter_case = GLOSS_CASE_FOLD, .by_lemma = true, .language = language});
+  const gloss_phrase_settings settings = {.letter_case = GLOSS_CASE_FOLD, .by_lemma = true, .language = language};
+  gloss_phrases *list = read_in(kept_path, settings);
   assert_int_equal(gloss_phrases_get(list, gloss_slice_of(lemma), &first), 1);
   bool kept = is_kept(list);
   gloss_phrases_free(list);
@@ -272,7 +274,8 @@ static void a_file_cut_short_is_noticed(void **state) {
   struct stat status;
   assert_false(read_list(fold, "A"));
   assert_int_equal(stat(kept_file(), &status), 0);
-  const long sizes[] = {0, 1, 63, 64, 65, 64 + sizeof(gloss_phrase_block), 4096, status.st_size / 2, status.st_size - 1, status.st_size + 1};
+  const long size = status.st_size;
+  const long sizes[] = {0, 1, 63, 64, 65, 64 + sizeof(gloss_phrase_block), 4096, size / 2, size - 1, size + 1};
   for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
     assert_int_equal(truncate(kept_file(), sizes[i]), 0);
     assert_false(read_list(fold, "A"));

@@ -93,7 +93,8 @@ static void a_weight_is_a_number(void **state) {
   assert_bad("list.tsv", GLOSS_SLICE("word\tweight\ngood\t1e999\n"), true,
              "list.tsv:2: the weight of \"good\" is no number: \"1e999\"");
   assert_bad("list.tsv", GLOSS_SLICE("word\tweight\ngood\n"), true, "list.tsv:2: the weight of \"good\" is missing");
-  assert_bad("list.txt", GLOSS_SLICE("good\n"), true, "list.txt: a lexicon needs weights, and a list of lines has none; make it a .tsv");
+  assert_bad("list.txt", GLOSS_SLICE("good\n"), true,
+             "list.txt: a lexicon needs weights, and a list of lines has none; make it a .tsv");
 }
 
 static void a_lexicon_without_a_header_is_noticed(void **state) {
@@ -104,8 +105,8 @@ static void a_lexicon_without_a_header_is_noticed(void **state) {
 
 static void a_header_names_columns(void **state) {
   (void)state;
-  const char *message = "list.tsv:1: \"Utah\" is no name of a column: the first line must name them, the one of the phrases \"name\"";
-  assert_bad("list.tsv", GLOSS_SLICE("Utah\t1\nOhio\t2\n"), false, message);
+  assert_bad("list.tsv", GLOSS_SLICE("Utah\t1\nOhio\t2\n"), false,
+             "list.tsv:1: \"Utah\" is no name of a column: the first line must name them, the one of the phrases \"name\"");
   gloss_phrases_free(read_good("list.tsv", GLOSS_SLICE("wort_2\tId\nOhio\t2\n"), false));
   gloss_phrases_free(read_good("list.tsv", GLOSS_SLICE("Id\tname\n2\tOhio\n"), false));
   assert_bad("list.tsv", GLOSS_SLICE("word\n"), true, "list.tsv:1: a lexicon needs a column of weights behind its phrases");
@@ -113,7 +114,8 @@ static void a_header_names_columns(void **state) {
 
 static void a_list_has_no_zero_byte(void **state) {
   (void)state;
-  assert_bad("list.txt", GLOSS_SLICE("Utah\nOh\0io"), false, "list.txt:2: has a zero byte, which no list has; save the list as UTF-8");
+  assert_bad("list.txt", GLOSS_SLICE("Utah\nOh\0io"), false,
+             "list.txt:2: has a zero byte, which no list has; save the list as UTF-8");
 }
 
 static void messages_name_the_line(void **state) {

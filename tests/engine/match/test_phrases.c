@@ -122,7 +122,8 @@ static void duplicates_keep_all_entries_in_order(void **state) {
 
 static void fields_are_values(void **state) {
   (void)state;
-  const gloss_pair pairs[] = {{GLOSS_SLICE("a"), {.kind = GLOSS_BOOLEAN, .boolean = true}}, {GLOSS_SLICE("b"), {.kind = GLOSS_NIL}}};
+  const gloss_pair pairs[] = {{GLOSS_SLICE("a"), {.kind = GLOSS_BOOLEAN, .boolean = true}},
+                              {GLOSS_SLICE("b"), {.kind = GLOSS_NIL}}};
   const gloss_value map = {.kind = GLOSS_MAP, .size = 2, .pairs = pairs};
   const gloss_value values[] = {{.kind = GLOSS_INTEGER, .integer = INT64_MIN}, {.kind = GLOSS_INTEGER, .integer = -1},
                                 {.kind = GLOSS_INTEGER, .integer = INT64_MAX}, {.kind = GLOSS_NUMBER, .number = -0.1}, map,
@@ -132,7 +133,8 @@ static void fields_are_values(void **state) {
   gloss_arena arena = {0};
   gloss_phrase_builder *builder = gloss_phrase_builder_new(smart, spaces);
   uint32_t count = sizeof values / sizeof *values;
-  for (uint32_t i = 0; i < count; i++) assert_true(add_phrase(builder, GLOSS_SLICE("Paris"), i % 2 ? "odd" : "even", values[i], &error));
+  for (uint32_t i = 0; i < count; i++)
+    assert_true(add_phrase(builder, GLOSS_SLICE("Paris"), i % 2 ? "odd" : "even", values[i], &error));
   gloss_phrases *list = gloss_phrase_builder_build(builder);
   gloss_phrase_builder_free(builder);
   for (uint32_t i = 0; i < count; i++) {

@@ -50,26 +50,32 @@ static uint32_t annotate(uint32_t layer, uint32_t start, uint32_t end, uint32_t 
   return gloss_document_annotate(document, layer, &(gloss_span){start, end}, 1, type);
 }
 
+static void show_row(gloss_buffer *out, uint32_t layer, uint32_t row) {
+  const gloss_annotation *annotation = &document->layers[layer].rows[row];
+  gloss_buffer_print(out, "%u.%u[%u,%u)", layer, row, annotation->tokens.start, annotation->tokens.end);
+  gloss_buffer_print(out, "type %u by %u", annotation->type, annotation->script);
+  for (uint32_t field = 0; field < document->layers[layer].schema->field_count; field++) {
+    gloss_value value = gloss_document_field(document, layer, row, field);
+    if (value.kind == GLOSS_STRING) gloss_buffer_print(out, " %u=%.*s", field, GLOSS_PRINT(gloss_value_slice(value)));
+    else gloss_buffer_print(out, " %u:%d", field, value.kind);
+  }
+  gloss_buffer_print(out, "; ");
+}
+
 /* All that scripts have laid over the document, as words. */
 static const char *shown(gloss_buffer *out) {
   gloss_buffer_clear(out);
   for (uint32_t layer = 0; layer < 2; layer++) {
     gloss_layer_cursor cursor = gloss_layer_walk(&document->layers[layer], (gloss_span){0, 1000}, GLOSS_INSIDE);
-    for (uint32_t row; (row = gloss_layer_step(&cursor)) != GLOSS_NO_ROW;) {
-      const gloss_annotation *annotation = &document->layers[layer].rows[row];
-      gloss_buffer_print(out, "%u.%u[%u,%u)type %u by %u", layer, row, annotation->tokens.start, annotation->tokens.end, annotation->type, annotation->script);
-      for (uint32_t field = 0; field < document->layers[layer].schema->field_count; field++) {
-        gloss_value value = gloss_document_field(document, layer, row, field);
-        if (value.kind == GLOSS_STRING) gloss_buffer_print(out, " %u=%.*s", field, GLOSS_PRINT(gloss_value_slice(value)));
-        else gloss_buffer_print(out, " %u:%d", field, value.kind);
-      }
-      gloss_buffer_print(out, "; ");
-    }
+    for (uint32_t row; (row = gloss_layer_step(&cursor)) != GLOSS_NO_ROW;) show_row(out, layer, row);
     gloss_buffer_print(out, "%u rows; ", document->layers[layer].count);
   }
-  for (uint32_t i = 0; i < document->value_count; i++)
-    gloss_buffer_print(out, "%.*s:%d/%u; ", GLOSS_PRINT(document->values[i].name), document->values[i].value.kind, document->values[i].value.size);
-  for (uint32_t i = 0; i < document->warning_count; i++) gloss_buffer_print(out, "warning %.*s; ", GLOSS_PRINT(document->warnings[i]));
+  for (uint32_t i = 0; i < document->value_count; i++) {
+    gloss_value value = document->values[i].value;
+    gloss_buffer_print(out, "%.*s:%d/%u; ", GLOSS_PRINT(document->values[i].name), value.kind, value.size);
+  }
+  for (uint32_t i = 0; i < document->warning_count; i++)
+    gloss_buffer_print(out, "warning %.*s; ", GLOSS_PRINT(document->warnings[i]));
   return gloss_buffer_string(out);
 }
 
@@ -110,16 +116,18 @@ static void values_are_copied_and_stay_in_the_order_of_their_first_setting(void 
 
 /* A deed of a script, at random: on its own rows and on those of others. */
 static void do_something(uint64_t *seed) {
-  uint32_t layer = random_below(seed, 2), rows = document->layers[layer].count, row = rows ? random_below(seed, rows) : 0, start = random_below(seed, 50);
+  uint32_t layer = random_below(seed, 2), rows = document->layers[layer].count;
+  uint32_t row = rows ? random_below(seed, rows) : 0, start = random_below(seed, 50);
   char text[16];
   snprintf(text, sizeof text, "%u", random_below(seed, 100));
   gloss_slice copy = gloss_arena_copy(&document->arena, gloss_slice_of(text));
+  gloss_value value = gloss_value_string(copy);
   switch (random_below(seed, 7)) {
     case 0: case 1: annotate(layer, start, start + random_below(seed, 5), random_below(seed, 9)); break;
     case 2: if (rows) gloss_document_remove(document, layer, row); break;
     case 3: if (rows) gloss_document_set_type(document, layer, row, random_below(seed, 9)); break;
-    case 4: if (rows && layer == ENTITY) gloss_document_set_field(document, layer, row, random_below(seed, 2), gloss_value_string(copy)); break;
-    case 5: gloss_document_set_value(document, gloss_slice_cut(copy, 0, 1), gloss_value_string(copy)); break;
+    case 4: if (rows && layer == ENTITY) gloss_document_set_field(document, layer, row, random_below(seed, 2), value); break;
+    case 5: gloss_document_set_value(document, gloss_slice_cut(copy, 0, 1), value); break;
     default: gloss_document_warn(document, copy);
   }
 }

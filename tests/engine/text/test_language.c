@@ -96,7 +96,8 @@ static void stop_words_are_folded(void **state) {
 
 static void a_listed_form_comes_before_any_ending(void **state) {
   (void)state;
-  write_files(NULL, "form\tlemma\nsaid\tsay\nnews\tnews\nme\tI\n90s\t1990s\n", "ending\treplacement\tminimum\tknown\ns\t\t1\t0\n", NULL);
+  write_files(NULL, "form\tlemma\nsaid\tsay\nnews\tnews\nme\tI\n90s\t1990s\n",
+              "ending\treplacement\tminimum\tknown\ns\t\t1\t0\n", NULL);
   gloss_language *language = read_language();
   assert_lemma(language, "said", "say");
   assert_lemma(language, "news", "news");
@@ -108,7 +109,14 @@ static void a_listed_form_comes_before_any_ending(void **state) {
 
 static void the_first_ending_that_fits_is_taken(void **state) {
   (void)state;
-  write_files(NULL, NULL, "ending\treplacement\tminimum\tknown\nss\tss\nies\ty\t2\t0\ned\t\t3\t1\ns\t\t3\ned\te\t2\t1\n", "walk\nbake\n");
+  write_files(NULL, NULL,
+              "ending\treplacement\tminimum\tknown\n"
+              "ss\tss\n"
+              "ies\ty\t2\t0\n"
+              "ed\t\t3\t1\n"
+              "s\t\t3\n"
+              "ed\te\t2\t1\n",
+              "walk\nbake\n");
   gloss_language *language = read_language();
   assert_lemma(language, "glass", "glass");
   assert_lemma(language, "parties", "party");
@@ -175,9 +183,10 @@ static void english_says_what_a_dictionary_says(void **state) {
   gloss_error error = {0};
   gloss_language *language = gloss_language_new("en", GLOSS_SCRIPTS "/lang/en", &error);
   if (language == NULL) fail_msg("%s", error.message);
-  const char *known[][2] = {{"said", "say"}, {"says", "say"}, {"was", "be"}, {"children", "child"}, {"parties", "party"}, {"running", "run"},
-                            {"walked", "walk"}, {"news", "news"}, {"boxes", "box"}, {"glass", "glass"}, {"told", "tell"}, {"making", "make"},
-                            {"bring", "bring"}, {"bus", "bus"}, {"better", "good"}, {"millions", "million"}, {"house", "house"}, {"n't", "not"}};
+  const char *known[][2] = {
+      {"said", "say"}, {"says", "say"}, {"was", "be"}, {"children", "child"}, {"parties", "party"}, {"running", "run"},
+      {"walked", "walk"}, {"news", "news"}, {"boxes", "box"}, {"glass", "glass"}, {"told", "tell"}, {"making", "make"},
+      {"bring", "bring"}, {"bus", "bus"}, {"better", "good"}, {"millions", "million"}, {"house", "house"}, {"n't", "not"}};
   for (size_t i = 0; i < sizeof known / sizeof *known; i++) assert_lemma(language, known[i][0], known[i][1]);
   gloss_language_free(language);
 }

@@ -14,7 +14,8 @@ typedef struct layered {
 static layered open_layer(void) {
   layered l = {.schema = gloss_schema_new()};
   gloss_error error = {0};
-  gloss_schema_add_field(l.schema, gloss_schema_add_layer(l.schema, GLOSS_SLICE("entity")), GLOSS_SLICE("n"), GLOSS_FIELD_NUMBER, &error);
+  uint32_t entity = gloss_schema_add_layer(l.schema, GLOSS_SLICE("entity"));
+  gloss_schema_add_field(l.schema, entity, GLOSS_SLICE("n"), GLOSS_FIELD_NUMBER, &error);
   l.workspace = gloss_workspace_new(l.schema);
   l.document = gloss_workspace_open(l.workspace);
   l.layer = &l.document->layers[0];
@@ -96,14 +97,16 @@ static void a_walk_gives_what_looking_at_each_row_gives(void **state) {
   uint64_t seed = 11;
   for (int round = 0; round < 60; round++) {
     layered l = open_layer();
-    uint32_t tokens = 1 + random_below(&seed, 40), rows = random_below(&seed, 300), longest = 1 + random_below(&seed, round % 5 ? 6 : tokens + 1);
+    uint32_t tokens = 1 + random_below(&seed, 40), rows = random_below(&seed, 300);
+    uint32_t longest = 1 + random_below(&seed, round % 5 ? 6 : tokens + 1);
     for (uint32_t i = 0; i < rows; i++) {
       gloss_span span = random_span(&seed, tokens + 1, longest);
       add(&l, span.start, span.end);
       if (random_below(&seed, 6) == 0) gloss_document_remove(l.document, 0, random_below(&seed, i + 1));
     }
     for (int i = 0; i < 40; i++)
-      for (gloss_how how = GLOSS_OVERLAPS; how <= GLOSS_COVERING; how++) check_walk(&l, random_span(&seed, tokens + 1, tokens + 1), how);
+      for (gloss_how how = GLOSS_OVERLAPS; how <= GLOSS_COVERING; how++)
+        check_walk(&l, random_span(&seed, tokens + 1, tokens + 1), how);
     check_neighbours(&l, tokens + 1);
     close_layer(&l);
   }

@@ -74,10 +74,14 @@ static void each_kind_of_place_has_its_tokens_and_bytes(void **state) {
   gloss_place link = gloss_document_add_link(document, (gloss_link){.place = gloss_place_of(GLOSS_SENTENCE, 1, 0)});
   const struct { gloss_place place; gloss_span tokens; const char *text; } known[] = {
       {gloss_place_of(GLOSS_DOCUMENT, 0, 0), {0, 5}, " One two. Three four.| \n Five| "},
-      {gloss_place_of(GLOSS_SENTENCE, 0, 0), {0, 2}, "One two."}, {gloss_place_of(GLOSS_SENTENCE, 2, 0), {4, 5}, "Five|"},
-      {gloss_place_of(GLOSS_TOKEN, 2, 0), {2, 3}, "Three"}, {gloss_place_of(GLOSS_SPAN, 1, 2), {1, 3}, "two. Three"},
-      {gloss_place_of(GLOSS_ANNOTATION, row, 0), {1, 4}, "two. Three four.|"}, {match, {2, 4}, "Three four.|"}, {link, {2, 4}, "Three four.|"},
+      {gloss_place_of(GLOSS_SENTENCE, 0, 0), {0, 2}, "One two."},
+      {gloss_place_of(GLOSS_SENTENCE, 2, 0), {4, 5}, "Five|"},
+      {gloss_place_of(GLOSS_TOKEN, 2, 0), {2, 3}, "Three"},
+      {gloss_place_of(GLOSS_SPAN, 1, 2), {1, 3}, "two. Three"},
       {gloss_place_of(GLOSS_SPAN, 2, 0), {2, 2}, ""},
+      {gloss_place_of(GLOSS_ANNOTATION, row, 0), {1, 4}, "two. Three four.|"},
+      {match, {2, 4}, "Three four.|"},
+      {link, {2, 4}, "Three four.|"},
   };
   for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
     gloss_span tokens = gloss_document_tokens(document, known[i].place);

@@ -5,7 +5,8 @@
 static void a_layer_declared_twice_is_one(void **state) {
   (void)state;
   gloss_schema *schema = gloss_schema_new();
-  uint32_t entity = gloss_schema_add_layer(schema, GLOSS_SLICE("entity")), quote = gloss_schema_add_layer(schema, GLOSS_SLICE("quote"));
+  uint32_t entity = gloss_schema_add_layer(schema, GLOSS_SLICE("entity"));
+  uint32_t quote = gloss_schema_add_layer(schema, GLOSS_SLICE("quote"));
   assert_int_equal(gloss_schema_add_layer(schema, GLOSS_SLICE("entity")), entity);
   assert_int_equal(gloss_schema_layer_count(schema), 2);
   assert_int_equal(gloss_schema_find_layer(schema, GLOSS_SLICE("quote")), quote);
@@ -60,7 +61,8 @@ static void types_are_known_by_their_names(void **state) {
 static void scripts_are_numbered(void **state) {
   (void)state;
   gloss_schema *schema = gloss_schema_new();
-  uint16_t quotes = gloss_schema_add_script(schema, GLOSS_SLICE("quotes")), tone = gloss_schema_add_script(schema, GLOSS_SLICE("tone"));
+  uint16_t quotes = gloss_schema_add_script(schema, GLOSS_SLICE("quotes"));
+  uint16_t tone = gloss_schema_add_script(schema, GLOSS_SLICE("tone"));
   assert_int_not_equal(quotes, tone);
   assert_slice(gloss_schema_script(schema, quotes), "quotes");
   assert_slice(gloss_schema_script(schema, tone), "tone");

@@ -20,7 +20,10 @@ static gloss_value string(const char *s) {
 
 static void a_map_is_sorted_by_bytes_and_finds_its_keys(void **state) {
   (void)state;
-  gloss_pair pairs[] = {{GLOSS_SLICE("b"), integer(1)}, {GLOSS_SLICE("a"), integer(2)}, {GLOSS_SLICE("ab"), integer(3)}, {GLOSS_SLICE("\xc3\xa9"), integer(4)}};
+  gloss_pair pairs[] = {{GLOSS_SLICE("b"), integer(1)},
+                        {GLOSS_SLICE("a"), integer(2)},
+                        {GLOSS_SLICE("ab"), integer(3)},
+                        {GLOSS_SLICE("\xc3\xa9"), integer(4)}};
   gloss_value map = gloss_map_of(pairs, 4);
   assert_int_equal(map.size, 4);
   const char *order[] = {"a", "ab", "b", "\xc3\xa9"};

@@ -43,7 +43,8 @@ static gloss_document *open_filled(uint32_t words, const gloss_language *languag
   document->token_count = words;
   gloss_document_intern_tokens(document, 0);
   gloss_document_add_sentence(document, (gloss_span){0, words});
-  for (uint32_t i = 0; i < words; i += 3) gloss_document_annotate(document, 0, &(gloss_span){i, i + 1}, 1, document->tokens[i].word);
+  for (uint32_t i = 0; i < words; i += 3)
+    gloss_document_annotate(document, 0, &(gloss_span){i, i + 1}, 1, document->tokens[i].word);
   gloss_document_set_value(document, GLOSS_SLICE("tone"), (gloss_value){.kind = GLOSS_INTEGER, .integer = words});
   gloss_document_warn(document, GLOSS_SLICE("a warning"));
   gloss_document_span(document, (gloss_span){0, words});

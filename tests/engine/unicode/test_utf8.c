@@ -30,7 +30,8 @@ static void every_code_point_comes_back(void **state) {
     char bytes[4];
     uint32_t size = gloss_utf8_encode(c, bytes), back;
     bool is_surrogate = c >= 0xd800 && c < 0xe000;
-    if (gloss_utf8_decode(bytes, &back) != size || back != (is_surrogate ? 0xfffd : c)) fail_msg("U+%04X came back as U+%04X", c, back);
+    if (gloss_utf8_decode(bytes, &back) != size) fail_msg("U+%04X has not the size that was written", c);
+    if (back != (is_surrogate ? 0xfffd : c)) fail_msg("U+%04X came back as U+%04X", c, back);
     if (!gloss_utf8_is_valid((gloss_slice){bytes, size})) fail_msg("U+%04X is not valid", c);
     if (gloss_utf8_count((gloss_slice){bytes, size}) != 1) fail_msg("U+%04X does not count one", c);
   }
@@ -51,7 +52,8 @@ static void sizes_change_at_the_boundaries(void **state) {
   const struct { uint32_t c, size; const char *bytes; } known[] = {
       {0, 1, "\0"}, {0x7f, 1, "\x7f"}, {0x80, 2, "\xc2\x80"}, {0x7ff, 2, "\xdf\xbf"}, {0x800, 3, "\xe0\xa0\x80"},
       {0xd7ff, 3, "\xed\x9f\xbf"}, {0xe000, 3, "\xee\x80\x80"}, {0xfffd, 3, "\xef\xbf\xbd"}, {0xffff, 3, "\xef\xbf\xbf"},
-      {0x10000, 4, "\xf0\x90\x80\x80"}, {0xfffff, 4, "\xf3\xbf\xbf\xbf"}, {0x100000, 4, "\xf4\x80\x80\x80"}, {0x10ffff, 4, "\xf4\x8f\xbf\xbf"}};
+      {0x10000, 4, "\xf0\x90\x80\x80"}, {0xfffff, 4, "\xf3\xbf\xbf\xbf"},
+      {0x100000, 4, "\xf4\x80\x80\x80"}, {0x10ffff, 4, "\xf4\x8f\xbf\xbf"}};
   for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
     char bytes[4];
     assert_int_equal(gloss_utf8_encode(known[i].c, bytes), known[i].size);
@@ -136,7 +138,10 @@ static void any_bytes_are_valid_when_repaired(void **state) {
   for (int round = 0; round < 20000; round++) {
     char bytes[40];
     size_t size = random_below(&seed, sizeof bytes);
-    for (size_t i = 0; i < size; i++) bytes[i] = (char)(random_below(&seed, 3) ? 0x80 + random_below(&seed, 128) : random_below(&seed, 128));
+    for (size_t i = 0; i < size; i++) {
+      bool is_ascii = random_below(&seed, 3) == 0;
+      bytes[i] = (char)(random_below(&seed, 128) + (is_ascii ? 0 : 0x80));
+    }
     gloss_buffer repaired = {0};
     gloss_slice text = {bytes, size};
     size_t count = gloss_utf8_repair(text, &repaired, NULL);

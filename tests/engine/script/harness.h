@@ -115,12 +115,15 @@ static inline gloss_script *load_script(bench *bench, const char *source) {
 static inline void open_layers(bench *bench) {
   bench->schema = gloss_schema_new();
   if (bench->declare) bench->declare(bench->schema);
-  for (uint32_t i = 0; i < bench->script->require_count; i++) gloss_schema_add_layer(bench->schema, bench->script->requires[i].name);
+  for (uint32_t i = 0; i < bench->script->require_count; i++)
+    gloss_schema_add_layer(bench->schema, bench->script->requires[i].name);
   for (uint32_t i = 0; i < bench->script->provide_count; i++) {
     const gloss_provided *provided = &bench->script->provides[i];
     uint32_t layer = gloss_schema_add_layer(bench->schema, provided->name);
-    for (uint32_t field = 0; field < provided->field_count; field++)
-      assert_true(gloss_schema_add_field(bench->schema, layer, provided->fields[field].name, provided->fields[field].type, &bench->error));
+    for (uint32_t i = 0; i < provided->field_count; i++) {
+      const gloss_field *field = &provided->fields[i];
+      assert_true(gloss_schema_add_field(bench->schema, layer, field->name, field->type, &bench->error));
+    }
   }
   gloss_schema_add_script(bench->schema, GLOSS_SLICE("test"));
   bench->workspace = gloss_workspace_new(bench->schema);

@@ -52,7 +52,10 @@ static void an_ordinary_run_notes_nothing(void **state) {
 
 static void what_a_failing_script_noted_is_taken_back(void **state) {
   bench *bench = *state;
-  run_explained(bench, "return { provides = { 'mark' }, document = function(document) document:annotate('mark', document[1])\nerror 'no' end }");
+  run_explained(bench, "return { provides = { 'mark' }, document = function(document)\n"
+                       "  document:annotate('mark', document[1])\n"
+                       "  error 'no'\n"
+                       "end }");
   assert_int_equal(bench->document->layers[0].count, 0);
   assert_int_equal(bench->document->layers[0].origin_count, 0);
 }

@@ -547,7 +547,9 @@ static void words_are_those_of_the_open_document(void **state) {
   enum { WORDS = 150000 };
   bench *bench = *state;
   gloss_language *other = gloss_language_new("other", NULL, &bench->error), *first = bench->language;
-  assert_true(run_body(bench, "", "for token in document:tokens() do assert(token.text == tostring(token) and token.norm == token.lemma) end"));
+  assert_true(run_body(bench, "", "for token in document:tokens() do\n"
+                                  "  assert(token.text == tostring(token) and token.norm == token.lemma)\n"
+                                  "end"));
   for (unsigned i = 0; i < 3; i++) {
     char *text = numbers(1000000 + i * WORDS, WORDS);
     assert_true(run_on(bench, "numbers", text));

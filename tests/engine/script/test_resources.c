@@ -79,10 +79,13 @@ static void fields_keep_their_types(void **state) {
                      "assert(entry.alive == true and entry.dead == false)\n"
                      "assert(#entry.roles == 2 and entry.roles[2].of == 'Acme' and entry.roles[2].years[2] == 2020)\n"
                      "assert(next(entry.empty) == nil and entry.far == -9007199254740993)";
-  check_runs(state, "local names = gloss.gazetteer { { name = 'Ann Lee', id = 7, share = 0.1, alive = true, dead = false, none = '', "
-                    "roles = { 'chair', { of = 'Acme', years = { 2019, 2020 } } }, empty = {}, far = -9007199254740993 } }", body);
-  write_file(*state, "typed.jsonl", "{\"name\": \"Ann Lee\", \"id\": 7, \"share\": 0.1, \"alive\": true, \"dead\": false, \"none\": \"\", "
-             "\"roles\": [\"chair\", {\"of\": \"Acme\", \"years\": [2019, 2020]}], \"empty\": [], \"far\": -9007199254740993}\n");
+  check_runs(state, "local names = gloss.gazetteer { { name = 'Ann Lee', id = 7, share = 0.1, alive = true, dead = false, "
+                    "none = '', roles = { 'chair', { of = 'Acme', years = { 2019, 2020 } } }, empty = {}, "
+                    "far = -9007199254740993 } }", body);
+  write_file(*state, "typed.jsonl",
+             "{\"name\": \"Ann Lee\", \"id\": 7, \"share\": 0.1, \"alive\": true, \"dead\": false, "
+             "\"none\": \"\", \"roles\": [\"chair\", {\"of\": \"Acme\", \"years\": [2019, 2020]}], \"empty\": [], "
+             "\"far\": -9007199254740993}\n");
   check_runs(state, "local names = gloss.gazetteer 'typed.jsonl'", body);
 }
 
@@ -91,7 +94,8 @@ static void items_of_jsonl_are_strings_lists_or_objects(void **state) {
   write_file(bench, "some.jsonl", "\xef\xbb\xbf\"Bob\"\r\n\r\n[\"Ann Lee\"]\n{\"name\": \"it\"}\n{\"word\": \"went \\u0068ome\"}");
   check_runs(state, "local set = gloss.wordset 'some.jsonl'", "assert(set:has 'bob' and set:has 'ann lee' and set:has 'it')\n"
                     "assert(set:has 'went home' and not set:has 'went')");
-  write_file(bench, "weighed.jsonl", "[\"no\", -2]\n{\"word\": \"went home\", \"weight\": \"1.25\"}\n{\"weight\": 3, \"name\": \"x*\"}");
+  write_file(bench, "weighed.jsonl",
+             "[\"no\", -2]\n{\"word\": \"went home\", \"weight\": \"1.25\"}\n{\"weight\": 3, \"name\": \"x*\"}");
   check_runs(state, "local weights = gloss.lexicon 'weighed.jsonl'",
              "assert(weights:get 'no' == -2 and weights:get 'went home' == 1.25 and weights:get 'xylophone' == 3)");
 }

@@ -8,6 +8,14 @@ static void refuses(void **state, const char *source, const char *message) {
   fail();
 }
 
+/* Refuses a script of one line, whose table has those keys and nothing else. */
+static void refuses_keys(void **state, const char *keys, const char *message) {
+  char source[256], expected[256];
+  snprintf(source, sizeof source, "return { %s }", keys);
+  snprintf(expected, sizeof expected, "test.lua:1: %s", message);
+  refuses(state, source, expected);
+}
+
 static void assert_slice(gloss_slice slice, const char *string) {
   if (gloss_slice_is(slice, string)) return;
   print_message("is: %.*s\n", GLOSS_PRINT(slice));
@@ -16,11 +24,17 @@ static void assert_slice(gloss_slice slice, const char *string) {
 
 static void all_keys_are_read(void **state) {
   const gloss_script *script = load_script(*state,
-      "return {\n  about = 'Sums of money', version = '2', tags = { 'news', 'numbers' }, requires = { 'entity', 'quote?' },\n"
+      "return {\n"
+      "  about = 'Sums of money', version = '2', tags = { 'news', 'numbers' }, requires = { 'entity', 'quote?' },\n"
       "  provides = { 'readability', money = { currency = 'string', amount = 'number' } },\n"
-      "  options = { size = { default = 3, about = 'how many' }, list = { default = 'a.tsv', file = true }, mode = { default = 'x', choices = { 'x', 'y' } } },\n"
+      "  options = {\n"
+      "    size = { default = 3, about = 'how many' },\n"
+      "    list = { default = 'a.tsv', file = true },\n"
+      "    mode = { default = 'x', choices = { 'x', 'y' } },\n"
+      "  },\n"
       "  setup = function() end, document = function() end, sentence = function() end,\n"
-      "  tests = { { text = 'It cost $5.', money = { { '$5', amount = 5 } } } } }");
+      "  tests = { { text = 'It cost $5.', money = { { '$5', amount = 5 } } } },\n"
+      "}");
   assert_non_null(script);
   assert_string_equal(script->name, "test");
   assert_slice(script->about, "Sums of money");
@@ -56,55 +70,69 @@ static void tests_are_data_in_which_a_mixed_table_has_names_only(void **state) {
   assert_int_equal(money.kind, GLOSS_LIST);
   assert_int_equal(money.items[1].kind, GLOSS_MAP);
   assert_slice(gloss_value_slice(gloss_map_get(money.items[1], GLOSS_SLICE("1"))), "y");
-  refuses(state, "local t = {}\nt[1] = t\nreturn { tests = t }", "test.lua: tests: tables are nested more than 100 deep; is one inside itself?");
-  refuses(state, "return { tests = 'none' }", "test.lua:1: `tests` must be a table, not a string");
+  refuses(state, "local t = {}\nt[1] = t\nreturn { tests = t }",
+          "test.lua: tests: tables are nested more than 100 deep; is one inside itself?");
+  refuses_keys(state, "tests = 'none'", "`tests` must be a table, not a string");
 }
 
 static void unknown_keys_name_line_and_nearest(void **state) {
-  refuses(state, "return {\n  about = 'x',\n  documnt = function() end }", "test.lua:3: unknown key \"documnt\"; did you mean \"document\"?");
+  refuses(state, "return {\n  about = 'x',\n  documnt = function() end }",
+          "test.lua:3: unknown key \"documnt\"; did you mean \"document\"?");
   refuses(state, "return { 'about' }", "test.lua: the script's table has an entry without a name");
-  refuses(state, "return { options = { size = { default = 1, abuot = 'x' } } }", "test.lua:1: unknown key of an option \"abuot\"; did you mean \"about\"?");
+  refuses_keys(state, "options = { size = { default = 1, abuot = 'x' } }",
+               "unknown key of an option \"abuot\"; did you mean \"about\"?");
 }
 
 static void what_comes_later_says_so(void **state) {
-  refuses(state, "return { fold = {} }", "test.lua:1: `fold` is not supported yet");
+  refuses_keys(state, "fold = {}", "`fold` is not supported yet");
   refuses(state, "return {\nread = function() end }", "test.lua:2: `read` is not supported yet");
-  refuses(state, "local gloss = require 'gloss'\nlocal t = gloss.tally {}\nreturn {}", "test.lua:2: gloss.tally is not supported yet");
+  refuses(state, "local gloss = require 'gloss'\nlocal t = gloss.tally {}\nreturn {}",
+          "test.lua:2: gloss.tally is not supported yet");
 }
 
 static void types_are_checked(void **state) {
-  refuses(state, "return { about = 5 }", "test.lua:1: `about`: a string is wanted, not a number");
-  refuses(state, "return { about = 'two\\nlines' }", "test.lua:1: `about` must be one line");
-  refuses(state, "return { about = '\\xff' }", "test.lua:1: `about`: the string is not UTF-8 text");
-  refuses(state, "return { tags = 'news' }", "test.lua:1: `tags` must be a table, not a string");
-  refuses(state, "return { tags = { a = 'news' } }", "test.lua:1: `tags` is a list of names, and has no \"a\"");
-  refuses(state, "return { document = 'x' }", "test.lua:1: `document` must be a function, not a string");
-  refuses(state, "return { requires = { 5 } }", "test.lua:1: `requires`: a string is wanted, not a number");
+  refuses_keys(state, "about = 5", "`about`: a string is wanted, not a number");
+  refuses_keys(state, "about = 'two\\nlines'", "`about` must be one line");
+  refuses_keys(state, "about = '\\xff'", "`about`: the string is not UTF-8 text");
+  refuses_keys(state, "tags = 'news'", "`tags` must be a table, not a string");
+  refuses_keys(state, "tags = { a = 'news' }", "`tags` is a list of names, and has no \"a\"");
+  refuses_keys(state, "document = 'x'", "`document` must be a function, not a string");
+  refuses_keys(state, "requires = { 5 }", "`requires`: a string is wanted, not a number");
 }
 
 static void names_are_checked(void **state) {
-  refuses(state, "return { provides = { 'My Layer' } }", "test.lua:1: `provides`: \"My Layer\" is no name: small letters, digits and _, a letter first");
-  refuses(state, "return { requires = { '?' } }", "test.lua: `requires`: \"\" is no name: small letters, digits and _, a letter first");
-  refuses(state, "return { provides = { 'sentence' } }", "test.lua:1: `provides`: \"sentence\" is the engine's own");
-  refuses(state, "return { requires = { 'token' } }", "test.lua:1: `requires`: \"token\" is always there; leave it out");
+  refuses_keys(state, "provides = { 'My Layer' }",
+               "`provides`: \"My Layer\" is no name: small letters, digits and _, a letter first");
+  refuses(state, "return { requires = { '?' } }",
+          "test.lua: `requires`: \"\" is no name: small letters, digits and _, a letter first");
+  refuses_keys(state, "provides = { 'sentence' }", "`provides`: \"sentence\" is the engine's own");
+  refuses_keys(state, "requires = { 'token' }", "`requires`: \"token\" is always there; leave it out");
   refuses(state, "return { provides = { 'tone', tone = {} } }", "test.lua: `provides` has \"tone\" twice");
 }
 
 static void fields_are_checked(void **state) {
-  refuses(state, "return { provides = { money = { amount = 'numbr' } } }", "test.lua:1: unknown type of a field \"numbr\"; did you mean \"number\"?");
-  refuses(state, "return { provides = { money = { text = 'string' } } }", "test.lua:1: `provides`: a field cannot be called \"text\", which every annotation has already");
-  refuses(state, "return { provides = { money = { remove = 'string' } } }", "test.lua:1: `provides`: a field cannot be called \"remove\", which every annotation has already");
-  refuses(state, "return { provides = { money = { amount = 5 } } }", "test.lua:1: `provides`: the type of \"amount\" is a string, as in amount = \"number\"");
-  refuses(state, "return { provides = { money = 'number' } }", "test.lua:1: `money` must be a table, not a string");
+  refuses_keys(state, "provides = { money = { amount = 'numbr' } }",
+               "unknown type of a field \"numbr\"; did you mean \"number\"?");
+  refuses_keys(state, "provides = { money = { text = 'string' } }",
+               "`provides`: a field cannot be called \"text\", which every annotation has already");
+  refuses_keys(state, "provides = { money = { remove = 'string' } }",
+               "`provides`: a field cannot be called \"remove\", which every annotation has already");
+  refuses_keys(state, "provides = { money = { amount = 5 } }",
+               "`provides`: the type of \"amount\" is a string, as in amount = \"number\"");
+  refuses_keys(state, "provides = { money = 'number' }", "`money` must be a table, not a string");
 }
 
 static void options_are_checked(void **state) {
-  refuses(state, "return { options = { size = {} } }", "test.lua:1: option \"size\" has no `default`");
-  refuses(state, "return { options = { size = { default = {} } } }", "test.lua:1: option \"size\": the `default` is a string, a number or a boolean, not a table");
-  refuses(state, "return { options = { mode = { default = 'z', choices = { 'x' } } } }", "test.lua:1: option \"mode\": the `default` is not among the `choices`");
-  refuses(state, "return { options = { mode = { default = 'z', choices = { 1 } } } }", "test.lua:1: option \"mode\": a choice has another type than the `default`");
-  refuses(state, "return { options = { size = { default = 5, file = true } } }", "test.lua:1: option \"size\" is a file: its `default` is the name of one");
-  refuses(state, "return { options = { { default = 5 } } }", "test.lua:1: `options` has an entry without a name");
+  refuses_keys(state, "options = { size = {} }", "option \"size\" has no `default`");
+  refuses_keys(state, "options = { size = { default = {} } }",
+               "option \"size\": the `default` is a string, a number or a boolean, not a table");
+  refuses_keys(state, "options = { mode = { default = 'z', choices = { 'x' } } }",
+               "option \"mode\": the `default` is not among the `choices`");
+  refuses_keys(state, "options = { mode = { default = 'z', choices = { 1 } } }",
+               "option \"mode\": a choice has another type than the `default`");
+  refuses_keys(state, "options = { size = { default = 5, file = true } }",
+               "option \"size\" is a file: its `default` is the name of one");
+  refuses_keys(state, "options = { { default = 5 } }", "`options` has an entry without a name");
 }
 
 static void what_is_no_script_is_an_error(void **state) {
@@ -141,7 +169,9 @@ static void modules_are_run_once_and_checked(void **state) {
   write_file(bench, "bad.lua", "\ncounter = 1");
   assert_false(run_snippet(bench, "require 'bad'"));
   assert_slice(failure_of(bench)->at, "bad.lua:2");
-  passes(state, "assert(not pcall(require, 'bad'))\nlocal ok, message = pcall(require, 'bad')\nassert(message:find 'counter', message)");
+  passes(state, "assert(not pcall(require, 'bad'))\n"
+                "local ok, message = pcall(require, 'bad')\n"
+                "assert(message:find 'counter', message)");
 }
 
 static void modules_cannot_be_named_by_path(void **state) {
@@ -165,8 +195,10 @@ static void modules_in_a_circle_are_an_error(void **state) {
   bench *bench = *state;
   write_file(bench, "a.lua", "return require 'b'");
   write_file(bench, "b.lua", "return require 'a'");
-  fails(state, "require 'a'", "module \"a\" is required while it is being loaded: modules must not require each other in a circle");
-  refuses(state, "return require 'test'", "test.lua:1: module \"test\" is required while it is being loaded: modules must not require each other in a circle");
+  fails(state, "require 'a'",
+        "module \"a\" is required while it is being loaded: modules must not require each other in a circle");
+  refuses(state, "return require 'test'",
+          "test.lua:1: module \"test\" is required while it is being loaded: modules must not require each other in a circle");
 }
 
 static void parses(const gloss_option *option, const char *text, const char *message) {
@@ -180,8 +212,13 @@ static void parses(const gloss_option *option, const char *text, const char *mes
 }
 
 static void options_are_parsed_by_the_type_of_their_default(void **state) {
-  const gloss_script *script = load_script(*state, "return { options = { a_number = { default = 1 }, b_flag = { default = true }, c_mode = { default = 'fast', choices = { 'fast', 'slow' } },\n"
-                                                   "d_size = { default = 1, choices = { 1, 2.5 } }, e_text = { default = '' } } }");
+  const gloss_script *script = load_script(*state, "return { options = {\n"
+                                                   "  a_number = { default = 1 },\n"
+                                                   "  b_flag = { default = true },\n"
+                                                   "  c_mode = { default = 'fast', choices = { 'fast', 'slow' } },\n"
+                                                   "  d_size = { default = 1, choices = { 1, 2.5 } },\n"
+                                                   "  e_text = { default = '' },\n"
+                                                   "} }");
   assert_non_null(script);
   parses(&script->options[0], "2", "");
   parses(&script->options[0], "2.5e3", "");
@@ -201,27 +238,32 @@ static void options_are_parsed_by_the_type_of_their_default(void **state) {
   parses(&script->options[4], "\xff", "option \"e_text\" is text in UTF-8, not \"\xff\"");
 }
 
+static gloss_set *load_set(bench *bench, const char *source) {
+  return gloss_set_load(&bench->environment, write_file(bench, "news.lua", source), &bench->error);
+}
+
 static void a_set_is_a_list_of_expressions(void **state) {
   bench *bench = *state;
-  gloss_set *set = gloss_set_load(&bench->environment, write_file(bench, "news.lua", "return { about = 'News', 'structure', 'tag:numbers' }"), &bench->error);
+  gloss_set *set = load_set(bench, "return { about = 'News', 'structure', 'tag:numbers' }");
   assert_non_null(set);
   assert_slice(set->about, "News");
   assert_int_equal(set->count, 2);
   assert_slice(set->members[1], "tag:numbers");
   gloss_set_free(set);
-  assert_null(gloss_set_load(&bench->environment, write_file(bench, "news.lua", "return { abuot = 'x' }"), &bench->error));
+  assert_null(load_set(bench, "return { abuot = 'x' }"));
   assert_string_equal(message_of(bench), "news.lua: a set has `about` and a list of expressions, and no \"abuot\"");
-  assert_null(gloss_set_load(&bench->environment, write_file(bench, "news.lua", "return { 5 }"), &bench->error));
+  assert_null(load_set(bench, "return { 5 }"));
   assert_string_equal(message_of(bench), "news.lua: a set has strings only, and here is a number");
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      TEST(all_keys_are_read), TEST(tests_are_data_in_which_a_mixed_table_has_names_only), TEST(unknown_keys_name_line_and_nearest),
-      TEST(what_comes_later_says_so), TEST(types_are_checked), TEST(names_are_checked), TEST(fields_are_checked), TEST(options_are_checked),
-      TEST(what_is_no_script_is_an_error), TEST(bytecode_is_refused), TEST(a_shebang_and_a_byte_order_mark_are_passed_over),
-      TEST(modules_are_run_once_and_checked), TEST(modules_cannot_be_named_by_path), TEST(a_missing_module_names_the_nearest),
-      TEST(modules_in_a_circle_are_an_error), TEST(options_are_parsed_by_the_type_of_their_default), TEST(a_set_is_a_list_of_expressions),
+      TEST(all_keys_are_read), TEST(tests_are_data_in_which_a_mixed_table_has_names_only),
+      TEST(unknown_keys_name_line_and_nearest), TEST(what_comes_later_says_so), TEST(types_are_checked), TEST(names_are_checked),
+      TEST(fields_are_checked), TEST(options_are_checked), TEST(what_is_no_script_is_an_error), TEST(bytecode_is_refused),
+      TEST(a_shebang_and_a_byte_order_mark_are_passed_over), TEST(modules_are_run_once_and_checked),
+      TEST(modules_cannot_be_named_by_path), TEST(a_missing_module_names_the_nearest), TEST(modules_in_a_circle_are_an_error),
+      TEST(options_are_parsed_by_the_type_of_their_default), TEST(a_set_is_a_list_of_expressions),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,10 +2,18 @@
 
 static void hooks_see_the_document_then_its_blocks_with_their_sentences(void **state) {
   bench *bench = *state;
-  assert_non_null(load_state(bench, "return { document = function(d) print('D', d.id) end, block = function(b) print('B', b[1].text) end,\n"
-                                    "sentence = function(s) print('S', s.text) end }"));
+  assert_non_null(load_state(bench, "return {\n"
+                                    "  document = function(d) print('D', d.id) end,\n"
+                                    "  block = function(b) print('B', b[1].text) end,\n"
+                                    "  sentence = function(s) print('S', s.text) end,\n"
+                                    "}"));
   assert_true(run_on(bench, "one", TEXT));
-  assert_string_equal(gloss_buffer_string(&bench->printed), "D\tone\nB\tAnn\nS\tAnn Lee said no .\nS\tBob went home .\nB\tIt\nS\tIt rained .\n");
+  assert_string_equal(gloss_buffer_string(&bench->printed), "D\tone\n"
+                                                            "B\tAnn\n"
+                                                            "S\tAnn Lee said no .\n"
+                                                            "S\tBob went home .\n"
+                                                            "B\tIt\n"
+                                                            "S\tIt rained .\n");
 }
 
 static void a_script_without_hooks_does_nothing(void **state) {
@@ -23,8 +31,10 @@ static gloss_value options_of(gloss_pair *pairs) {
 static bool run_with_options(bench *bench, const char *body) {
   gloss_buffer source = {0};
   gloss_pair pairs[2];
-  gloss_buffer_print(&source, "return { options = { currency = { default = 'USD' }, size = { default = 1 } }, setup = function(options) assert(options.size == 3) end,\n"
-                              "document = function(document, options)\n%s\nend }", body);
+  gloss_buffer_print(&source, "return {\n"
+                              "  options = { currency = { default = 'USD' }, size = { default = 1 } },\n"
+                              "  setup = function(options) assert(options.size == 3) end,\n"
+                              "  document = function(document, options)\n%s\nend }", body);
   assert_non_null(load_script(bench, gloss_buffer_string(&source)));
   gloss_buffer_free(&source);
   open_layers(bench);
@@ -35,7 +45,9 @@ static bool run_with_options(bench *bench, const char *body) {
 
 static void options_are_read_only_and_checked(void **state) {
   bench *bench = *state;
-  assert_true(run_with_options(bench, "assert(options.currency == 'EUR')\nlocal n = ''\nfor k, v in pairs(options) do n = n .. k .. v end\n"
+  assert_true(run_with_options(bench, "assert(options.currency == 'EUR')\n"
+                                      "local n = ''\n"
+                                      "for k, v in pairs(options) do n = n .. k .. v end\n"
                                       "assert(n == 'currencyEURsize3' and getmetatable(options) == false)"));
   assert_false(run_with_options(bench, "return options.curency"));
   assert_true(gloss_slice_is(failure_of(bench)->message, "no option \"curency\"; did you mean \"currency\"?"));
@@ -48,8 +60,16 @@ static void options_are_read_only_and_checked(void **state) {
 
 static void a_failure_says_where_what_and_how(void **state) {
   bench *bench = *state;
-  assert_non_null(load_state(bench, "local function weigh(x)\n  return x.y.z\nend\nlocal function walk()\n  local w = weigh {}\n  return w\nend\n"
-                                    "return { document = function()\n  walk()\nend }"));
+  assert_non_null(load_state(bench, "local function weigh(x)\n"
+                                    "  return x.y.z\n"
+                                    "end\n"
+                                    "local function walk()\n"
+                                    "  local w = weigh {}\n"
+                                    "  return w\n"
+                                    "end\n"
+                                    "return { document = function()\n"
+                                    "  walk()\n"
+                                    "end }"));
   assert_false(run_on(bench, "one", TEXT));
   const gloss_failure *failure = failure_of(bench);
   assert_true(gloss_slice_is(failure->script, "test"));
@@ -90,7 +110,8 @@ static void the_place_is_where_it_began(void **state) {
 
 static void a_document_is_over_when_its_hook_is(void **state) {
   bench *bench = *state;
-  assert_non_null(load_state(bench, "local kept\nreturn { document = function(d) if kept then return kept.text end kept = d[1] end }"));
+  assert_non_null(load_state(bench, "local kept\n"
+                                    "return { document = function(d) if kept then return kept.text end kept = d[1] end }"));
   assert_true(run_on(bench, "one", TEXT));
   assert_false(run_on(bench, "two", TEXT));
   assert_non_null(strstr(failure_of(bench)->message.data, "closed"));
@@ -106,14 +127,22 @@ static void endless_recursion_is_an_error(void **state) {
   assert_false(run_snippet(bench, "local function deep() coroutine.wrap(deep)() end\ndeep()"));
   assert_false(run_snippet(bench, "local t = {}\nfor i = 1, 1e6 do t = { t } end\ngloss.encode('json', t)"));
   assert_false(run_snippet(bench, "local s = ('x'):rep(300000)\nreturn s:match(('(.-'):rep(40))"));
-  assert_false(run_snippet(bench, "local function h() return xpcall(error, h) end\nlocal function f() f() end\nassert(xpcall(f, function() f() end))"));
+  assert_false(run_snippet(bench, "local function h() return xpcall(error, h) end\n"
+                                  "local function f() f() end\n"
+                                  "assert(xpcall(f, function() f() end))"));
 }
 
 static void running_out_of_memory_discards_the_state(void **state) {
   bench *bench = *state;
   bench->environment.memory_cap = 8 << 20;
-  assert_non_null(load_state(bench, "local count = 0\nreturn { document = function(d)\n  count = count + 1\n  print(count)\n"
-                                    "  if d.id == 'big' then local t = {}\n  for i = 1, 1e8 do t[i] = i .. '' end end\nend }"));
+  assert_non_null(load_state(bench, "local count = 0\n"
+                                    "return { document = function(d)\n"
+                                    "  count = count + 1\n"
+                                    "  print(count)\n"
+                                    "  if d.id ~= 'big' then return end\n"
+                                    "  local t = {}\n"
+                                    "  for i = 1, 1e8 do t[i] = i .. '' end\n"
+                                    "end }"));
   assert_true(run_on(bench, "one", TEXT));
   assert_false(run_on(bench, "big", TEXT));
   assert_true(gloss_slice_is(failure_of(bench)->message, "out of memory: a script may hold 8 MB"));
@@ -124,11 +153,11 @@ static void running_out_of_memory_discards_the_state(void **state) {
 static void running_out_of_memory_cannot_be_caught(void **state) {
   bench *bench = *state;
   bench->environment.memory_cap = 8 << 20;
-  fails(state, "pcall(function() local t = {} for i = 1, 1e8 do t[i] = i .. '' end end)", "out of memory: a script may hold 8 MB");
-  fails(state, "coroutine.resume(coroutine.create(function() local t = {} for i = 1, 1e8 do t[i] = i .. '' end end))",
-        "out of memory: a script may hold 8 MB");
-  fails(state, "local s = 'x' while true do s = s .. s end", "out of memory: a script may hold 8 MB");
-  fails(state, "local t = {} for i = 1, 100 do t[i] = ('x'):rep(1e6) end\nreturn table.concat(t)", "out of memory: a script may hold 8 MB");
+  const char *message = "out of memory: a script may hold 8 MB";
+  fails(state, "pcall(function() local t = {} for i = 1, 1e8 do t[i] = i .. '' end end)", message);
+  fails(state, "coroutine.resume(coroutine.create(function() local t = {} for i = 1, 1e8 do t[i] = i .. '' end end))", message);
+  fails(state, "local s = 'x' while true do s = s .. s end", message);
+  fails(state, "local t = {} for i = 1, 100 do t[i] = ('x'):rep(1e6) end\nreturn table.concat(t)", message);
   passes(state, "for i = 1, 100 do local s = ('x'):rep(1e6) .. i end");
 }
 
@@ -145,25 +174,40 @@ static void a_cap_too_small_to_begin_is_an_error(void **state) {
 /* Every allocation fails once, one after the other: nothing leaks and nothing crashes (run with the sanitizers). */
 static void memory_may_end_anywhere(void **state) {
   bench *bench = *state;
+  const char *source = "local gloss = require 'gloss'\n"
+                       "return { document = function(d)\n"
+                       "  local t = {}\n"
+                       "  for i = 1, 50 do t[i] = { d[1].text, i } end\n"
+                       "  table.sort(t, function(a, b) return a[2] > b[2] end)\n"
+                       "  for k, v in pairs(t) do tostring(v[1]) end\n"
+                       "  local s = gloss.encode('json', t)\n"
+                       "  assert(#gloss.decode('json', s) == 50)\n"
+                       "  print(s:upper(), ('%s'):format('x'):rep(9))\n"
+                       "end }";
   for (size_t cap = 60000; cap < 200000; cap += 331) {
     bench->environment.memory_cap = cap;
-    if (!load_state(bench, "local gloss = require 'gloss'\nreturn { document = function(d)\n  local t = {}\n  for i = 1, 50 do t[i] = { d[1].text, i } end\n"
-                           "  table.sort(t, function(a, b) return a[2] > b[2] end)\n  for k, v in pairs(t) do tostring(v[1]) end\n"
-                           "  local s = gloss.encode('json', t)\n  assert(#gloss.decode('json', s) == 50)\n  print(s:upper(), ('%s'):format('x'):rep(9))\nend }")) continue;
-    run_on(bench, "one", TEXT);
+    if (load_state(bench, source)) run_on(bench, "one", TEXT);
   }
   assert_int_equal(bench->document->failure_count, 0);
 }
 
 static void a_hook_cannot_yield(void **state) {
   fails(state, "coroutine.yield()", "attempt to yield from outside a coroutine");
-  passes(state, "local co = coroutine.wrap(function() for token in document:tokens() do coroutine.yield(token.text) end end)\nassert(co() == 'Ann' and co() == 'Lee')");
+  passes(state, "local co = coroutine.wrap(function()\n"
+                "  for token in document:tokens() do coroutine.yield(token.text) end\n"
+                "end)\n"
+                "assert(co() == 'Ann' and co() == 'Lee')");
 }
 
 static void generations_wrap_into_a_new_state(void **state) {
   bench *bench = *state;
-  assert_non_null(load_state(bench, "local count = 0\nreturn { document = function() count = count + 1\n if count <= 2 then print(count) end end }"));
-  for (int i = 0; i < (1 << 18) + 1; i++) assert_true(gloss_state_run(bench->state, bench->document ? bench->document : (run_on(bench, "one", "a"), bench->document)));
+  assert_non_null(load_state(bench, "local count = 0\n"
+                                    "return { document = function()\n"
+                                    "  count = count + 1\n"
+                                    "  if count <= 2 then print(count) end\n"
+                                    "end }"));
+  assert_true(run_on(bench, "one", "a"));
+  for (int i = 0; i < (1 << 18) + 1; i++) assert_true(gloss_state_run(bench->state, bench->document));
   assert_string_equal(gloss_buffer_string(&bench->printed), "1\n2\n1\n2\n");
 }
 
@@ -186,9 +230,10 @@ static void a_failing_setup_is_an_error(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       TEST(hooks_see_the_document_then_its_blocks_with_their_sentences), TEST(a_script_without_hooks_does_nothing),
-      TEST(options_are_read_only_and_checked), TEST(a_failure_says_where_what_and_how), TEST(the_next_document_runs_after_a_failure),
-      TEST(anything_can_be_raised), TEST(the_place_is_where_it_began), TEST(a_document_is_over_when_its_hook_is),
-      TEST(endless_recursion_is_an_error), TEST(running_out_of_memory_discards_the_state), TEST(running_out_of_memory_cannot_be_caught),
+      TEST(options_are_read_only_and_checked), TEST(a_failure_says_where_what_and_how),
+      TEST(the_next_document_runs_after_a_failure), TEST(anything_can_be_raised), TEST(the_place_is_where_it_began),
+      TEST(a_document_is_over_when_its_hook_is), TEST(endless_recursion_is_an_error),
+      TEST(running_out_of_memory_discards_the_state), TEST(running_out_of_memory_cannot_be_caught),
       TEST(a_cap_too_small_to_begin_is_an_error), TEST(memory_may_end_anywhere), TEST(a_hook_cannot_yield),
       TEST(generations_wrap_into_a_new_state), TEST(a_changed_file_is_noticed), TEST(a_failing_setup_is_an_error),
   };

@@ -25,7 +25,8 @@ class Cache(Case):
         self.write_names("Q1")
 
     def write_names(self, last):
-        self.write("p/names.tsv", "name\tnumber\n" + "".join(f"Name Number{i}\tQ{i}\n" for i in range(5000)) + f"New York\t{last}\n")
+        many = "".join(f"Name Number{i}\tQ{i}\n" for i in range(5000))
+        self.write("p/names.tsv", f"name\tnumber\n{many}New York\t{last}\n")
 
     def run_names(self, **environment):
         result = self.gloss("run", "--script-path", "p", "-s", "named", stdin='{"text":"He left New York."}', **environment)
@@ -57,8 +58,9 @@ class Cache(Case):
 
     def test_lists_of_every_format_are_kept(self):
         names = [f"Name Number{i}" for i in range(5000)] + ["New York"]
-        contents = {"names.txt": "".join(name + "\n" for name in names), "names.csv": "name\n" + "".join(name + "\n" for name in names),
-                    "names.jsonl": "".join(f'{{"name": "{name}", "number": "{i}"}}\n' for i, name in enumerate(names))}
+        lines = "".join(name + "\n" for name in names)
+        objects = "".join(f'{{"name": "{name}", "number": "{i}"}}\n' for i, name in enumerate(names))
+        contents = {"names.txt": lines, "names.csv": "name\n" + lines, "names.jsonl": objects}
         for name, content in contents.items():
             self.write(f"p/{name}", content)
             self.write("p/named.lua", SCRIPT.replace("names.tsv", name).replace("match.entry.number", "match.entry.name"))
@@ -67,12 +69,14 @@ class Cache(Case):
         self.assertEqual([name.partition("-")[0] for name in self.kept("home/.cache/gloss")], sorted(contents))
 
     def test_a_kept_list_of_jsonl_has_the_types_of_its_fields(self):
-        item = '{"name": "New York", "number": "Q1", "size": 8804190, "share": 0.1, "is_large": true, "parts": ["Bronx", {"rank": -1}]}\n'
-        self.write("p/names.jsonl", item + "".join(f'"Name Number{i}"\n' for i in range(5000)))
-        self.write("p/named.lua", SCRIPT.replace("names.tsv", "names.jsonl").replace("match.entry.number", 'gloss.encode("json", match.entry)'))
+        item = {"name": "New York", "number": "Q1", "size": 8804190, "share": 0.1, "is_large": True,
+                "parts": ["Bronx", {"rank": -1}]}
+        self.write("p/names.jsonl", json.dumps(item) + "\n" + "".join(f'"Name Number{i}"\n' for i in range(5000)))
+        script = SCRIPT.replace("names.tsv", "names.jsonl")
+        self.write("p/named.lua", script.replace("match.entry.number", 'gloss.encode("json", match.entry)'))
         built, kept = self.run_names(), self.run_names()
         self.assertEqual(built, kept)
-        self.assertEqual(json.loads(kept[0]), json.loads(item))
+        self.assertEqual(json.loads(kept[0]), item)
 
     def test_no_place_to_keep_it_is_no_error(self):
         for environment in ({"XDG_CACHE_HOME": "/dev/null"}, {"HOME": ""}, {"HOME": "/dev/null"},
@@ -91,7 +95,8 @@ class Cache(Case):
 
     def test_runs_at_once_do_no_harm(self):
         command = [GLOSS, "run", "--script-path", "p", "-s", "named"]
-        runs = [subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=self.folder, env=self.environment) for _ in range(6)]
+        runs = [subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=self.folder, env=self.environment)
+                for _ in range(6)]
         outputs = {run.communicate(b'{"text":"He left New York."}')[0] for run in runs}
         self.assertEqual(len(outputs), 1)
         self.assertIn(b'"Q1"', outputs.pop())

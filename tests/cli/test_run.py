@@ -24,17 +24,19 @@ class Running(Case):
         self.write("mark.lua", MARK)
         text = "Łódź — a “red” 🐬 door, and a green one."
         record, = self.gloss("run", "-s", "./mark.lua", "-f", "jsonl", "-i", "text", "-", stdin=text).records
+        self.assertEqual(record["text"], text)
         for annotation in record["annotations"]["colour"] + record["annotations"]["sentence"]:
-            self.assertEqual(record["text"], text)
-            self.assertEqual(text[annotation["start"]:annotation["end"]], annotation.get("text", text[annotation["start"]:annotation["end"]]))
+            covered = text[annotation["start"]:annotation["end"]]
+            self.assertEqual(covered, annotation.get("text", covered))
         self.assertEqual([text[a["start"]:a["end"]] for a in record["annotations"]["colour"]], ["red", "green"])
 
     def test_keys_stand_in_a_fixed_order(self):
         self.write("mark.lua", MARK)
-        line = json.dumps({"text": "Red.", "date": "2024-01-02", "title": "T", "source": "S", "id": 7, "lang": "en", "desk": [1, 2.5, None]})
+        line = json.dumps({"text": "Red.", "date": "2024-01-02", "title": "T", "source": "S", "id": 7, "lang": "en",
+                           "desk": [1, 2.5, None]})
         result = self.gloss("run", "-s", "./mark.lua", "-f", "jsonl", stdin=line)
-        keys = list(result.records[0])
-        self.assertEqual([k for k in keys if k != "date"], ["id", "source", "title", "lang", "meta", "text", "annotations", "values", "warnings", "errors"])
+        keys = [key for key in result.records[0] if key != "date"]
+        self.assertEqual(keys, "id source title lang meta text annotations values warnings errors".split())
         self.assertEqual(result.records[0]["id"], "7")
         self.assertEqual(result.records[0]["meta"]["desk"], [1, 2.5, None])
 
@@ -55,27 +57,37 @@ class Running(Case):
     def test_with_title_puts_the_title_in_front_of_the_text(self):
         self.write("mark.lua", MARK)
         line = json.dumps({"id": "x", "title": "Green again", "text": "A red door."})
-        record, = self.gloss("run", "-s", "./mark.lua", "-f", "jsonl", "--with-title", "--layers", "colour,block", stdin=line).records
+        words = "run", "-s", "./mark.lua", "-f", "jsonl"
+        record, = self.gloss(*words, "--with-title", "--layers", "colour,block", stdin=line).records
         self.assertTrue(record["text"].startswith("Green again"))
         self.assertEqual(record["annotations"]["block"][0]["type"], "title")
         self.assertEqual([a["text"] for a in record["annotations"]["colour"]], ["Green", "red"])
-        record, = self.gloss("run", "-s", "./mark.lua", "-f", "jsonl", stdin=line).records
+        record, = self.gloss(*words, stdin=line).records
         self.assertEqual(record["text"], "A red door.")
 
     def test_layers_chooses_what_is_written(self):
         self.write("mark.lua", MARK)
-        layers = lambda *words: set(self.gloss("run", "-s", "./mark.lua", "-f", "jsonl", *words, stdin='{"text":"Red."}').records[0]["annotations"])
+
+        def layers(*words):
+            record, = self.gloss("run", "-s", "./mark.lua", "-f", "jsonl", *words, stdin='{"text":"Red."}').records
+            return set(record["annotations"])
+
         self.assertEqual(layers(), {"sentence", "colour"})
         self.assertEqual(layers("--layers", "none"), set())
         self.assertEqual(layers("--layers", "all"), {"block", "sentence", "token", "colour"})
         self.assertEqual(layers("--layers", "token,colour"), {"token", "colour"})
 
     def test_an_option_reaches_the_script(self):
-        self.write("greet.lua", 'return { about = "Says", provides = { "greeting" }, options = { word = { default = "hi" }, n = { default = 1 } },'
+        self.write("greet.lua", 'return { about = "Says", provides = { "greeting" },'
+                                ' options = { word = { default = "hi" }, n = { default = 1 } },'
                                 ' document = function(d, options) d:set("greeting", options.word .. options.n) end }')
-        value = lambda *words: self.gloss("run", "-s", "./greet.lua", "-f", "jsonl", *words, stdin='{"text":"x"}').records[0]["values"]["greeting"]
-        self.assertEqual(value(), "hi1")
-        self.assertEqual(value("-O", "greet.word=ho", "-O", "greet.n=2"), "ho2")
+
+        def greeting(*words):
+            record, = self.gloss("run", "-s", "./greet.lua", "-f", "jsonl", *words, stdin='{"text":"x"}').records
+            return record["values"]["greeting"]
+
+        self.assertEqual(greeting(), "hi1")
+        self.assertEqual(greeting("-O", "greet.word=ho", "-O", "greet.n=2"), "ho2")
 
     def test_the_view_for_people_names_what_was_found(self):
         self.write("mark.lua", MARK)
@@ -208,7 +220,8 @@ class Documents(Case):
         return self.gloss("run", "-s", "./mark.lua", "-i", "jsonl", "-f", "jsonl", *options, stdin=b"\n".join(lines))
 
     def test_a_torn_line_is_reported_by_number_and_the_run_goes_on(self):
-        result = self.run_lines(b'{"id":"a","text":"red"}', b'{"id":"b","text":"gre', b"[1]", b'{"id":"c"}', b'{"id":"d","text":"green"}')
+        result = self.run_lines(b'{"id":"a","text":"red"}', b'{"id":"b","text":"gre', b"[1]", b'{"id":"c"}',
+                                b'{"id":"d","text":"green"}')
         self.assertEqual(result.status, 1)
         self.assertEqual([r["id"] for r in result.records], ["a", "d"])
         for line in ("stdin:2:", "stdin:3:", "stdin:4:"):
@@ -230,8 +243,10 @@ class Documents(Case):
         self.assertEqual(len(result.records[0]["warnings"]), 1)
 
     def test_hostile_texts_cost_no_other_document(self):
-        hostile = ["", "\0" * 1000, "[" * 5000, "x" * 2_000_000, '"' * 1_000_000, "“" * 200_000, "a\n" * 100_000, "." * 300_000, "é" * 300_000]
-        lines = [json.dumps({"id": str(i), "text": text}).encode() for i, text in enumerate(hostile)] + [b'{"id":"last","text":"red"}']
+        hostile = ["", "\0" * 1000, "[" * 5000, "x" * 2_000_000, '"' * 1_000_000, "“" * 200_000, "a\n" * 100_000, "." * 300_000,
+                   "é" * 300_000]
+        lines = [json.dumps({"id": str(i), "text": text}).encode() for i, text in enumerate(hostile)]
+        lines.append(b'{"id":"last","text":"red"}')
         result = self.run_lines(*lines, options=["--layers", "colour"])
         self.assertEqual((result.status, result.records[-1]["id"], len(result.records)), (0, "last", len(lines)))
         self.assertEqual(len(result.records[-1]["annotations"]["colour"]), 1)
@@ -276,8 +291,10 @@ return {
         super().setUp()
         self.write("p/mark.lua", MARK)
         self.write("p/fails.lua", self.FAILS)
-        self.write("p/after.lua", 'return { about = "Needs it", requires = { "mark" }, provides = { "after" }, document = function(d) d:set("after", true) end }')
-        self.write("p/maybe.lua", 'return { about = "Likes it", requires = { "mark?" }, provides = { "maybe" }, document = function(d) d:set("maybe", true) end }')
+        self.write("p/after.lua", 'return { about = "Needs it", requires = { "mark" }, provides = { "after" },'
+                                  ' document = function(d) d:set("after", true) end }')
+        self.write("p/maybe.lua", 'return { about = "Likes it", requires = { "mark?" }, provides = { "maybe" },'
+                                  ' document = function(d) d:set("maybe", true) end }')
 
     def records(self):
         lines = "".join(json.dumps({"id": i, "text": "A red door."}) + "\n" for i in "abc")

@@ -35,8 +35,8 @@ function(gloss_python_test name file)
   set_tests_properties(${name} PROPERTIES ENVIRONMENT "GLOSS=${gloss_program}")
 endfunction()
 
-# gloss_fuzz(ROOM NAME LIBRARY…): tests/fuzz/fuzz_NAME.c, run over what fuzzing found worth keeping. With clang and -DGLOSS_FUZZ=ON it is the
-# fuzzer itself, and all of gloss tells it which ways it goes: tests/fuzz_NAME tests/fuzz/corpus/NAME
+# gloss_fuzz(ROOM NAME LIBRARY…): tests/fuzz/fuzz_NAME.c, run over what fuzzing found worth keeping. With clang and
+# -DGLOSS_FUZZ=ON it is the fuzzer itself, and all of gloss tells it which ways it goes: tests/fuzz_NAME tests/fuzz/corpus/NAME
 function(gloss_fuzz room name)
   add_executable(fuzz_${name} fuzz/fuzz_${name}.c)
   gloss_test_program(fuzz_${name} gloss_${room} ${ARGN})
@@ -44,7 +44,8 @@ function(gloss_fuzz room name)
     target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
   else()
     target_sources(fuzz_${name} PRIVATE fuzz/replay.c)
-    add_test(NAME fuzz.${name} COMMAND ${gloss_launcher} $<TARGET_FILE:fuzz_${name}> ${CMAKE_CURRENT_SOURCE_DIR}/fuzz/corpus/${name})
+    add_test(NAME fuzz.${name}
+      COMMAND ${gloss_launcher} $<TARGET_FILE:fuzz_${name}> ${CMAKE_CURRENT_SOURCE_DIR}/fuzz/corpus/${name})
   endif()
 endfunction()
 

@@ -16,7 +16,8 @@ return {
   document = function(document, options)
     for match in sum:matches(document) do
       local amount = match.amount or match.figure .. " " .. (units[match.unit] or match.unit or "")
-      document:annotate("money", match, { amount = number.parse(amount), currency = codes[match.sign or match.name] or options.dollar })
+      local currency = codes[match.sign or match.name] or options.dollar
+      document:annotate("money", match, { amount = number.parse(amount), currency = currency })
     end
   end,
 

@@ -35,11 +35,12 @@ typedef struct settings {
 } settings;
 
 /* Their entries in a command's table of arguments. */
-#define SETTINGS_ARGUMENTS(s)                                                                                                     \
-  {.name = "script-path", .value = "DIR", .about = "search DIR first for scripts, sets, data; may be repeated", .list = &(s).script_path}, \
-  {.name = "lang", .value = "L", .about = "language of documents that do not say (default: en)", .text = &(s).lang},              \
-  {.name = "memory", .value = "MB", .about = "memory a script may use (default: 256)", .text = &(s).memory},                      \
-  {.name = "trust", .about = "lift the sandbox: for your own scripts only", .flag = &(s).trust},                                  \
+#define SETTINGS_ARGUMENTS(s)                                                                                        \
+  {.name = "script-path", .value = "DIR", .about = "search DIR first for scripts, sets, data; may be repeated",      \
+   .list = &(s).script_path},                                                                                        \
+  {.name = "lang", .value = "L", .about = "language of documents that do not say (default: en)", .text = &(s).lang}, \
+  {.name = "memory", .value = "MB", .about = "memory a script may use (default: 256)", .text = &(s).memory},         \
+  {.name = "trust", .about = "lift the sandbox: for your own scripts only", .flag = &(s).trust},                     \
   {.letter = 'h', .name = "help", .about = "show this help", .flag = &(s).help}
 
 /* The engine, set up: where scripts are found, the language of the run, the compiled resources. It does not move. */

@@ -34,13 +34,19 @@ typedef struct job {
 
 static bool read_request(request *request, int count, char **words, gloss_error *error) {
   const argument table[] = {
-      {'s', "scripts", "EXPR", "which scripts: names, files, globs, tags and sets, with and, or, not,\ncommas: \"news and not slow, ./mine.lua\" (default: the set news)", .list = &request->scripts},
+      {'s', "scripts", "EXPR",
+       "which scripts: names, files, globs, tags and sets, with and, or, not,\n"
+       "commas: \"news and not slow, ./mine.lua\" (default: the set news)", .list = &request->scripts},
       {'i', "input-format", "F", "auto (by name and content), text, jsonl or json (default: auto)", .text = &request->input_format},
       {'f', "format", "F", "jsonl (default when piped) or text (to read; default on a terminal)", .text = &request->format},
       {'o', "output", "PATH", "write to PATH, whole or not at all (default: standard output)", .text = &request->output},
       {'j', "jobs", "N", "workers (this version has 1)", .text = &request->jobs},
-      {'O', NULL, "SCRIPT.OPTION=VALUE", "set an option of a script; may be repeated\n(`gloss scripts` shows the options)", .list = &request->options},
-      {.name = "layers", .value = "a,b", .about = "which layers to write: names, all or none (default: sentence, those the\nchosen scripts provide, and those they link to)", .text = &request->layers},
+      {'O', NULL, "SCRIPT.OPTION=VALUE",
+       "set an option of a script; may be repeated\n"
+       "(`gloss scripts` shows the options)", .list = &request->options},
+      {.name = "layers", .value = "a,b", .text = &request->layers,
+       .about = "which layers to write: names, all or none (default: sentence, those the\n"
+                "chosen scripts provide, and those they link to)"},
       {.name = "with-title", .about = "analyse a title that stands outside the text, in front of it", .flag = &request->with_title},
       {.name = "strict", .about = "a warning about a document's bytes is that document's error", .flag = &request->strict},
       {.name = "why", .about = "each annotation says which line made it: \"by\" in jsonl", .flag = &request->why},

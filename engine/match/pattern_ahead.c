@@ -65,7 +65,7 @@ typedef struct survey {
   uint32_t *now, *next;         /* the positions that may take the token before, and the token at hand */
   uint32_t now_count, next_count;
   uint32_t *seen;               /* of each position: the last row for which it was met, + 1 */
-  bool is_open;                 /* the token at hand may be any: a match may have ended, or an annotation come before, of any size */
+  bool is_open;                 /* the token at hand may be any: a match may have ended, or an annotation of any size come before */
   const gloss_node **needed;    /* the elements of which each match has one */
   uint32_t needed_count;
 } survey;

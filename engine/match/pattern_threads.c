@@ -261,7 +261,8 @@ static void start_with_token(gloss_pattern_group *group, uint32_t boundary) {
   gloss_span part = group->ahead.parts[group->within];
   gloss_marked marked = group->class->marked[GLOSS_MARK_FIRST];
   const uint64_t *possible = group->possible, *first = group->class->marks;
-  const uint64_t *second = marks_at(group, boundary + 1, GLOSS_MARK_SECOND), *third = marks_at(group, boundary + 2, GLOSS_MARK_THIRD);
+  const uint64_t *second = marks_at(group, boundary + 1, GLOSS_MARK_SECOND);
+  const uint64_t *third = marks_at(group, boundary + 2, GLOSS_MARK_THIRD);
   for (uint32_t i = 0; i < marked.count; i++) {
     uint32_t chunk = marked.items[i];
     if (chunk < part.start || chunk >= part.end) continue;

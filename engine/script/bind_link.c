@@ -24,8 +24,8 @@ static void link_name(lua_State *L, gloss_document *document, gloss_place link, 
   else gloss_push_slice(L, gloss_document_slice(document, gloss_document_bytes(document, annotation)));
 }
 
-/* gloss.link(place, annotation?) -> link: a place that refers. A link in place of the annotation: what that one refers to. False, as
- * `person and person.full` may give, is none. */
+/* gloss.link(place, annotation?) -> link: a place that refers. A link in place of the annotation: what that one refers to.
+ * False, as `person and person.full` may give, is none. */
 int gloss_make_link(lua_State *L) {
   lua_settop(L, 2);
   gloss_place place = gloss_check_lasting_place(L, 1), annotation = 0;

@@ -1,5 +1,6 @@
 -- Names are found as runs of capitalised words (mentions.lua), and each is what the clues inside it and around its mentions add
--- up to (clues.lua, learned weights); short names follow the full ones (bearers.lua); figures and dates are one pattern (figures.lua).
+-- up to (clues.lua, learned weights); short names follow the full ones (bearers.lua); figures and dates are one pattern
+-- (figures.lua).
 local gloss, mentions, clues, bearers, figures =
   require "gloss", require "mentions", require "clues", require "bearers", require "figures"
 
@@ -186,7 +187,8 @@ return {
     { name = "an acronym belongs to what it stands for",
       text = "The Shanghai Cooperation Organization met. Iran will join the SCO.",
       entity = { { "Shanghai Cooperation Organization", type = "ORG" }, { "Iran", type = "GPE" },
-                 { "SCO", type = "ORG", name = "Shanghai Cooperation Organization", full = "Shanghai Cooperation Organization" } } },
+                 { "SCO", type = "ORG", name = "Shanghai Cooperation Organization",
+                   full = "Shanghai Cooperation Organization" } } },
     { name = "an organisation is called by its beginning",
       text = "The Halvorsen Group said it would sell. Shares in Halvorsen rose.",
       entity = { { "Halvorsen Group", type = "ORG" },
@@ -213,7 +215,8 @@ return {
     { name = "what hangs on a place stays outside", text = "The US-led alliance left Kabul.",
       entity = { { "US", type = "GPE" }, { "Kabul", type = "GPE" } } },
     { name = "of a headline only known names count",
-      text = "Vladimir Putin Set To Leave Russia For Summit\n\nThe president will fly out soon, and he will be back before the week is over, his office said.",
+      text = "Vladimir Putin Set To Leave Russia For Summit\n\n"
+          .. "The president will fly out soon, and he will be back before the week is over, his office said.",
       entity = { { "Vladimir Putin", type = "PERSON" }, { "Russia", type = "GPE" } } },
     { name = "sums of money", text = "It cost $5 million, then 30 euros, then five dollars and £1.3m.",
       entity = { { "$5 million", type = "MONEY" }, { "30 euros", type = "MONEY" }, { "five dollars", type = "MONEY" },

@@ -215,7 +215,8 @@ return {
     { name = "a word inside a name has no tone", text = "She works for Trust Bank.",
       given = { layers = { entity = { { "Trust Bank", type = "ORG" } } } }, tone = {}, values = { tone = { label = "neutral" } } },
     { name = "a word inside the name of an event has none either", text = "He wrote about the Second World War.",
-      given = { layers = { entity = { { "Second World War", type = "EVENT" } } } }, tone = {}, values = { tone = { label = "neutral" } } },
+      given = { layers = { entity = { { "Second World War", type = "EVENT" } } } }, tone = {},
+      values = { tone = { label = "neutral" } } },
     { name = "a day or a sum takes no tone", text = "Monday was a terrible day.",
       given = { layers = { entity = { { "Monday", type = "DATE" } } } }, tone = {}, values = { tone = { label = "negative" } } },
     { name = "a region takes one", text = "They threatened the West.",
@@ -233,7 +234,9 @@ return {
       tone = { { "Barack Obama", name = "Barack Obama", label = "positive", words = { "praised" } } } },
     { name = "words within quotation marks count", text = "“It is a disaster,” Roe said.",
       given = { layers = { entity = {} } }, tone = {}, values = { tone = { label = "negative", negative = 1 } } },
-    { name = "captions are left out", text = "A quiet day in town\n\n(Photo : Getty Images, a terrible murder)\n\nThe council met on Tuesday and read the plan aloud.",
+    { name = "captions are left out",
+      text = "A quiet day in town\n\n(Photo : Getty Images, a terrible murder)\n\n"
+          .. "The council met on Tuesday and read the plan aloud.",
       given = { layers = { entity = {} } }, tone = {}, values = { tone = { label = "neutral", negative = 0 } } },
   },
 }

@@ -5,8 +5,8 @@
 local bylines = {}
 
 local LONGEST = 5          -- words of a name
-local particles = { de = true, da = true, di = true, du = true, la = true, le = true, van = true, von = true, der = true, den = true,
-                    al = true, bin = true, ibn = true, el = true, dos = true, del = true, ter = true, ["y"] = true }
+local particles = { de = true, da = true, di = true, du = true, la = true, le = true, van = true, von = true, der = true,
+                    den = true, al = true, bin = true, ibn = true, el = true, dos = true, del = true, ter = true, ["y"] = true }
 
 -- What stands in front of the last "by" is what was done, not who did it.
 local function after_before(words, uses)

@@ -67,7 +67,8 @@ function date.weekday(iso)
   return n and (n + 3) % 7 + 1
 end
 
--- The day of the week on the reference's side: before it (-1), after it (1), or the last there was, the reference's own included (nil).
+-- The day of the week on the reference's side: before it (-1), after it (1), or the last there was, the reference's own
+-- included (nil).
 local function near_weekday(weekday, side, reference)
   local today = date.weekday(reference)
   if not today then return nil end
@@ -114,8 +115,8 @@ local function parts_of(text)
 end
 
 --- date.parse(place | string, reference?) -> string?
--- The date that the text is, in ISO 8601: "2024-03-03", "March 3, 2024", "3rd of March 2024"; "March 2024" is "2024-03". With a reference, the
--- ISO date of the article, also "March 3", "Wednesday", "last Friday", "yesterday". Nil when it is none.
+-- The date that the text is, in ISO 8601: "2024-03-03", "March 3, 2024", "3rd of March 2024"; "March 2024" is "2024-03". With a
+-- reference, the ISO date of the article, also "March 3", "Wednesday", "last Friday", "yesterday". Nil when it is none.
 function date.parse(text, reference)
   text = gloss.fold(type(text) == "string" and text or text.text)
   local year, month, day = read(text:match "^%s*(%S+)%s*$")

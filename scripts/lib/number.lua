@@ -13,7 +13,8 @@ local fractions = { ["½"] = 1 / 2, ["⅓"] = 1 / 3, ["⅔"] = 2 / 3, ["¼"] = 1
 -- "1,200", "3.5", "1/2": commas stand between groups of three
 local function figure(text)
   if text:find "^%d+$" or text:find "^%d*%.%d+$" then return tonumber(text) end
-  if text:find "^%d%d?%d?,%d%d%d[,.%d]*$" and not text:find ",%d%d?%f[%D]" and not text:find ",%d%d%d%d" and not text:find "%..*[,.]" then
+  if text:find "^%d%d?%d?,%d%d%d[,.%d]*$" and not text:find ",%d%d?%f[%D]" and not text:find ",%d%d%d%d"
+    and not text:find "%..*[,.]" then
     return tonumber((text:gsub(",", "")))
   end
   local upper, lower = text:match "^(%d+)/(%d+)$"

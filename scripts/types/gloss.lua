@@ -307,8 +307,8 @@ function regex:match(place) end
 ---@class gloss.Pattern
 local pattern = {}
 
----Leftmost, longest, not overlapping, within a sentence, unless the query says otherwise. The labels of a match are its fields: spans, or
----nil where they took no part. It sees the annotations made so far.
+---Leftmost, longest, not overlapping, within a sentence, unless the query says otherwise. The labels of a match are its fields:
+---spans, or nil where they took no part. It sees the annotations made so far.
 ---@param place gloss.Place
 ---@return fun(): gloss.Match?, integer, integer
 function pattern:matches(place) end
@@ -342,9 +342,12 @@ function gloss.gazetteer(source, settings) end
 ---@return gloss.Regex
 function gloss.regex(pattern, flags) end
 
+---What `$name` stands for in a query: words inside brackets, a pattern outside.
+---@alias gloss.Variable gloss.Wordset|gloss.Lexicon|gloss.Gazetteer|gloss.Pattern|string|string[]
+
 ---A query over tokens and annotations, as CQP and BlackLab have them; docs/patterns.md teaches the language.
 ---@param query string
----@param variables? table<string, gloss.Wordset|gloss.Lexicon|gloss.Gazetteer|gloss.Pattern|string|string[]> what `$name` stands for: words inside brackets, a pattern outside
+---@param variables? table<string, gloss.Variable>
 ---@return gloss.Pattern
 function gloss.pattern(query, variables) end
 

@@ -1,6 +1,6 @@
 /* What matching costs: lists of 1 k to 1 M synthetic names over synthetic text at one rate of hits, and regular expressions.
- * A word's rank is drawn as Zipf has it. One token in forty begins a name of the list, one in twenty looks as if. A list is a file that is
- * read, built and kept, then opened and scanned as a later run would. */
+ * A word's rank is drawn as Zipf has it. One token in forty begins a name of the list, one in twenty looks as if. A list is a
+ * file that is read, built and kept, then opened and scanned as a later run would. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -60,7 +60,8 @@ static name *make_names(void) {
   for (uint32_t i = 0; i < NAMES_MAX; i++) {
     names[i].count = 1 + random_below(NAME_WORDS);
     bool single = names[i].count == 1;
-    for (uint32_t j = 0; j < NAME_WORDS; j++) names[i].words[j] = WORDS + (single ? WORDS + random_below(WORDS * 5) : random_rank());
+    for (uint32_t j = 0; j < NAME_WORDS; j++)
+      names[i].words[j] = WORDS + (single ? WORDS + random_below(WORDS * 5) : random_rank());
   }
   return names;
 }

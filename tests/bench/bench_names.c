@@ -1,5 +1,6 @@
-/* gloss among the contenders of compare/: the names of a list (TSV or JSONL) in documents, one a line, each cut into blocks, sentences and tokens
- * and then searched; what it took, as JSON. The folder is where the compiled list is kept: the second run opens it. */
+/* gloss among the contenders of compare/: the names of a list (TSV or JSONL) in documents, one a line, each cut into blocks,
+ * sentences and tokens and then searched; what it took, as JSON. The folder is where the compiled list is kept: the second run
+ * opens it. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>

@@ -7,8 +7,11 @@ import sys
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "scripts")
 DATA, ENGLISH = os.path.join(ROOT, "data"), os.path.join(ROOT, "lang", "en")
 HEADERS = {
-    "names.tsv": "name list type of common also", "given_names.tsv": "name gender share count common", "surnames.tsv": "name count common",
-    "person_names.tsv": "name part", "tone.tsv": "word weight",
+    "names.tsv": "name list type of common also",
+    "given_names.tsv": "name gender share count common",
+    "surnames.tsv": "name count common",
+    "person_names.tsv": "name part",
+    "tone.tsv": "word weight",
 }
 LISTS = ("titles.txt roles.txt event_words.txt units.txt negators.txt org_words.tsv place_words.tsv say.tsv "
          "currencies.tsv number_words.tsv boosters.tsv ordinary.txt name_clues.tsv").split()

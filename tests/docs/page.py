@@ -9,7 +9,9 @@ import re
 
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)#:]+)\)")
-PATH = re.compile(r"`((?:engine|scripts|tests|tools|docs|seeds|base|text|match|script|run|read|write|segment|unicode|cli)/[\w./-]*\w)`")
+FOLDERS = "engine|scripts|tests|tools|docs|seeds"
+ROOMS = "base|text|match|script|run|read|write|segment|unicode|cli"
+PATH = re.compile(rf"`((?:{FOLDERS}|{ROOMS})/[\w./-]*\w)`")
 NAMED = re.compile(r"`([\w./-]+)`:$")
 
 
@@ -73,4 +75,5 @@ class Example:
         if not gap:
             top, body = "", content
         requires = ' requires = { "quoted" },' if "quoted" in body else ""
-        return f'local gloss = require "gloss"\n{top}\nreturn {{{requires}{self.PROVIDES}  document = function(document, options)\n{body}\nend }}\n'
+        return (f'local gloss = require "gloss"\n{top}\n'
+                f"return {{{requires}{self.PROVIDES}  document = function(document, options)\n{body}\nend }}\n")

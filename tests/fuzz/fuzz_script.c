@@ -22,7 +22,8 @@ static void run(const gloss_environment *environment, const gloss_script *script
   gloss_workspace *workspace = gloss_workspace_new(schema);
   gloss_language *language = gloss_language_new("none", NULL, error);
   gloss_matcher *matcher = gloss_matcher_new();
-  gloss_state *state = gloss_state_new(environment, script, (gloss_value){0}, schema, gloss_schema_add_script(schema, GLOSS_SLICE("fuzz")), matcher, error);
+  uint16_t number = gloss_schema_add_script(schema, GLOSS_SLICE("fuzz"));
+  gloss_state *state = gloss_state_new(environment, script, (gloss_value){0}, schema, number, matcher, error);
   gloss_document *document = gloss_workspace_open(workspace);
   gloss_workspace_set_language(workspace, language);
   gloss_document_set_text(document, GLOSS_SLICE("Hello"));

@@ -1,8 +1,8 @@
 """The set `news` on the sample articles, held against what a reader has marked in them by hand (expected.tsv): how many of the
 marks are found, layer by layer, and the same bytes from run to run.
 
-A share that falls is a step back, and the marks that are missed tell where. One that rises may be written down here: with SHARES=1 in the
-environment each test prints its share and what it misses."""
+A share that falls is a step back, and the marks that are missed tell where. One that rises may be written down here: with
+SHARES=1 in the environment each test prints its share and what it misses."""
 import json
 import os
 import pathlib
@@ -16,8 +16,8 @@ LEAST = {"block": 0.68, "value": 0.52, "entity": 0.79, "quote": 0.84, "speaker":
 
 
 def run(*words):
-    return subprocess.run([GLOSS, "run", "-s", "news", "-f", "jsonl", "--layers", "all", *words, "seeds"], cwd=ROOT, capture_output=True,
-                          check=True, timeout=600)
+    command = [GLOSS, "run", "-s", "news", "-f", "jsonl", "--layers", "all", *words, "seeds"]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, check=True, timeout=600)
 
 
 def fold(text):
@@ -51,7 +51,8 @@ def text_of(record, annotation):
 def quote_of(mark, record):
     """The quotation that the mark means, or None."""
     same = mark.is_text if mark.type in ("direct", "term") else mark.shares_text
-    return next((quote for quote in record["annotations"]["quote"] if quote["type"] == mark.type and same(text_of(record, quote))), None)
+    quotes = [quote for quote in record["annotations"]["quote"] if quote["type"] == mark.type]
+    return next((quote for quote in quotes if same(text_of(record, quote))), None)
 
 
 def has_speaker(mark, quote):
@@ -142,8 +143,9 @@ class Seeds(unittest.TestCase):
 
     def test_references_are_annotations_of_the_record(self):
         for record in self.records.values():
-            ids = {annotation["id"]: annotation for layer in record["annotations"].values() for annotation in layer if "id" in annotation}
-            for annotation in ids.values():
+            annotations = [annotation for layer in record["annotations"].values() for annotation in layer if "id" in annotation]
+            ids = {annotation["id"] for annotation in annotations}
+            for annotation in annotations:
                 for value in annotation["fields"].values():
                     if isinstance(value, dict) and "ref" in value:
                         self.assertIn(value["ref"], ids)

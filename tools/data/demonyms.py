@@ -3,10 +3,11 @@ import re
 
 from shelf import own, package, read_json, wordnet, write_names
 
-PLACE = re.compile(r"(?:native or inhabitant|native|inhabitant|citizen|resident|person(?: who comes)?|member) (?:or \w+ )?(?:of|from) (?:the )?([A-Z][\w. -]*?)(?:$|[;,(]| \bor\b| \band\b| who| which| in | near | on )")
-GROUP = re.compile(r"\b(?:native|inhabitant|citizen|resident|member of|adherent|follower|believer|ethnic|people|religio|faith|church|sect|tribe|speaking|born in|descent|supporter|advocate)\b", re.I)
-
-
+PLACE = re.compile(r"(?:native or inhabitant|native|inhabitant|citizen|resident|person(?: who comes)?|member)"
+                   r" (?:or \w+ )?(?:of|from) (?:the )?([A-Z][\w. -]*?)"
+                   r"(?:$|[;,(]| \bor\b| \band\b| who| which| in | near | on )")
+GROUP = re.compile(r"\b(?:native|inhabitant|citizen|resident|member of|adherent|follower|believer|ethnic|people|"
+                   r"religio|faith|church|sect|tribe|speaking|born in|descent|supporter|advocate)\b", re.I)
 SLUR = re.compile(r"slur|offensive|disparag|derogat|slang|informal term|pejorative|former(?:ly)? ", re.I)
 
 
@@ -46,8 +47,9 @@ def main():
                     if kind == "\\" and pos == "n" and wordnet("noun")[offset].file in (14, 15, 18):
                         target = wordnet("noun")[offset]
                         found.setdefault(word, target.words[0] if target.file == 15 else "")
+    kept = countable - dropped
     for name in list(found):
-        if name in countable and name not in dropped and re.fullmatch(r"[A-Z][a-z]+", name) and not name.endswith(("ic", "al", "ics")):
+        if name in kept and re.fullmatch(r"[A-Z][a-z]+", name) and not name.endswith(("ic", "al", "ics")):
             many = plural(name)
             if many:
                 found.setdefault(many, found[name])

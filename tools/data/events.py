@@ -3,9 +3,12 @@ import re
 
 from shelf import instances, own, wordnet, write_names
 
-WAR = {"war", "battle", "military action", "campaign", "siege", "revolution", "rebellion", "crusade", "massacre", "uprising", "civil war", "warfare"}
+WAR = {"war", "battle", "military action", "campaign", "siege", "revolution", "rebellion", "crusade", "massacre", "uprising",
+       "civil war", "warfare"}
 LAW = {"treaty", "law", "statute", "legal document", "constitutional amendment", "pact", "written agreement"}
-WORK = {"literary composition", "novel", "play", "poem", "epic", "painting", "opera", "musical composition", "sacred text", "book", "film"}
+WORK = {"literary composition", "novel", "play", "poem", "epic", "painting", "opera", "musical composition", "sacred text",
+        "book", "film"}
+PART = re.compile(r"(?:Book|Epistle|Gospel|Letter|First|Second|Third) ")
 
 
 def main():
@@ -21,7 +24,7 @@ def main():
                     events.add(word)
             elif synset.file == 10 and above & LAW:
                 other.add((word, "LAW"))
-            elif synset.file in (6, 10) and above & WORK and not re.match(r"(?:Book|Epistle|Gospel|Letter|First|Second|Third) ", word):
+            elif synset.file in (6, 10) and above & WORK and not PART.match(word):
                 other.add((word, "WORK_OF_ART"))
     write_names("event", [(name, "EVENT") for name in events])
     write_names("work", other)

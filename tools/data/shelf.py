@@ -94,8 +94,8 @@ def is_word(name):
     size = spelled().get(word)
     if size is None:
         return False
-    stems = [word] + [word[:-len(end)] + new for end, new in (("s", ""), ("es", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"))
-                      if word.endswith(end) and len(word) > len(end) + 2]
+    endings = ("s", ""), ("es", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e")
+    stems = [word] + [word[:-len(end)] + new for end, new in endings if word.endswith(end) and len(word) > len(end) + 2]
     met = max(tagged().get(stem, 0) for stem in stems)
     return size <= 10 or met >= 3
 

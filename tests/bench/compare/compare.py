@@ -1,5 +1,5 @@
-"""Runs the contenders over the same lists and texts, one after the other in each round, and prints a table of the medians. Times are those
-of the processor: all have one thread, and what else the machine does counts less so."""
+"""Runs the contenders over the same lists and texts, one after the other in each round, and prints a table of the medians.
+Times are those of the processor: all have one thread, and what else the machine does counts less so."""
 import argparse
 import json
 import os
@@ -120,8 +120,8 @@ def gloss_run(program, script, count):
     """The whole program, its start and its output too: `build` and `again` are how long it takes to start and do one document."""
     def measure(scene, _):
         def start(records):
-            return run([program, "run", "-s", HERE / "contenders" / script, "--script-path", scene.folder, "-o", scene.output, records],
-                       env={"XDG_CACHE_HOME": str(scene.kept)})
+            words = ["-s", HERE / "contenders" / script, "--script-path", scene.folder, "-o", scene.output, records]
+            return run([program, "run", *words], env={"XDG_CACHE_HOME": str(scene.kept)})
         scene.forget()
         result = {"build": start(scene.one)[1], "again": start(scene.one)[1]}
         _, result["whole"], result["memory"] = start(scene.records)
@@ -180,7 +180,8 @@ def mega(number):
 def row(scene, name, results):
     if isinstance(results, str):
         return [f"{scene.size:,}", name, f"refuses: {results}"] + [""] * 6
-    middle = {key: statistics.median(result.get(key, 0) for result in results) for key in {key for result in results for key in result}}
+    keys = {key for result in results for key in result}
+    middle = {key: statistics.median(result.get(key, 0) for result in results) for key in keys}
     documents = int(min(result["documents"] for result in results))
     part = documents / len(scene.hits)  # of the text, for who was not done in time; documents are much alike
     whole = middle.get("whole") or middle["cut"] + middle["scan"]
@@ -202,7 +203,8 @@ def machine():
     lines = pathlib.Path("/proc/cpuinfo").read_text().splitlines() if os.path.exists("/proc/cpuinfo") else []
     model = next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), platform.processor())
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return f"{os.cpu_count()} cores ({model}), {memory:.0f} GiB, Linux {platform.release().split('-')[0]}, Python {platform.python_version()}"
+    linux, python = platform.release().split("-")[0], platform.python_version()
+    return f"{os.cpu_count()} cores ({model}), {memory:.0f} GiB, Linux {linux}, Python {python}"
 
 
 def print_comparison(what, sizes, make_scene, make_finders, arguments):
@@ -211,7 +213,8 @@ def print_comparison(what, sizes, make_scene, make_finders, arguments):
         finders = {name: finder for name, finder in finders.items() if name in arguments.only}
     for size in map(int, filter(None, sizes.split(","))):
         scene = make_scene(arguments.work, size, arguments.tokens)
-        rows += [row(scene, name, results) for name, results in measure(scene, finders, arguments.rounds, arguments.seconds).items()]
+        measured = measure(scene, finders, arguments.rounds, arguments.seconds)
+        rows += [row(scene, name, results) for name, results in measured.items()]
     if rows:
         print_table(what, rows)
 
@@ -221,11 +224,13 @@ def main():
     parser.add_argument("--names", default="1000,10000,100000,1000000", help="sizes of the lists of names")
     parser.add_argument("--patterns", default="10,100,1000", help="numbers of patterns")
     parser.add_argument("--tokens", type=int, default=2_000_000, help="of the text")
-    parser.add_argument("--seconds", type=float, default=2, help="of matching, after which a contender is stopped at the end of a document")
+    parser.add_argument("--seconds", type=float, default=2,
+                        help="of matching, after which a contender is stopped at the end of a document")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--only", action="append", default=[], help="a contender; may be repeated")
     parser.add_argument("--build", type=pathlib.Path, required=True, help="where gloss was built")
-    parser.add_argument("--work", type=lambda path: pathlib.Path(path).resolve(), required=True, help="the folder for everything else")
+    parser.add_argument("--work", type=lambda path: pathlib.Path(path).resolve(), required=True,
+                        help="the folder for everything else")
     arguments = parser.parse_args()
     print(f"{machine()}; {arguments.rounds} rounds, medians")
     print_comparison("names", arguments.names, scene_of_names, finders_of_names, arguments)

@@ -1,7 +1,7 @@
 """Lists of names, texts that hold some of them, and patterns over such texts, made from a seed.
 
-Words are syllables, and how often each comes is as Zipf has it, of 60,000, as two million words of news have. One word in forty of a
-text begins a name of the list, one in twenty looks as if. The words of names stand nowhere else."""
+Words are syllables, and how often each comes is as Zipf has it, of 60,000, as two million words of news have. One word in forty
+of a text begins a name of the list, one in twenty looks as if. The words of names stand nowhere else."""
 import json
 import math
 import random
@@ -76,5 +76,6 @@ def patterns(count, seed=2):
     gap = "[]{0,2}", [{"IS_PUNCT": False, "OP": "?"}] * 2
     titles = "[is_title]+", [{"IS_TITLE": True, "OP": "+"}]
     for _ in range(count):
-        parts = chance.choice(([of(words()), gap, of(words())], [of(words()), titles], [titles, of(words())], [of(words()), of(words())]))
+        kinds = ([of(words()), gap, of(words())], [of(words()), titles], [titles, of(words())], [of(words()), of(words())])
+        parts = chance.choice(kinds)
         yield " ".join(query for query, _ in parts), json.dumps([rule for _, rules in parts for rule in rules])

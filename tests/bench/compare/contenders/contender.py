@@ -1,12 +1,13 @@
-"""What the contenders in Python share: reads the list, runs over the documents until the time is up, and prints what it took as JSON."""
+"""What the contenders in Python share: reads the list, runs over the documents until the time is up, and prints what it took
+as JSON."""
 import json
 import sys
 import time
 
 
 def run(build, find, cut=lambda text: text, column=0):
-    """`build(items)`, of that column of the list, gives what `find(built, document)` counts the hits with; `cut(text)` is what turns a text into
-    a document."""
+    """`build(items)`, of that column of the list, gives what `find(built, document)` counts the hits with; `cut(text)` is what
+    turns a text into a document."""
     list_path, text_path, seconds = sys.argv[1], sys.argv[2], float(sys.argv[3])
     with open(list_path, encoding="utf-8") as file:
         items = [line.rstrip("\n").split("\t")[column] for line in file][1:]

@@ -1,11 +1,14 @@
-"""The architecture: what engine/CMakeLists.txt says of the rooms, held against what the files of engine/ do."""
+"""The architecture: what engine/CMakeLists.txt says of the rooms, held against what the files of engine/ do; and of all code,
+how long its lines are."""
+import os
 import re
 import shutil
 import tempfile
 import unittest
 from pathlib import Path
 
-ENGINE = Path(__file__).resolve().parent.parent / "engine"
+ROOT = Path(__file__).resolve().parent.parent
+ENGINE = ROOT / "engine"
 
 # The headers of each foreign library, by the name that NEEDS gives it.
 LIBRARIES = {
@@ -18,8 +21,8 @@ LIBRARIES = {
 SHARED = {"Threads::Threads"}  # what several rooms may be a door to
 
 SYSTEM = set("""
-    assert.h ctype.h dirent.h emmintrin.h errno.h fcntl.h fnmatch.h inttypes.h limits.h math.h signal.h stdalign.h stdarg.h stdbool.h
-    stddef.h stdint.h stdio.h stdlib.h string.h strings.h sys/ioctl.h sys/mman.h sys/stat.h time.h unistd.h
+    assert.h ctype.h dirent.h emmintrin.h errno.h fcntl.h fnmatch.h inttypes.h limits.h math.h signal.h stdalign.h stdarg.h
+    stdbool.h stddef.h stdint.h stdio.h stdlib.h string.h strings.h sys/ioctl.h sys/mman.h sys/stat.h time.h unistd.h
     charconv cmath cstdlib memory new
     sanitizer/asan_interface.h
 """.split())
@@ -39,6 +42,12 @@ EXCEPTIONS = {
     ("unicode/make_classes.c", "printf"): "a program of its own, run when gloss is built",
     ("unicode/make_classes.c", "stdout"): "a program of its own, run when gloss is built",
 }
+
+
+# Where code is, and how it is known there: by its name, or as a program that has none of these. Pages and data are no code.
+FOLDERS = (".ci", "docs", "engine", "scripts", "tests", "tools")
+CODE = {".c", ".h", ".cpp", ".py", ".lua", ".sh", ".cmake"}
+COLUMNS = 132
 
 
 class Room:
@@ -65,6 +74,10 @@ class Engine:
     def includes(self, name):
         return re.findall(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', self.files[name], re.MULTILINE)
 
+    def lists(self, name):
+        room, _, file = name.partition("/")
+        return file in self.rooms[room].files or re.search(rf"[\s(]{re.escape(name)}[\s)]", self.table)
+
 
 def bare(text):
     """The text without what is in comments, strings and characters."""
@@ -89,10 +102,9 @@ def wrong_rooms(engine):
 
 def unlisted_files(engine):
     for name in engine.files:
-        room, _, file = name.partition("/")
-        if room not in engine.rooms:
+        if name.partition("/")[0] not in engine.rooms:
             yield f"{name}: stands in no room of the table"
-        elif not name.endswith(".h") and file not in engine.rooms[room].files and not re.search(rf"[\s(]{re.escape(name)}[\s)]", engine.table):
+        elif not name.endswith(".h") and not engine.lists(name):
             yield f"{name}: is not listed in engine/CMakeLists.txt"
 
 
@@ -148,11 +160,13 @@ def circles(engine):
 
 def declarations(engine):
     """What a source file says of another's functions or variables, which is for a header to say."""
+    variable = re.compile(r'\s*extern\b(?!\s*"?\s*[{]?\s*$)')
+    prototype = re.compile(r"(?!static\b|return\b|typedef\b)\w[\w *]*\bgloss_\w+\([^;{}=]*\);\s*$")
     for name, text in engine.files.items():
         if name.endswith(".h"):
             continue
         for line in bare(text).splitlines():
-            if re.match(r'\s*extern\b(?!\s*"?\s*[{]?\s*$)', line) or re.match(r"(?!static\b|return\b|typedef\b)\w[\w *]*\bgloss_\w+\([^;{}=]*\);\s*$", line):
+            if variable.match(line) or prototype.match(line):
                 yield f"{name}: declares what a header should: {line.strip()}"
 
 
@@ -181,9 +195,25 @@ def violations(folder):
     return [violation for check in CHECKS for violation in check(engine)]
 
 
+def is_code(path):
+    is_program = not path.suffix and os.access(path, os.X_OK)
+    return path.is_file() and (path.suffix in CODE or path.name == "CMakeLists.txt" or is_program)
+
+
+def long_lines(root):
+    paths = [path for folder in FOLDERS for path in sorted((root / folder).rglob("*"))]
+    for path in filter(is_code, [*root.glob("*"), *paths]):
+        for number, line in enumerate(path.read_text().split("\n"), 1):
+            if len(line) > COLUMNS:
+                yield f"{path.relative_to(root)}:{number}: has {len(line)} columns, and a line has up to {COLUMNS}"
+
+
 class Architecture(unittest.TestCase):
     def test_every_file_keeps_to_the_table(self):
         self.assertEqual(violations(ENGINE), [])
+
+    def test_no_line_of_code_is_too_long(self):
+        self.assertEqual(list(long_lines(ROOT)), [])
 
     def test_the_table_has_been_read(self):
         engine = Engine(ENGINE)
@@ -206,13 +236,16 @@ class Violations(unittest.TestCase):
         self.assertEqual(violations(self.folder), expected)
 
     def test_an_include_of_a_room_that_is_not_used(self):
-        self.plant("text/layer.c", '#include "match/regex.h"', ["text/layer.c: includes match/regex.h, which is of match, which text does not use"])
+        self.plant("text/layer.c", '#include "match/regex.h"',
+                   ["text/layer.c: includes match/regex.h, which is of match, which text does not use"])
 
     def test_an_include_of_a_header_for_its_room_only(self):
-        self.plant("segment/segment.c", '#include "text/room.h"', ["segment/segment.c: includes text/room.h, which is for the room text only"])
+        self.plant("segment/segment.c", '#include "text/room.h"',
+                   ["segment/segment.c: includes text/room.h, which is for the room text only"])
 
     def test_an_include_out_of_the_folder(self):
-        self.plant("text/layer.c", '#include "../match/regex.h"', ["text/layer.c: includes ../match/regex.h, which leaves its folder"])
+        self.plant("text/layer.c", '#include "../match/regex.h"',
+                   ["text/layer.c: includes ../match/regex.h, which leaves its folder"])
 
     def test_an_include_without_its_room(self):
         self.plant("text/layer.c", '#include "layer.h"', ["text/layer.c: includes layer.h, which is not room/header.h"])
@@ -222,7 +255,8 @@ class Violations(unittest.TestCase):
 
     def test_a_foreign_library_elsewhere_than_at_its_door(self):
         self.plant("segment/segment.c", "#  include <utf8proc.h>",
-                   ["segment/segment.c: includes utf8proc.h, which is a header of PkgConfig::utf8proc, which segment does not need"])
+                   ["segment/segment.c: includes utf8proc.h, which is a header of PkgConfig::utf8proc, "
+                    "which segment does not need"])
 
     def test_a_foreign_library_without_a_door(self):
         self.plant("read/text.c", "#include <libxml/parser.h>",
@@ -245,7 +279,8 @@ class Violations(unittest.TestCase):
         self.plant("extra/extra.h", "", ["extra/extra.h: stands in no room of the table"])
 
     def test_a_circle_of_headers(self):
-        self.plant("text/value.h", '#include "text/layer.h"', ["headers include one another: text/layer.h -> text/value.h -> text/layer.h"])
+        self.plant("text/value.h", '#include "text/layer.h"',
+                   ["headers include one another: text/layer.h -> text/value.h -> text/layer.h"])
 
     def test_an_extern_declaration(self):
         self.plant("text/layer.c", "extern int depth;", ["text/layer.c: declares what a header should: extern int depth;"])
@@ -265,6 +300,37 @@ class Violations(unittest.TestCase):
 
     def test_words_in_comments_and_strings_are_no_deeds(self):
         self.plant("text/layer.c", '/* exit(1), stdout */ static const char *const x = "printf(1) stderr"; // abort()', [])
+
+
+class Lines(unittest.TestCase):
+    def setUp(self):
+        self.folder = Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, self.folder)
+
+    def write(self, file, text, mode=0o644):
+        path = self.folder / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+        path.chmod(mode)
+
+    def test_a_line_too_long_is_told_with_its_number(self):
+        self.write("tests/test_a.c", "\n" + "a" * 133 + "\n")
+        self.assertEqual(list(long_lines(self.folder)),
+                         ["tests/test_a.c:2: has 133 columns, and a line has up to 132"])
+
+    def test_columns_are_code_points(self):
+        self.write("scripts/lib/a.lua", "é" * 132)
+        self.assertEqual(list(long_lines(self.folder)), [])
+
+    def test_programs_and_lists_of_cmake_are_code(self):
+        self.write("tools/run", "a" * 140, 0o755)
+        self.write("CMakeLists.txt", "a" * 150)
+        self.assertEqual([told.partition(":")[0] for told in long_lines(self.folder)], ["CMakeLists.txt", "tools/run"])
+
+    def test_pages_data_and_what_is_built_are_no_code(self):
+        for file in ("docs/page.md", "scripts/data/list.tsv", "tests/fuzz/corpus/script/whole", "build/made.c"):
+            self.write(file, "a" * 200)
+        self.assertEqual(list(long_lines(self.folder)), [])
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@
 static void run_explained(bench *bench, const char *source) {
   bench->environment.explain = true;
   assert_non_null(load_state(bench, source));
-  run_on(bench, "one", TEXT);
+  assert_true(run_on(bench, "one", TEXT));
 }
 
 static const char *line_of(const bench *bench, uint32_t row) {
@@ -44,7 +44,7 @@ static void an_annotation_knows_what_it_was_laid_over(void **state) {
 static void an_ordinary_run_notes_nothing(void **state) {
   bench *bench = *state;
   assert_non_null(load_state(bench, SCRIPT));
-  run_on(bench, "one", TEXT);
+  assert_true(run_on(bench, "one", TEXT));
   assert_int_equal(bench->document->layers[0].count, 6);
   assert_int_equal(bench->document->layers[0].origin_count, 0);
   assert_null(line_of(bench, 0));
@@ -52,10 +52,15 @@ static void an_ordinary_run_notes_nothing(void **state) {
 
 static void what_a_failing_script_noted_is_taken_back(void **state) {
   bench *bench = *state;
-  run_explained(bench, "return { provides = { 'mark' }, document = function(document)\n"
-                       "  document:annotate('mark', document[1])\n"
-                       "  error 'no'\n"
-                       "end }");
+  bench->environment.explain = true;
+  assert_non_null(load_state(bench, "return { provides = { 'mark' }, document = function(document)\n"
+                                    "  document:annotate('mark', document[1])\n"
+                                    "  if document.id == 'bad' then error 'no' end\n"
+                                    "end }"));
+  assert_true(run_on(bench, "good", TEXT));
+  assert_int_equal(bench->document->layers[0].origin_count, 1);
+  assert_false(run_on(bench, "bad", TEXT));
+  assert_true(gloss_slice_is(failure_of(bench)->message, "no"));
   assert_int_equal(bench->document->layers[0].count, 0);
   assert_int_equal(bench->document->layers[0].origin_count, 0);
 }
@@ -107,7 +112,7 @@ static void matches_tell_their_entries_groups_and_labels(void **state) {
 static void the_matches_are_those_of_the_last_document(void **state) {
   bench *bench = *state;
   run_explained(bench, SCRIPT);
-  run_on(bench, "two", "Ann Lee . x y z");
+  assert_true(run_on(bench, "two", "Ann Lee . x y z"));
   assert_int_equal(gloss_span_size(gloss_state_matches(bench->state)), 2);
 }
 

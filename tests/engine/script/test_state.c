@@ -1,4 +1,4 @@
-#include "harness.h"
+#include "annotated.h"
 
 static void hooks_see_the_document_then_its_blocks_with_their_sentences(void **state) {
   bench *bench = *state;
@@ -16,10 +16,12 @@ static void hooks_see_the_document_then_its_blocks_with_their_sentences(void **s
                                                             "S\tIt rained .\n");
 }
 
-static void a_script_without_hooks_does_nothing(void **state) {
+static void a_script_may_have_no_hooks(void **state) {
   bench *bench = *state;
-  assert_non_null(load_state(bench, "return {}"));
+  assert_non_null(load_state(bench, "return { provides = { 'mark' } }"));
   assert_true(run_on(bench, "one", TEXT));
+  assert_int_equal(bench->document->failure_count, 0);
+  assert_int_equal(bench->document->layers[0].count, 0);
 }
 
 static gloss_value options_of(gloss_pair *pairs) {
@@ -122,14 +124,29 @@ static void endless_recursion_is_an_error(void **state) {
   assert_false(run_snippet(bench, "local function down(n) return 1 + down(n + 1) end\ndown(1)"));
   assert_true(gloss_slice_starts_with(failure_of(bench)->message, GLOSS_SLICE("stack overflow")));
   assert_true(failure_of(bench)->traceback.size < 1000);
-  assert_false(run_snippet(bench, "local t = setmetatable({}, { __index = function(t, k) return t[k .. 'x'] end })\nreturn t.x"));
-  assert_false(run_snippet(bench, "local function nest(f) return pcall(nest, f) and error 'x' end\nerror(tostring(nest(nest)))"));
-  assert_false(run_snippet(bench, "local function deep() coroutine.wrap(deep)() end\ndeep()"));
-  assert_false(run_snippet(bench, "local t = {}\nfor i = 1, 1e6 do t = { t } end\ngloss.encode('json', t)"));
-  assert_false(run_snippet(bench, "local s = ('x'):rep(300000)\nreturn s:match(('(.-'):rep(40))"));
-  assert_false(run_snippet(bench, "local function h() return xpcall(error, h) end\n"
-                                  "local function f() f() end\n"
-                                  "assert(xpcall(f, function() f() end))"));
+}
+
+/* Where Lua goes down in C, its depth is bounded too. */
+static void endless_recursion_through_c_is_an_error(void **state) {
+  fails(state, "local t = setmetatable({}, { __index = function(t, k) return t[k .. 'x'] end })\nreturn t.x", "C stack overflow");
+  fails(state, "local function nest() local ok, message = pcall(nest) if not ok then error(message, 0) end end\nnest()",
+        "C stack overflow");
+  fails(state, "local function deep() coroutine.wrap(deep)() end\ndeep()", "C stack overflow");
+}
+
+static void a_handler_that_fails_is_handled_no_further(void **state) {
+  passes(state, "local function down() down() end\n"
+                "local ok, message = xpcall(down, function() down() end)\n"
+                "assert(not ok and message == 'error in error handling', message)");
+  passes(state, "local function handle() return xpcall(error, handle) end\n"
+                "assert(handle() == false)");
+}
+
+static void what_is_too_deep_or_too_large_for_c_is_an_error(void **state) {
+  fails(state, "local t = {}\nfor i = 1, 1e6 do t = { t } end\ngloss.encode('json', t)",
+        "the value: tables are nested more than 100 deep; is one inside itself?");
+  fails(state, "return ('x'):rep(300000):match(('(.-'):rep(40))", "too many captures");
+  fails(state, "return ('x'):rep(300000):match(('x?'):rep(300000))", "pattern too complex");
 }
 
 static void running_out_of_memory_discards_the_state(void **state) {
@@ -159,6 +176,30 @@ static void running_out_of_memory_cannot_be_caught(void **state) {
   fails(state, "local s = 'x' while true do s = s .. s end", message);
   fails(state, "local t = {} for i = 1, 100 do t[i] = ('x'):rep(1e6) end\nreturn table.concat(t)", message);
   passes(state, "for i = 1, 100 do local s = ('x'):rep(1e6) .. i end");
+}
+
+static void what_c_takes_for_a_script_counts_whatever_it_is_taken_for(void **state) {
+  static const char *const loops[] = {
+      "document:annotate('mark', document[1])",
+      "document:annotate('mark', { document[1], document[3] }, { words = { 1, 2, 3 } })",
+      "document:set('score', { ('x'):rep(1000) })",
+      "document:warn(('x'):rep(100))",
+      "gloss.link(document[1])",
+      "word:match(document)",
+      "name:match(document)",
+      NULL};
+  bench *bench = *state;
+  bench->environment.memory_cap = 4 << 20;
+  for (int i = 0; loops[i]; i++) {
+    gloss_buffer body = {0};
+    gloss_buffer_print(&body, "while document.id == 'one' do %s end", loops[i]);
+    assert_false(run_body(bench, "local word, name = gloss.wordset { 'said' }, gloss.regex 'B(o)b'", gloss_buffer_string(&body)));
+    gloss_buffer_free(&body);
+    gloss_slice is = failure_of(bench)->message;
+    if (!gloss_slice_is(is, "out of memory: a script may hold 4 MB"))
+      fail_msg("%s\nthe message is: %.*s", loops[i], GLOSS_PRINT(is));
+    assert_true(run_on(bench, "two", TEXT));
+  }
 }
 
 static void a_cap_too_small_to_begin_is_an_error(void **state) {
@@ -229,13 +270,15 @@ static void a_failing_setup_is_an_error(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      TEST(hooks_see_the_document_then_its_blocks_with_their_sentences), TEST(a_script_without_hooks_does_nothing),
+      TEST(hooks_see_the_document_then_its_blocks_with_their_sentences), TEST(a_script_may_have_no_hooks),
       TEST(options_are_read_only_and_checked), TEST(a_failure_says_where_what_and_how),
       TEST(the_next_document_runs_after_a_failure), TEST(anything_can_be_raised), TEST(the_place_is_where_it_began),
-      TEST(a_document_is_over_when_its_hook_is), TEST(endless_recursion_is_an_error),
+      TEST(a_document_is_over_when_its_hook_is), TEST(endless_recursion_is_an_error), TEST(endless_recursion_through_c_is_an_error),
+      TEST(a_handler_that_fails_is_handled_no_further), TEST(what_is_too_deep_or_too_large_for_c_is_an_error),
       TEST(running_out_of_memory_discards_the_state), TEST(running_out_of_memory_cannot_be_caught),
-      TEST(a_cap_too_small_to_begin_is_an_error), TEST(memory_may_end_anywhere), TEST(a_hook_cannot_yield),
-      TEST(generations_wrap_into_a_new_state), TEST(a_changed_file_is_noticed), TEST(a_failing_setup_is_an_error),
+      TEST(what_c_takes_for_a_script_counts_whatever_it_is_taken_for), TEST(a_cap_too_small_to_begin_is_an_error),
+      TEST(memory_may_end_anywhere), TEST(a_hook_cannot_yield), TEST(generations_wrap_into_a_new_state),
+      TEST(a_changed_file_is_noticed), TEST(a_failing_setup_is_an_error),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -120,13 +120,19 @@ static void regex_of_a_pattern_that_runs_away_is_a_message(void **state) {
     fail_msg("the message is: %.*s", GLOSS_PRINT(is));
 }
 
-static void variables_are_checked(void **state) {
+static void an_unknown_variable_is_named_with_the_nearest(void **state) {
   is_not_loaded(state, "gloss.pattern('[word=$sya]', { say = { 'said' } })",
                 "test.lua:2: pattern: no variable $sya; did you mean \"say\"?\n    [word=$sya]\n          ^");
+}
+
+static void words_stand_inside_of_brackets_and_patterns_outside(void **state) {
   is_not_loaded(state, "gloss.pattern('$say', { say = { 'said' } })",
                 "test.lua:2: pattern: $say is words: they stand inside of brackets\n    $say\n    ^");
   is_not_loaded(state, "gloss.pattern('[word=$p]', { p = gloss.pattern \"'a'\" })",
                 "test.lua:2: pattern: $p is a pattern: it stands outside of brackets\n    [word=$p]\n          ^");
+}
+
+static void a_variable_is_words_or_a_pattern(void **state) {
   is_not_loaded(state, "gloss.pattern('[]', { p = 5 })",
                 "test.lua:2: variable \"p\" is a number; it must be a word set, a list, a data file's name or a pattern");
   is_not_loaded(state, "gloss.pattern('[]', { p = gloss.regex 'a' })",
@@ -134,9 +140,12 @@ static void variables_are_checked(void **state) {
   is_not_loaded(state, "gloss.pattern('[]', { {} })", "test.lua:2: a variable's name is a string, not a number");
 }
 
-static void labels_and_layers_are_checked(void **state) {
+static void a_label_is_not_named_as_a_field_of_places(void **state) {
   is_not_loaded(state, "gloss.pattern('text:[]')",
                 "test.lua:2: a label cannot be named \"text\": places have a field of that name");
+}
+
+static void an_element_asks_for_a_layer_and_fields_that_are_there(void **state) {
   is_not_loaded(state, "gloss.pattern('<quote/>')",
                 "test.lua:2: no layer \"quote\"");
   is_not_loaded(state, "gloss.pattern('<name off=\"x\"/>')",
@@ -258,24 +267,16 @@ static void all_matches_of_a_long_sentence_are_given(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    TEST(matches_are_places_and_labels_are_spans),
-    TEST(match_has_its_labels_and_no_others),
-    TEST(parts_of_sentences_blocks_and_spans_are_searched),
-    TEST(empty_document_has_no_matches),
-    TEST(variables_are_words_inside_and_patterns_outside),
-    TEST(variable_may_be_a_data_file),
-    TEST(mistake_is_said_with_the_place_in_the_file),
-    TEST(regex_of_a_pattern_that_runs_away_is_a_message),
-    TEST(variables_are_checked),
-    TEST(labels_and_layers_are_checked),
-    TEST(pattern_is_made_once),
-    TEST(pattern_sees_what_its_script_writes),
-    TEST(iterator_gives_what_there_was_when_it_began),
-    TEST(matches_interleave),
-    TEST(kept_match_of_a_closed_document_raises),
-    TEST(state_that_ran_out_of_memory_is_made_anew),
-    TEST(failed_script_leaves_no_annotations_to_find),
-    TEST(all_matches_of_a_long_sentence_are_given),
+      TEST(matches_are_places_and_labels_are_spans), TEST(match_has_its_labels_and_no_others),
+      TEST(parts_of_sentences_blocks_and_spans_are_searched), TEST(empty_document_has_no_matches),
+      TEST(variables_are_words_inside_and_patterns_outside), TEST(variable_may_be_a_data_file),
+      TEST(mistake_is_said_with_the_place_in_the_file), TEST(regex_of_a_pattern_that_runs_away_is_a_message),
+      TEST(an_unknown_variable_is_named_with_the_nearest), TEST(words_stand_inside_of_brackets_and_patterns_outside),
+      TEST(a_variable_is_words_or_a_pattern), TEST(a_label_is_not_named_as_a_field_of_places),
+      TEST(an_element_asks_for_a_layer_and_fields_that_are_there), TEST(pattern_is_made_once),
+      TEST(pattern_sees_what_its_script_writes), TEST(iterator_gives_what_there_was_when_it_began), TEST(matches_interleave),
+      TEST(kept_match_of_a_closed_document_raises), TEST(state_that_ran_out_of_memory_is_made_anew),
+      TEST(failed_script_leaves_no_annotations_to_find), TEST(all_matches_of_a_long_sentence_are_given),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

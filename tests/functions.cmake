@@ -27,6 +27,17 @@ function(gloss_test room file)
   add_test(NAME ${room}.${file} COMMAND ${gloss_launcher} $<TARGET_FILE:test_${room}_${file}>)
 endfunction()
 
+# gloss_counted_test(ROOM FILE): a test for which the room is built once more, so that it counts its steps (engine/steps.h).
+function(gloss_counted_test room file)
+  gloss_test(${room} ${file})
+  get_target_property(files gloss_${room} SOURCES)
+  get_target_property(needs gloss_${room} LINK_LIBRARIES)
+  list(TRANSFORM files PREPEND ${PROJECT_SOURCE_DIR}/engine/)
+  set_source_files_properties(${files} PROPERTIES COMPILE_OPTIONS -fsanitize-coverage=trace-pc)
+  target_sources(test_${room}_${file} PRIVATE ${files})
+  target_link_libraries(test_${room}_${file} PRIVATE ${needs})
+endfunction()
+
 # gloss_python_test(NAME FILE): a file of Python's unittest, given the program that was built as GLOSS.
 function(gloss_python_test name file)
   get_filename_component(folder ${CMAKE_CURRENT_SOURCE_DIR}/${file} DIRECTORY)

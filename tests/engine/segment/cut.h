@@ -49,6 +49,12 @@ static inline void cutting_end(cutting *c) {
   gloss_workspace_close(c->workspace);
 }
 
+static inline gloss_buffer cut_repeated(const char *piece, size_t times) {
+  gloss_buffer text = {0};
+  for (size_t i = 0; i < times; i++) gloss_buffer_add(&text, gloss_slice_of(piece));
+  return text;
+}
+
 typedef enum cut_unit { TOKENS, SENTENCES, BLOCKS, KINDS } cut_unit;
 
 static inline uint32_t cut_count(const gloss_document *document, cut_unit unit) {

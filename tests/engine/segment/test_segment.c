@@ -1,5 +1,3 @@
-#include <time.h>
-
 #include "cut.h"
 #include "total.h"
 
@@ -60,44 +58,12 @@ static void control_characters_are_tokens_too(void **state) {
   cutting_close(&c);
 }
 
-static gloss_buffer repeat(const char *piece, size_t times) {
-  gloss_buffer text = {0};
-  size_t size = strlen(piece);
-  char *to = gloss_buffer_reserve(&text, size * times);
-  for (size_t i = 0; i < times; i++) memcpy(to + i * size, piece, size);
-  text.size = size * times;
-  return text;
-}
-
 static void a_word_of_two_megabytes_is_cut_where_a_character_ends(void **state) {
   (void)state;
   cutting c = cutting_open(ENGLISH);
-  gloss_buffer text = repeat("é", 1 << 20);
+  gloss_buffer text = cut_repeated("é", 1 << 20);
   assert_int_equal(check_total(&c, gloss_buffer_slice(&text)), (2 << 20) / (GLOSS_TOKEN_SIZE_MAX - 1) + 1);
   gloss_buffer_free(&text);
-  cutting_close(&c);
-}
-
-static double seconds_for(cutting *c, const char *piece, size_t times) {
-  gloss_buffer text = repeat(piece, times);
-  clock_t start = clock();
-  check_total(c, gloss_buffer_slice(&text));
-  gloss_buffer_free(&text);
-  return (double)(clock() - start) / CLOCKS_PER_SEC;
-}
-
-/* Ten times the text may take no more than forty times as long: a quadratic rule would take a hundred. */
-static void time_is_linear_whatever_the_text(void **state) {
-  (void)state;
-  static const char *const pieces[] = {
-    "\"", "'", "(", "[", "a", "a.", "a-", "-", ".", ". ", "1", "1,", "1-", "@", "#", "x@", "www.a", "/", "a/", "http://a", "…",
-    "'s", "n't", "a'", "’", "\n", "\n\n", "a\n", "1. ", "U.S. ", "👍", "\xe2\x80\x8d", "é", "A", "A. ", "AT&T", "1/1/1 1:1 ",
-    "[1] ", ". . ", "a) "};
-  cutting c = cutting_open(ENGLISH);
-  for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
-    double few = seconds_for(&c, pieces[i], 20000), many = seconds_for(&c, pieces[i], 200000);
-    if (many > 0.2 && many > few * 40) fail_msg("\"%s\": %.3f s, ten times as often %.3f s", pieces[i], few, many);
-  }
   cutting_close(&c);
 }
 
@@ -133,7 +99,6 @@ int main(void) {
     cmocka_unit_test(every_character_is_in_one_token_of_one_sentence_of_one_block),
     cmocka_unit_test(control_characters_are_tokens_too),
     cmocka_unit_test(a_word_of_two_megabytes_is_cut_where_a_character_ends),
-    cmocka_unit_test(time_is_linear_whatever_the_text),
     cmocka_unit_test(neutral_rules_know_no_word),
     cmocka_unit_test(german_is_data),
   };

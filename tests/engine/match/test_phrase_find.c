@@ -100,6 +100,7 @@ static gloss_phrases *build(const phrase *phrases, gloss_case letter_case) {
 static void compare(const gloss_phrases *list, const phrase *phrases, gloss_case letter_case, const gloss_document *document,
                     const uint32_t *text) {
   gloss_phrase_words *known = gloss_phrase_words_new(list, document->vocabulary);
+  gloss_phrase_hit hit;
   uint32_t from = 0;
   for (uint32_t start = 0; start < TEXT_WORDS;) {
     int least;
@@ -108,13 +109,13 @@ static void compare(const gloss_phrases *list, const phrase *phrases, gloss_case
       start++;
       continue;
     }
-    gloss_phrase_hit hit;
     assert_true(gloss_phrases_find(list, known, document, from, TEXT_WORDS, &hit));
     assert_int_equal(hit.tokens.start, start);
     assert_int_equal(hit.tokens.end, start + count);
     check_entries(list, &hit, phrases, letter_case, text + start, least);
     start = from = hit.tokens.end;
   }
+  assert_false(gloss_phrases_find(list, known, document, from, TEXT_WORDS, &hit));
   gloss_phrase_words_free(known);
 }
 

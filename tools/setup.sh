@@ -22,6 +22,7 @@ test_needs='
   clang            clang            Clang
   libclang-rt-dev  clang            the sanitizers of Clang
   llvm             llvm-symbolizer  the symbolizer of LLVM
+  locales          localedef        locales to make one of
 '
 valgrind_needs='
   valgrind         valgrind         Valgrind

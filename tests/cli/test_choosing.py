@@ -1,5 +1,5 @@
 """Which scripts run: expressions, sets, tags, and where scripts are found."""
-import json
+import re
 import unittest
 
 from gloss import Case
@@ -20,7 +20,7 @@ class Choosing(Case):
         self.assertEqual(result.status, 0, result.err)
         return "".join(sorted(name[0] for name in result.records[0]["values"]))
 
-    def test_expressions_choose(self):
+    def test_an_expression_chooses_by_name_glob_path_tag_and_set(self):
         chosen = {"alpha": "a", "alpha,beta": "ab", "alpha or gamma": "ag", "?eta": "b", "p/beta.lua, gamma": "bg",
                   "slow and not gamma": "b", "slow and not not beta": "b", "tag:slow and not (beta or alpha)": "g",
                   "(alpha,gamma) and slow": "g", "pair": "ag", "nested": "abg", "pair and not p/gamma.lua": "a"}
@@ -36,7 +36,8 @@ class Choosing(Case):
         self.write("p/broken.lua", "return {")
         self.assertEqual(self.ran("alpha"), "a")
         self.assertEqual(self.ran("tag:slow"), "bg")
-        self.assertEqual(self.gloss("run", "--script-path", "p", "-s", "broken").status, 2)
+        result = self.gloss("run", "--script-path", "p", "-s", "broken")
+        self.assertEqual((result.status, result.err), (2, "gloss: p/broken.lua:1: unexpected symbol near <eof>\n"))
 
     def test_what_is_required_is_pulled_in_and_runs_first(self):
         self.write("p/omega.lua", 'return { about = "o", requires = { "alpha" }, provides = { "omega" },'
@@ -52,12 +53,14 @@ class Choosing(Case):
 
     def test_folders_of_the_user_and_of_the_variable_are_searched(self):
         self.write("home/.config/gloss/scripts/mine.lua", 'return { about = "my own" }')
-        self.assertIn("my own", self.gloss("scripts", "mine").out)
-        self.assertIn("alpha", self.gloss("scripts", "alpha", GLOSS_PATH="p").out)
+        self.assertIn(f"found in  {self.folder}/home/.config/gloss/scripts/mine.lua", self.gloss("scripts", "mine").out)
+        self.assertIn("found in  p/alpha.lua", self.gloss("scripts", "alpha", GLOSS_PATH="p").out)
 
     def test_the_current_folder_is_not_searched_unasked(self):
         self.write("stray.lua", 'return { about = "stray" }')
-        self.assertEqual(self.gloss("scripts", "stray").status, 2)
+        result = self.gloss("scripts", "stray")
+        self.assertEqual(result.status, 2)
+        self.assertIn('"stray" is no script', result.err)
 
     def test_a_layer_is_amended_after_its_provider_and_before_its_readers(self):
         self.write("p/make.lua", 'return { about = "m", provides = { thing = { n = "number" } },'
@@ -74,8 +77,13 @@ class Listing(Case):
     def test_the_shipped_scripts_are_listed_with_what_they_provide(self):
         result = self.gloss("scripts")
         self.assertEqual(result.status, 0, result.out)
-        for word in ("entities", "quotes", "structure", "tone", "set news", "provides"):
-            self.assertIn(word, result.out)
+        listed = {entry.split("  ")[0]: entry.splitlines() for entry in re.split(r"\n(?=\S)", result.out)}
+        provided = {"entities": "entity (full place, name string)", "quotes": "quote (cue place, speaker place)",
+                    "structure": "authors, dateline, quoted (closed boolean, depth number)",
+                    "tone": "tone (label string, name string, score number, words list)"}
+        for name, layers in provided.items():
+            self.assertIn(f"    provides  {layers}", listed[name])
+        self.assertIn("    chooses   structure, entities, quotes, tone", listed["set news"])
 
 
 class Testing(Case):
@@ -104,11 +112,16 @@ return { about = "R", requires = { "thing" }, provides = { "sum" },
 
 
 class Help(Case):
-    def test_each_command_has_help(self):
-        for words in (["--help"], ["run", "--help"], ["scripts", "-h"], ["test", "--help"], ["help", "run"]):
-            result = self.gloss(*words)
-            self.assertEqual((result.status, result.err), (0, ""))
-            self.assertIn("gloss", result.out)
+    def test_help_names_each_command_and_each_command_has_help_of_its_own(self):
+        listed = self.gloss("--help").out
+        for command in ("run", "scripts", "test", "why", "why-not"):
+            with self.subTest(command):
+                self.assertRegex(listed, rf"(?m)^  {command} ")
+                for words in ([command, "--help"], [command, "-h"], ["help", command]):
+                    result = self.gloss(*words)
+                    self.assertEqual((result.status, result.err), (0, ""))
+                    self.assertTrue(result.out.startswith(f"gloss {command} [OPTIONS]"), result.out)
+                    self.assertIn("\n  -h, --help ", result.out)
 
     def test_an_unknown_command_names_the_nearest(self):
         result = self.gloss("rnu")

@@ -1,5 +1,6 @@
 """gloss run: what goes in, what comes out, and what is said when something is wrong."""
 import json
+import resource
 import signal
 import subprocess
 import unittest
@@ -32,13 +33,16 @@ class Running(Case):
 
     def test_keys_stand_in_a_fixed_order(self):
         self.write("mark.lua", MARK)
-        line = json.dumps({"text": "Red.", "date": "2024-01-02", "title": "T", "source": "S", "id": 7, "lang": "en",
-                           "desk": [1, 2.5, None]})
-        result = self.gloss("run", "-s", "./mark.lua", "-f", "jsonl", stdin=line)
-        keys = [key for key in result.records[0] if key != "date"]
-        self.assertEqual(keys, "id source title lang meta text annotations values warnings errors".split())
-        self.assertEqual(result.records[0]["id"], "7")
-        self.assertEqual(result.records[0]["meta"]["desk"], [1, 2.5, None])
+        line = json.dumps({"text": "Red.", "date": "2024-01-02", "title": "T", "source": "S", "id": 7, "lang": "en"})
+        record, = self.gloss("run", "-s", "./mark.lua", "-f", "jsonl", stdin=line).records
+        self.assertEqual(list(record), "id source title date lang meta text annotations values warnings errors".split())
+
+    def test_what_came_with_the_text_is_written_with_it(self):
+        self.write("mark.lua", MARK)
+        line = json.dumps({"text": "Red.", "date": "2024-01-02", "title": "T", "source": "S", "id": 7, "desk": [1, 2.5, None]})
+        record, = self.gloss("run", "-s", "./mark.lua", "-f", "jsonl", stdin=line).records
+        self.assertEqual([record[key] for key in ("id", "source", "title", "date")], ["7", "S", "T", "2024-01-02"])
+        self.assertEqual(record["meta"], {"desk": [1, 2.5, None]})
 
     def test_the_output_is_the_same_from_run_to_run(self):
         self.write("mark.lua", MARK)
@@ -89,12 +93,15 @@ class Running(Case):
         self.assertEqual(greeting(), "hi1")
         self.assertEqual(greeting("-O", "greet.word=ho", "-O", "greet.n=2"), "ho2")
 
-    def test_the_view_for_people_names_what_was_found(self):
+    def test_the_view_for_people_brackets_what_was_found_with_its_layer(self):
         self.write("mark.lua", MARK)
         result = self.gloss("run", "-s", "./mark.lua", "-f", "text", "-i", "text", stdin="A title\n\nA red door.")
         self.assertEqual(result.status, 0)
-        self.assertIn("A title", result.out)
-        self.assertIn("red", result.out)
+        self.assertIn("\n# A title\n\nA [red colour] door.\n", result.out)
+
+    def test_the_view_has_no_colours_where_no_terminal_is(self):
+        self.write("mark.lua", MARK)
+        result = self.gloss("run", "-s", "./mark.lua", "-f", "text", "-i", "text", stdin="A red door.")
         self.assertNotIn("\x1b", result.out)
 
 
@@ -106,19 +113,26 @@ class Output(Case):
         self.assertEqual(len((self.folder / "out.jsonl").read_text().splitlines()), 1)
         self.assertEqual(sorted(p.name for p in self.folder.iterdir()), ["mark.lua", "out.jsonl"])
 
-    def test_a_full_disk_is_said_and_leaves_no_file(self):
+    def test_a_full_disk_is_said(self):
         self.write("mark.lua", MARK)
         with open("/dev/full", "wb") as full:
             done = subprocess.run([GLOSS, "run", "-s", "./mark.lua", "-f", "jsonl"], input=b'{"text":"Red."}\n', stdout=full,
                                   stderr=subprocess.PIPE, cwd=self.folder, env=self.environment)
         self.assertEqual(done.returncode, 1)
-        self.assertIn("No space left", done.stderr.decode())
+        self.assertEqual(done.stderr.decode(), "gloss: standard output: No space left on device\n")
+
+    def test_a_file_that_cannot_be_written_to_its_end_is_not_left(self):
+        self.write("mark.lua", MARK)
+        limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+        done = subprocess.run([GLOSS, "run", "-s", "./mark.lua", "-f", "jsonl", "-o", "out.jsonl"], cwd=self.folder,
+                              input=b'{"text":"Red."}\n' * 100, capture_output=True, env=self.environment, preexec_fn=limit)
+        self.assertEqual((done.returncode, done.stderr.decode()), (1, "gloss: out.jsonl: File too large\n"))
+        self.assertEqual([path.name for path in self.folder.iterdir()], ["mark.lua"])
 
     def test_a_folder_that_is_not_there_is_said_before_anything_runs(self):
-        self.write("mark.lua", MARK)
-        result = self.gloss("run", "-s", "./mark.lua", "-o", "nowhere/out.jsonl", stdin='{"text":"Red."}')
-        self.assertEqual(result.status, 2)
-        self.assertIn("nowhere/out.jsonl", result.err)
+        self.write("fails.lua", 'return { about = "F", document = function() error "it ran" end }')
+        result = self.gloss("run", "-s", "./fails.lua", "-o", "nowhere/out.jsonl", stdin='{"text":"Red."}')
+        self.assertEqual((result.status, result.err), (2, "gloss: nowhere/out.jsonl: No such file or directory\n"))
 
     def test_an_interrupted_run_leaves_no_half_of_a_file(self):
         self.write("mark.lua", MARK)
@@ -137,8 +151,7 @@ class Output(Case):
         self.write("in.jsonl", '{"text":"A red door and a green one."}\n' * 50000)
         script = f"'{GLOSS}' run -s ./mark.lua -f jsonl in.jsonl | head -c 100 >/dev/null; echo ${{PIPESTATUS[0]}}"
         done = subprocess.run(["bash", "-c", script], capture_output=True, cwd=self.folder, env=self.environment)
-        self.assertIn(done.stdout.decode().strip(), ("0", "1"))
-        self.assertEqual(done.stderr.decode(), "")
+        self.assertEqual((done.stdout.decode(), done.stderr.decode()), ("1\n", ""))
 
 
 class Mistakes(Case):
@@ -156,6 +169,9 @@ class Mistakes(Case):
     def test_an_unknown_option_of_a_script_names_the_nearest(self):
         self.write("o.lua", 'return { about = "O", options = { currency = { default = "USD" } } }')
         self.assertIn('did you mean "currency"?', self.refused("-s", "./o.lua", "-O", "o.curency=EUR"))
+
+    def test_an_option_is_given_with_a_script_that_is_chosen(self):
+        self.write("o.lua", 'return { about = "O", options = { currency = { default = "USD" } } }')
         self.assertIn('no script "p"', self.refused("-s", "./o.lua", "-O", "p.currency=EUR"))
         self.assertIn("SCRIPT.OPTION=VALUE", self.refused("-s", "./o.lua", "-O", "currency"))
 
@@ -231,11 +247,13 @@ class Documents(Case):
         result = self.run_lines(b'{"id":"a","text":"red \xff door"}')
         self.assertEqual(result.status, 0)
         self.assertEqual(result.records[0]["text"], "red \ufffd door")
-        self.assertEqual(len(result.records[0]["warnings"]), 1)
+        warning, = result.records[0]["warnings"]
+        self.assertIn("not UTF-8 in 1 place", warning)
 
-    def test_strict_makes_that_an_error(self):
+    def test_strict_makes_broken_utf8_an_error(self):
         result = self.run_lines(b'{"id":"a","text":"red \xff door"}', b'{"id":"b","text":"red"}', options=["--strict"])
         self.assertEqual((result.status, [r["id"] for r in result.records]), (1, ["b"]))
+        self.assertIn("not UTF-8 in 1 place", result.err)
 
     def test_a_lone_surrogate_becomes_the_replacement_character(self):
         result = self.run_lines(b'{"id":"a","text":"red \\ud83d door"}')
@@ -266,9 +284,12 @@ class Documents(Case):
         self.assertIn("missing.txt", result.err)
 
     def test_an_unknown_language_is_read_by_neutral_rules_with_a_warning(self):
-        result = self.run_lines(b'{"id":"a","lang":"tlh","text":"red qaStaH nuq?"}')
-        self.assertEqual(result.status, 0)
-        self.assertIn("tlh", result.records[0]["warnings"][0])
+        text = "Dr. Ann can't"
+        result = self.run_lines(json.dumps({"lang": "tlh", "text": text}).encode(), options=["--layers", "token"])
+        record, = result.records
+        self.assertEqual((result.status, record["warnings"]), (0, ['no data for language "tlh": read by neutral rules']))
+        tokens = [text[token["start"]:token["end"]] for token in record["annotations"]["token"]]
+        self.assertEqual(tokens, ["Dr", ".", "Ann", "can't"])
 
 
 class Failures(Case):

@@ -194,7 +194,7 @@ end }""")
       names.tsv:4 "Ann Lee", land Norway
 """)
 
-    def test_the_shipped_scripts_explain_themselves(self):
+    def test_a_field_of_tone_is_told_with_the_entries_of_the_words_in_it(self):
         tone, = [e for e in self.explanations("-s", "tone", "--text", "Lee met the brutal dictator.")]
         words = [f for f in tone["found"] if f["as"] == "field"]
         self.assertEqual([(f["field"], f["text"], f["entries"][0]["name"]) for f in words][:1], [("words", "brutal", "brutal")])
@@ -265,9 +265,11 @@ class WhyNot(Case):
         result = self.gloss("why-not", "./names.lua", "It rained.")
         self.assertEqual((result.status, result.err), (2, "gloss: names.lua: it makes no patterns (gloss.pattern)\n"))
 
-    def test_a_file_is_read_and_a_missing_one_is_an_error(self):
+    def test_what_is_the_name_of_a_file_is_read(self):
         self.write("story.txt", "It cost $ five.")
         self.assertEqual(self.attempts("./money.lua", "story.txt")[0]["text"], "It cost $ five.")
+
+    def test_what_looks_like_the_name_of_a_file_must_be_there(self):
         result = self.gloss("why-not", "./money.lua", "stroy.txt")
         self.assertEqual(result.status, 1)
         self.assertIn("stroy.txt", result.err)

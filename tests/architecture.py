@@ -1,5 +1,5 @@
 """The architecture: what engine/CMakeLists.txt says of the rooms, held against what the files of engine/ do; and of all code,
-how long its lines are."""
+how long its files and lines are."""
 import os
 import re
 import shutil
@@ -47,7 +47,7 @@ EXCEPTIONS = {
 # Where code is, and how it is known there: by its name, or as a program that has none of these. Pages and data are no code.
 FOLDERS = (".ci", "docs", "engine", "scripts", "tests", "tools")
 CODE = {".c", ".h", ".cpp", ".py", ".lua", ".sh", ".cmake"}
-COLUMNS = 132
+LINES, COLUMNS = 499, 132
 
 
 class Room:
@@ -200,20 +200,23 @@ def is_code(path):
     return path.is_file() and (path.suffix in CODE or path.name == "CMakeLists.txt" or is_program)
 
 
-def long_lines(root):
+def too_long(root):
     paths = [path for folder in FOLDERS for path in sorted((root / folder).rglob("*"))]
     for path in filter(is_code, [*root.glob("*"), *paths]):
-        for number, line in enumerate(path.read_text().split("\n"), 1):
+        name, lines = path.relative_to(root), path.read_text().splitlines()
+        if len(lines) > LINES:
+            yield f"{name}: has {len(lines)} lines, and a file has up to {LINES}"
+        for number, line in enumerate(lines, 1):
             if len(line) > COLUMNS:
-                yield f"{path.relative_to(root)}:{number}: has {len(line)} columns, and a line has up to {COLUMNS}"
+                yield f"{name}:{number}: has {len(line)} columns, and a line has up to {COLUMNS}"
 
 
 class Architecture(unittest.TestCase):
     def test_every_file_keeps_to_the_table(self):
         self.assertEqual(violations(ENGINE), [])
 
-    def test_no_line_of_code_is_too_long(self):
-        self.assertEqual(list(long_lines(ROOT)), [])
+    def test_no_file_or_line_of_code_is_too_long(self):
+        self.assertEqual(list(too_long(ROOT)), [])
 
     def test_the_table_has_been_read(self):
         engine = Engine(ENGINE)
@@ -302,7 +305,7 @@ class Violations(unittest.TestCase):
         self.plant("text/layer.c", '/* exit(1), stdout */ static const char *const x = "printf(1) stderr"; // abort()', [])
 
 
-class Lines(unittest.TestCase):
+class Length(unittest.TestCase):
     def setUp(self):
         self.folder = Path(tempfile.mkdtemp())
         self.addCleanup(shutil.rmtree, self.folder)
@@ -315,22 +318,27 @@ class Lines(unittest.TestCase):
 
     def test_a_line_too_long_is_told_with_its_number(self):
         self.write("tests/test_a.c", "\n" + "a" * 133 + "\n")
-        self.assertEqual(list(long_lines(self.folder)),
+        self.assertEqual(list(too_long(self.folder)),
                          ["tests/test_a.c:2: has 133 columns, and a line has up to 132"])
+
+    def test_a_file_too_long_is_told_with_its_lines(self):
+        self.write("tools/long.py", "a\n" * 500)
+        self.write("tools/as_long_as_may_be.py", "a\n" * 499)
+        self.assertEqual(list(too_long(self.folder)), ["tools/long.py: has 500 lines, and a file has up to 499"])
 
     def test_columns_are_code_points(self):
         self.write("scripts/lib/a.lua", "é" * 132)
-        self.assertEqual(list(long_lines(self.folder)), [])
+        self.assertEqual(list(too_long(self.folder)), [])
 
     def test_programs_and_lists_of_cmake_are_code(self):
         self.write("tools/run", "a" * 140, 0o755)
         self.write("CMakeLists.txt", "a" * 150)
-        self.assertEqual([told.partition(":")[0] for told in long_lines(self.folder)], ["CMakeLists.txt", "tools/run"])
+        self.assertEqual([told.partition(":")[0] for told in too_long(self.folder)], ["CMakeLists.txt", "tools/run"])
 
     def test_pages_data_and_what_is_built_are_no_code(self):
         for file in ("docs/page.md", "scripts/data/list.tsv", "tests/fuzz/corpus/script/whole", "build/made.c"):
             self.write(file, "a" * 200)
-        self.assertEqual(list(long_lines(self.folder)), [])
+        self.assertEqual(list(too_long(self.folder)), [])
 
 
 if __name__ == "__main__":

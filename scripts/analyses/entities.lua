@@ -1,18 +1,16 @@
 -- Names are found as runs of capitalised words (mentions.lua), and each is what the clues inside it and around its mentions add
 -- up to (clues.lua, learned weights); short names follow the full ones (bearers.lua); figures and dates are one pattern
 -- (figures.lua).
-local gloss, mentions, clues, bearers, figures =
-  require "gloss", require "mentions", require "clues", require "bearers", require "figures"
+local mentions, clues, bearers, figures = require "mentions", require "clues", require "bearers", require "figures"
 
-local around, unpack = clues.around, clues.unpack
+local unpack = clues.unpack
 
-local opening = { ['"'] = true, ["``"] = true, ["“"] = true, ["‘"] = true, ["'"] = true, ["`"] = true }
-local closing = { ['"'] = true, ["''"] = true, ["”"] = true, ["’"] = true, ["'"] = true, [","] = true }
-
+-- What a document says of a name, in all its mentions: `around` is the sum of their clues. The type is false as long as none is
+-- known.
 local function group_of(groups, name)
   local group = groups[name.key]
   if not group then
-    group = { name = name, around = 0, count = 0, type = false, full = false, annotation = false, quoted = false, label = false }
+    group = { name = name, around = 0, count = 0, type = false, annotation = false }
     groups[name.key], groups[#groups + 1] = group, group
   end
   return group
@@ -61,28 +59,22 @@ local function type_of(group)
   end
 end
 
-local function fullest(group)
-  while group.full do group = group.full end
-  return group
-end
-
--- Adds the mentions in the text to a flat list of place and group; returns the groups, by key and in the order of their first
--- mention.
-local function collect(document, list)
+-- Adds the mentions in the text to lists of places and groups; returns the groups, by key and in the order of their first mention.
+local function collect(document, in_sum, places, owners)
   local groups, n = {}, 0
-  local in_headlines = mentions.each(document, function(place, name, before, after, title)
+  local in_headlines = mentions.each(document, in_sum, function(place, name, around, quoted)
     local group = groups[name.key] or group_of(groups, name)
-    if group.name ~= name and group.name.is_shouted and not name.is_shouted then group.name = name end
-    group.around, group.count = group.around + around(name, before, after, title), group.count + 1
-    if opening[before.low] and closing[after.low] then group.quoted = true end
-    list[n + 1], list[n + 2] = place, group
-    n = n + 2
+    if group.name ~= name and not group.name.text:find "%l" then group.name = name end
+    group.around, group.count = group.around + around, group.count + 1
+    if quoted then group.quoted = true end
+    n = n + 1
+    places[n], owners[n] = place, group
   end)
   for i = 1, #groups do groups[i].type = best(scores(groups[i])) end
   return groups, in_headlines
 end
 
-local function read_headlines(runs, groups, list)
+local function read_headlines(runs, groups, places, owners)
   local function is_known(key) return groups[key] and groups[key].type end
   for _, run in ipairs(runs) do
     mentions.headline(run, is_known, function(place, name)
@@ -91,47 +83,56 @@ local function read_headlines(runs, groups, list)
         group.count = 1
         group.type = best(scores(group))
       end
-      list[#list + 1], list[#list + 2] = place, group
+      places[#places + 1], owners[#owners + 1] = place, group
     end)
   end
 end
 
 -- "The Xi-Putin meeting" has two names, when both are known without each other.
-local function halves(groups, index, list)
+local function halve(groups, index, places, owners)
   local function known(part)
     local group = groups[part]
-    local full = index.tails[part] or index.heads[part]
-    local found = group and group.type and group or full and full[1]
+    local found = group and group.type and group or index.tails[part] or index.heads[part]
     return found and not found.name.parts and not found.name.key:find(" - ", 1, true) and found
   end
-  for i = 1, #list, 2 do
-    local place, parts = list[i], list[i + 1].name.parts
+  for i = 1, #places do
+    local parts = owners[i].name.parts
     local left, right = parts and known(parts[1]), parts and known(parts[2])
     if left and right then
-      list[i], list[i + 1] = place:sub(1, 1), left
-      list[#list + 1], list[#list + 2] = place:sub(3, 3), right
+      local place, n = places[i], #places + 1
+      places[i], owners[i], places[n], owners[n] = place:sub(1, 1), left, place:sub(3, 3), right
     end
   end
 end
 
 -- The first mention of the fullest form is annotated, and all others point to it.
-local function annotate(document, groups, list)
+local function annotate(document, places, owners)
   local fields, later = {}, {}
-  for i = 1, #groups do groups[i].label = type_of(groups[i]) end
-  for i = 1, #list, 2 do
-    local place, group = list[i], list[i + 1]
-    local full = group.full and fullest(group) or group
-    local label = full.label
-    if label then
+  for i = 1, #places do
+    local group = owners[i]
+    local full = group
+    while full.full do full = full.full end
+    if full.type then
       local first = full.annotation
-      fields.type, fields.name, fields.full = label, full.name.text, first or nil
-      local annotation = document:annotate("entity", place, fields)
-      if not first then
-        if group == full then full.annotation = annotation else later[#later + 1] = { annotation, full } end
+      fields.type, fields.name, fields.full = full.type, full.name.text, first or nil
+      local annotation = document:annotate("entity", places[i], fields)
+      if first == false then
+        if group == full then full.annotation = annotation else later[annotation] = full end
       end
     end
   end
-  for _, pair in ipairs(later) do pair[1].full = pair[2].annotation or nil end
+  for annotation, full in pairs(later) do annotation.full = full.annotation or nil end
+end
+
+local function annotate_figures(document, figures)
+  local fields = {}
+  for i = 1, #figures do
+    local place = figures[i].place
+    if not place:annotation "entity" then
+      fields.type, fields.name = figures[i].type, place.plain
+      document:annotate("entity", place, fields)
+    end
+  end
 end
 
 return {
@@ -140,17 +141,16 @@ return {
   provides = { entity = { name = "string", full = "place" } },
 
   document = function(document)
-    local list = {}
-    local groups, in_headlines = collect(document, list)
-    read_headlines(in_headlines, groups, list)
+    local places, owners = {}, {}
+    local figures, in_sum = figures.find(document)
+    local groups, in_headlines = collect(document, in_sum, places, owners)
+    read_headlines(in_headlines, groups, places, owners)
     local index = bearers.index(groups)
     for i = 1, #groups do link(groups[i], index) end
-    halves(groups, index, list)
-    annotate(document, groups, list)
-    for _, figure in ipairs(figures.find(document)) do
-      local place = figure.place
-      if not place:annotation "entity" then document:annotate("entity", place, { type = figure.type, name = place.plain }) end
-    end
+    halve(groups, index, places, owners)
+    for i = 1, #groups do groups[i].type = type_of(groups[i]) or false end
+    annotate(document, places, owners)
+    annotate_figures(document, figures)
   end,
 
   tests = {
@@ -210,6 +210,8 @@ return {
       entity = { { "Julia Louis-Dreyfus", type = "PERSON" } } },
     { name = "a hyphen between spaces parts names", text = "They cast Emma Stone - Peter Novak was busy.",
       entity = { { "Emma Stone", type = "PERSON" }, { "Peter Novak", type = "PERSON" } } },
+    { name = "a listed name may have a dash inside", text = "They drove to Santa Anita - Los Ficus on the coast.",
+      entity = { { "Santa Anita - Los Ficus", type = "GPE" } } },
     { name = "a people behind a prefix", text = "Most pro-European voters and non-Hispanic families agreed.",
       entity = { { "pro-European", type = "NORP" }, { "non-Hispanic", type = "NORP" } } },
     { name = "what hangs on a place stays outside", text = "The US-led alliance left Kabul.",
@@ -224,6 +226,10 @@ return {
     { name = "a country in front of a sign is no place", text = "It paid US$5 million, then 200 pounds sterling and £100billion.",
       entity = { { "US$5 million", type = "MONEY" }, { "200 pounds sterling", type = "MONEY" },
                  { "£100billion", type = "MONEY" } } },
+    { name = "a country in the name of a coin is no place", text = "She changed 200 Hong Kong dollars in Hong Kong.",
+      entity = { { "200 Hong Kong dollars", type = "MONEY" }, { "Hong Kong", type = "GPE" } } },
+    { name = "a name that only begins with a coin is a name", text = "He lives in Five Pound Street, not in Poland.",
+      entity = { { "Five Pound Street" }, { "Poland", type = "GPE" } } },
     { name = "units of several words", text = "It blew at 90 miles per hour and was 30 degrees Celsius on 20 square miles.",
       entity = { { "90 miles per hour", type = "QUANTITY" }, { "30 degrees Celsius", type = "QUANTITY" },
                  { "20 square miles", type = "QUANTITY" } } },
@@ -239,6 +245,10 @@ return {
       text = "It opens on Jan. 10 next year, in the past three weeks or in mid-2022, not in May.",
       entity = { { "Jan. 10 next year", type = "DATE" }, { "past three weeks", type = "DATE" }, { "mid-2022", type = "DATE" },
                  { "May", type = "DATE" } } },
+    { name = "a given name may be an auxiliary, too", text = "Will Novak said no. Then Will, as ever, left.",
+      entity = { { "Will Novak", type = "PERSON" }, { "Will", type = "PERSON", full = "Will Novak" } } },
+    { name = "an auxiliary that asks is no name", text = 'Will he come? "Will Poland win?" he asked. Will do. Will - Minister?',
+      entity = { { "Poland", type = "GPE" } } },
     { name = "an auxiliary is no month", text = "He may march with us. May we sing?", entity = {} },
   },
 }

@@ -27,45 +27,45 @@ local function initials_of(key)
   return all, great
 end
 
-local function add(index, key, item)
-  local list = index[key]
-  if list then list[#list + 1] = item else index[key] = { item } end
+-- Items that share a key are a chain, in their order: chain[key] is the first, and item[chain] the next.
+local function add(chain, key, item)
+  item[chain], chain[key] = chain[key], item
 end
 
-local function add_ends(heads, tails, item)
-  add(heads, item.name.head, item)
-  add(tails, item.name.tail, item)
-end
-
-local function add_initials(acronyms, item)
+local function add_initials(index, item)
   local name = item.name
   if not name.initials then name.initials, name.great_initials = initials_of(name.key) end
-  add(acronyms, name.initials, item)
-  if name.great_initials ~= name.initials then add(acronyms, name.great_initials, item) end
+  add(index.initials, name.initials, item)
+  if name.great_initials ~= name.initials then add(index.great_initials, name.great_initials, item) end
 end
 
 -- Of the items of several words: people, and those of no type, by head and tail, organisations too, and all but people by their
 -- initials. A type of false is no name.
 function bearers.index(items)
-  local index = { heads = {}, tails = {}, orgs = {}, org_tails = {}, acronyms = {} }
-  for i = 1, #items do
+  local index = { heads = {}, tails = {}, orgs = {}, org_tails = {}, initials = {}, great_initials = {} }
+  for i = #items, 1, -1 do
     local item = items[i]
     local name, type = item.name, item.type
     if name.head and type ~= false then
-      if type == "PERSON" or not type then add_ends(index.heads, index.tails, item) end
-      if type == "ORG" then add_ends(index.orgs, index.org_tails, item) end
-      if type ~= "PERSON" then add_initials(index.acronyms, item) end
+      if type == "PERSON" or not type then
+        add(index.heads, name.head, item)
+        add(index.tails, name.tail, item)
+      elseif type == "ORG" then
+        add(index.orgs, name.head, item)
+        add(index.org_tails, name.tail, item)
+      end
+      if type ~= "PERSON" then add_initials(index, item) end
     end
   end
   return index
 end
 
--- Of several the one that was spoken of last, when its owner keeps that, else the first.
-function bearers.choose(list, name, fits)
-  local best
-  for i = 1, #list do
-    local item = list[i]
+-- Of the items with a key the one that was spoken of last, when its owner keeps that, else the first.
+function bearers.choose(chain, key, name, fits)
+  local item, best = chain[key], nil
+  while item do
     if item.name ~= name and fits(name, item.name, item) and (not best or (item.last or 0) > (best.last or 0)) then best = item end
+    item = item[chain]
   end
   return best
 end
@@ -90,19 +90,19 @@ end
 -- The person whose family name this is, which may stand first; or whose given and family name these are, if no other with that
 -- given name came before.
 function bearers.fuller_person(index, name)
-  local same_tail, same_head = index.tails[name.tail], index.heads[name.head or name.tail]
-  local full = same_tail and bearers.choose(same_tail, name, is_family)
-  if full or not same_head then return full end
-  if name.head then return begins(name, same_head[1].name) and same_head[1] end
-  return bearers.choose(same_head, name, begins)
+  local full = bearers.choose(index.tails, name.tail, name, is_family)
+  if full then return full end
+  local same_head = index.heads[name.head or name.tail]
+  if not (same_head and name.head) then return same_head and bearers.choose(index.heads, name.tail, name, begins) end
+  return begins(name, same_head.name) and same_head
 end
 
 -- The organisation whose beginning this is, or the name of that type whose initials these are.
 function bearers.fuller_org(index, name, type)
-  local same_head, same_letters = index.orgs[name.head or name.tail], index.acronyms[name.letters or ""]
-  local full = same_head and bearers.choose(same_head, name, begins)
-  if full or not same_letters then return full end
-  return bearers.choose(same_letters, name, function(_, _, item) return item.type == type or not (item.type and type) end)
+  local full = bearers.choose(index.orgs, name.head or name.tail, name, begins)
+  if full or not name.letters then return full end
+  local function fits(_, _, item) return item.type == type or not (item.type and type) end
+  return bearers.choose(index.initials, name.letters, name, fits) or bearers.choose(index.great_initials, name.letters, name, fits)
 end
 
 return bearers

@@ -121,7 +121,7 @@ function capitals.cut(words, is_first, hits, titles)
     elseif word.text == "," then                         -- only before "Inc." and "Jr."
       i = i + 1
     elseif word.text == "-" or word.text == "‑" then
-      local are_two = i < n and words[i - 1].is_known and words[i + 1].is_known and not hits[i - 1]
+      local are_two = first and i < n and words[i - 1].is_known and words[i + 1].is_known and not hits[i - 1]
       if are_two or i == n then close(i - 1) end
       i = i + 1
     elseif says.stop then

@@ -127,14 +127,17 @@ local function type_of(match)
   return match.money and "MONEY" or match.percent and "PERCENT" or match.time and "TIME" or "QUANTITY"
 end
 
--- A list of { place =, type = } in text order. "May" and "March" alone are months behind some words only.
+-- A list of { place =, type = } in text order, and the numbers of the tokens of sums, as a set. "May" and "March" alone are months
+-- behind some words only.
 function figures.find(document)
-  local found = {}
-  for match in pattern:matches(document) do
-    local before = match.alone and document[match.index - 1]
-    if not match.alone or before and before_month[before.norm] then found[#found + 1] = { place = match, type = type_of(match) } end
+  local found, in_sum = {}, {}
+  for match, first, last in pattern:matches(document) do
+    local before = match.alone and document[first - 1]
+    local type = type_of(match)
+    if not match.alone or before and before_month[before.norm] then found[#found + 1] = { place = match, type = type } end
+    for i = first, type == "MONEY" and last or 0 do in_sum[i] = true end
   end
-  return found
+  return found, in_sum
 end
 
 return figures

@@ -15,7 +15,7 @@ local function is_headline(place)
   local plain, capitalised = 0, 0
   for token in place:tokens() do
     if token.is_title or token.is_upper then
-      local flags = name_words.word(token.text, token).flags
+      local flags = name_words.of(token).flags
       capitalised = capitalised + 1
       if flags:find "o" and not flags:find "[gs]" then plain = plain + 1 end
     end
@@ -23,11 +23,13 @@ local function is_headline(place)
   return plain * 4 >= capitalised
 end
 
--- The sentences that are: a list of { first =, last = }, numbers of tokens.
-function headlines.find(document)
+-- The numbers of the tokens that stand in one, as a set.
+function headlines.tokens(document)
   local found = {}
   for match, first, last in title_case:matches(document) do
-    if is_headline(match) then found[#found + 1] = { first = first, last = last } end
+    if is_headline(match) then
+      for i = first, last do found[i] = true end
+    end
   end
   return found
 end

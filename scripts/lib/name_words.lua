@@ -29,24 +29,34 @@ for word in ("de del della da do dos du des la le van von der den ter bin ibn al
   say(word, "particle", true)
 end
 
-local function say_stop(word) say(word:gsub("^%l", string.upper), "stop", true) end
-
-for _, file in ipairs { "stop.txt", "sentence_starters.txt" } do
-  for _, word in ipairs(gloss.data(file)) do say_stop(word) end
-end
-local also_names = { jan = true, mar = true, jun = true, sun = true, sat = true }
-for _, row in ipairs(gloss.data "calendar.tsv") do
-  if row.kind == "month" or row.kind == "weekday" then
-    if not also_names[row.word] then say_stop(row.word) end
-    say_stop(row.word .. ".")
-    if row.kind == "weekday" then say_stop(row.word .. "s") end
-  end
-end
-
 local listed = gloss.gazetteer "names.tsv"
 local person_names = gloss.lexicon("person_names.tsv", { case = "smart" })      -- 1 given names, 2 family names, 3 both
 local ordinary = gloss.wordset("ordinary.txt", { by = "lemma" })
 local titles = gloss.wordset("titles.txt", { case = "smart" })
+
+local function capitalised(word) return (word:gsub("^%l", string.upper)) end
+
+local also_names = { jan = true, mar = true, jun = true, sun = true, sat = true }
+for _, row in ipairs(gloss.data "calendar.tsv") do
+  if row.kind == "month" or row.kind == "weekday" then
+    local word = capitalised(row.word)
+    if not also_names[row.word] then say(word, "stop", true) end
+    say(word .. ".", "stop", true)
+    if row.kind == "weekday" then say(word .. "s", "stop", true) end
+  end
+end
+
+-- Stop words, which begin no name, and those of them that are given names, too: "Will".
+name_words.stops, name_words.unsure = {}, {}
+for _, file in ipairs { "stop.txt", "sentence_starters.txt" } do
+  for _, word in ipairs(gloss.data(file)) do
+    local capital = capitalised(word)
+    local part = person_names:get(capital)
+    local is_unsure = part and part ~= 2 and not (says[capital] and says[capital].stop)
+    table.insert(is_unsure and name_words.unsure or name_words.stops, word)
+    say(capital, is_unsure and "unsure" or "stop", true)
+  end
+end
 
 local fields = { place = "place", org = "org", people = "other", event = "other", work = "other" }
 
@@ -88,32 +98,34 @@ end
 local nothing = {}
 
 -- A word: its text, low (folded), ending; its flags (given name, surname, ordinary, upper case, length, digit); what `says` has
--- of it; is it a title; what the lists say of it alone; what it weighs.
-local word, known = remember(function(text, token)
-  local low, is_ordinary = token.norm, ordinary:has(token)
+-- of it; is it a title; what the lists say of it alone; what it weighs; what mentions.lua adds.
+local known, learn = remember(function(text, token)
+  local low, is_ordinary, is_shouted = token.norm, ordinary:has(token), not text:find "%l"
   local flags = (part_flags[person_names:get(token)] or "") .. (is_ordinary and "o" or "")
-    .. (#text > 1 and text == text:upper() and "U" or "") .. (#text < 4 and #text or "") .. (text:find "%d" and "d" or "")
+    .. (is_shouted and #text > 1 and "U" or "") .. (#text < 4 and #text or "") .. (text:find "%d" and "d" or "")
   local behind_prefix = text:match "^%l+%-(%u.*)"                -- "non-European" is listed without "non-"
   local hits = hits_of_name(behind_prefix or token, 1)
-  local is_shouted = not text:find "%l"
   return {
     text = text, low = low, ending = low:sub(utf8.offset(low, -3) or 1), flags = flags == "" and "-" or flags,
     ordinary = is_ordinary, says = says[text] or nothing, is_title = titles:has(token), hits = hits, is_known = is_known(hits),
-    is_shouted = is_shouted, is_acronym = is_shouted and #text > 1 and #text < 9, behind_prefix = behind_prefix,
-    row = clues.row_of_word(low, token), name = false, names = false,
+    is_shouted = is_shouted, behind_prefix = behind_prefix, row = clues.row_of(token), name = false, names = false,
   }
 end)
-name_words.word, name_words.known = word, known
 
-local dash = { text = "–", low = "–", ending = "–", flags = "-", says = { stop = true } }
+function name_words.of(token)
+  local text = token.text
+  return known[text] or learn(text, token)
+end
+
+local dash = { text = "–", low = "–", ending = "–", flags = "-", says = { stop = true }, row = clues.row_of "–" }
 
 -- The words of a run. A hyphen between spaces is a dash.
-function name_words.of(run)
-  local words = {}
-  for i = 1, #run do
-    local token = run[i]
-    local text = token.text
-    words[i] = text == "-" and i > 1 and token.first > run[i - 1].last + 1 and dash or known[text] or word(text, token)
+function name_words.of_run(run)
+  local words, of = {}, name_words.of
+  for token in run:tokens() do
+    local word = of(token)
+    local is_dash = word.text == "-" and words[1] and token.first > run[#words].last + 1
+    words[#words + 1] = is_dash and dash or word
   end
   return words
 end
@@ -121,18 +133,16 @@ end
 -- The listed names of several words in a run, by the number of their first word: lists of hits; and the last words of its titles,
 -- by the first. "post-World War Two" is listed without "post-".
 function name_words.listed(run, words)
-  local base, found, last = run.index - 1, {}, {}
-  for match in listed:matches(run) do
-    local length = #match
-    if length > 1 then found[match.index - base] = hits_of(match.entries, length) end
+  local before, found, last_of_title = run.index - 1, {}, {}
+  for match, first, last in listed:matches(run) do
+    if last > first then found[first - before] = hits_of(match.entries, last - first + 1) end
   end
   local first = words[1]
-  if first.behind_prefix then found[1] = hits_of_name(first.behind_prefix .. run.plain:sub(#first.text + 1), #run) end
-  for match in titles:matches(run) do
-    local first = match.index - base
-    last[first] = first + #match - 1
+  if first.behind_prefix then found[1] = hits_of_name(first.behind_prefix .. run.plain:sub(#first.text + 1), #words) end
+  if titles:match(run) then
+    for _, first, last in titles:matches(run) do last_of_title[first - before] = last - before end
   end
-  return found, last
+  return found, last_of_title
 end
 
 return name_words

@@ -26,12 +26,12 @@ local function items_of(mentions)
   return items, of
 end
 
+-- "Commission" is short for "European Commission", too.
 local function fuller(index, item)
   local type, name = item.type, item.name
   local full = (type == "PERSON" or type == nil) and bearers.fuller_person(index, name)
   full = full or type ~= "PERSON" and bearers.fuller_org(index, name, type)
-  local same_tail = type == "ORG" and index.org_tails[name.tail]
-  return full or same_tail and bearers.choose(same_tail, name, bearers.ends_with)     -- "Commission" of "European Commission"
+  return full or type == "ORG" and bearers.choose(index.org_tails, name.tail, name, bearers.ends_with)
 end
 
 --- names.link(mentions) -> list

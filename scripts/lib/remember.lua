@@ -1,21 +1,17 @@
--- remember(make): a function from a key to make(key, thing), which must follow from the key alone, and is remembered: from one
--- document to the next too, since nothing of a document is in it. And the table of what is remembered, for who asks often:
+-- remember(make): what make(key, thing) gives, which must follow from the key alone, is remembered: from one document to the next
+-- too, since nothing of a document is in it. Returns what is known, by key, and a function to learn what is not:
 -- known[key] or learn(key, thing).
 local most = 20000
 
 return function(make)
   local known, count = {}, 0
-  local function learn(key, thing)
-    local value = known[key]
-    if value == nil then
-      if count == most then
-        for old in pairs(known) do known[old] = nil end
-        count = 0
-      end
-      value = make(key, thing)
-      known[key], count = value, count + 1
+  return known, function(key, thing)
+    if count == most then
+      for old in pairs(known) do known[old] = nil end
+      count = 0
     end
+    local value = make(key, thing)
+    known[key], count = value, count + 1
     return value
   end
-  return learn, known
 end

@@ -1,6 +1,7 @@
-"""Learns scripts/lang/en/name_clues.tsv: what each clue of a capitalised name weighs, by logistic regression.
+"""Learns scripts/lang/en/name_clues.jsonl: what each clue of a capitalised name weighs, by logistic regression.
 
 learn_names.py OUT CLUES GOLD [CLUES GOLD ...]
+OUT: a clue a line; `weights` are for a person, an organisation, a place, another name, in hundredths.
 CLUES: what `gloss run -s tools/data/name_clues.lua` wrote for the texts of GOLD, whose lines have `id`, `text` and
 `entities` (start, end, type). No text is kept: only weights."""
 import json
@@ -69,12 +70,12 @@ def main():
     print(f"{len(examples)} mentions", file=sys.stderr)
     rows = []
     for (clue, value), w in learn(examples).items():
-        relative = [w[k] - w[NONE] for k in range(4)]
-        if max(map(abs, relative)) >= 0.25:
-            rows.append((value, clue, *(f"{r:.2f}" for r in relative)))
+        relative = [round(100 * (w[k] - w[NONE])) for k in range(4)]
+        if max(map(abs, relative)) >= 25:
+            rows.append((value, clue, relative))
     with open(out, "w", encoding="utf-8", newline="\n") as file:
-        file.write("value\tclue\tperson\torg\tplace\tother\n")
-        file.writelines("\t".join(row) + "\n" for row in sorted(rows))
+        for value, clue, row in sorted(rows):
+            file.write(json.dumps({"name": value, "clue": clue, "weights": row}, ensure_ascii=False) + "\n")
     print(f"{len(rows)} weights", file=sys.stderr)
 
 

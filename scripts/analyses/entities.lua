@@ -64,7 +64,7 @@ local function collect(document, in_sum, places, owners)
   local groups, n = {}, 0
   local in_headlines = mentions.each(document, in_sum, function(place, name, around, quoted)
     local group = groups[name.key] or group_of(groups, name)
-    if group.name ~= name and not group.name.text:find "%l" then group.name = name end
+    if group.name ~= name and group.name.text == group.name.text:upper() then group.name = name end
     group.around, group.count = group.around + around, group.count + 1
     if quoted then group.quoted = true end
     n = n + 1
@@ -124,17 +124,6 @@ local function annotate(document, places, owners)
   for annotation, full in pairs(later) do annotation.full = full.annotation or nil end
 end
 
-local function annotate_figures(document, figures)
-  local fields = {}
-  for i = 1, #figures do
-    local place = figures[i].place
-    if not place:annotation "entity" then
-      fields.type, fields.name = figures[i].type, place.plain
-      document:annotate("entity", place, fields)
-    end
-  end
-end
-
 return {
   about    = "People, organisations, places and other names, dates and sums",
   tags     = { "news" },
@@ -150,7 +139,10 @@ return {
     halve(groups, index, places, owners)
     for i = 1, #groups do groups[i].type = type_of(groups[i]) or false end
     annotate(document, places, owners)
-    annotate_figures(document, figures)
+    for _, figure in ipairs(figures) do
+      local place = figure.place
+      if not place:annotation "entity" then document:annotate("entity", place, { type = figure.type, name = place.plain }) end
+    end
   end,
 
   tests = {
@@ -247,8 +239,9 @@ return {
                  { "May", type = "DATE" } } },
     { name = "a given name may be an auxiliary, too", text = "Will Novak said no. Then Will, as ever, left.",
       entity = { { "Will Novak", type = "PERSON" }, { "Will", type = "PERSON", full = "Will Novak" } } },
-    { name = "an auxiliary that asks is no name", text = 'Will he come? "Will Poland win?" he asked. Will do. Will - Minister?',
-      entity = { { "Poland", type = "GPE" } } },
+    { name = "an auxiliary that asks is no name",
+      text = 'Will he come? "Will Poland win?" he asked in a play called Will Russia Ever Lose. Will do. Will - Minister?',
+      entity = { { "Poland", type = "GPE" }, { "Russia", type = "GPE" } } },
     { name = "an auxiliary is no month", text = "He may march with us. May we sing?", entity = {} },
   },
 }

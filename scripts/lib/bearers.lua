@@ -1,7 +1,7 @@
--- Which short form of a name belongs to which full one: "Xi" to "Xi Jinping", "Merrill" to "Merrill Lynch", "SCO" to "Shanghai
--- Cooperation Organization". A form is a name as it is written: its key, the folded words with one space between; head and tail,
--- the first and the last of them; and of an acronym its letters. A form of one word has no head. An item is a form with a type,
--- and what its owner has beside: { name =, type = }.
+-- Which short form of a name belongs to which full one: "Xi" to "Xi Jinping", "Merrill" to "Merrill Lynch", "SCO" to
+-- "Shanghai Cooperation Organization". A form is a name as it is written: its key, the folded words with one space between; head
+-- and tail, the first and the last of them; and of an acronym its letters. A form of one word has no head. An item is a form with a
+-- type, and what its owner has beside: { name =, type = }.
 local bearers = {}
 
 local suffixes, small = {}, {}
@@ -90,16 +90,17 @@ end
 -- The person whose family name this is, which may stand first; or whose given and family name these are, if no other with that
 -- given name came before.
 function bearers.fuller_person(index, name)
-  local full = bearers.choose(index.tails, name.tail, name, is_family)
-  if full then return full end
-  local same_head = index.heads[name.head or name.tail]
-  if not (same_head and name.head) then return same_head and bearers.choose(index.heads, name.tail, name, begins) end
+  local full = index.tails[name.tail] and bearers.choose(index.tails, name.tail, name, is_family)
+  local same_head = not full and index.heads[name.head or name.tail]
+  if not same_head then return full end
+  if not name.head then return bearers.choose(index.heads, name.tail, name, begins) end
   return begins(name, same_head.name) and same_head
 end
 
 -- The organisation whose beginning this is, or the name of that type whose initials these are.
 function bearers.fuller_org(index, name, type)
-  local full = bearers.choose(index.orgs, name.head or name.tail, name, begins)
+  local head = name.head or name.tail
+  local full = index.orgs[head] and bearers.choose(index.orgs, head, name, begins)
   if full or not name.letters then return full end
   local function fits(_, _, item) return item.type == type or not (item.type and type) end
   return bearers.choose(index.initials, name.letters, name, fits) or bearers.choose(index.great_initials, name.letters, name, fits)

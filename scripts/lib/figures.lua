@@ -100,7 +100,7 @@ define("date", [[
   | ("[0-9][0-9]?(?:st|nd|rd|th)|mid-[0-9]+th" | $ordinal | "twenty" "-" "first") "-"? "century"
   | $day ($dash $day)? "of"? $month (","? $year)?
   | $when | $sure_weekday (","? $when)? | $weekday ","? $month $of_month
-  | "yesterday|today|tomorrow"%c | "an|a"%c $period $ago | "recent|many|coming"%c $period
+  | "yesterday|today|tomorrow"%c | "recent|many|coming"%c $period
   | ("last|next|this|past|previous|following"%c | "earlier|later"%c "this") ($count | "[0-9]+|few|several")?
       ($period | $season | $month | $sure_weekday)
   | "early|late|mid"%c "-"? ($year | $month $year?) | $season "of"? $year
@@ -108,8 +108,7 @@ define("date", [[
 
 define("time", [[
     "[0-9][0-9]?(?:[:.][0-9][0-9])?" "[ap]\.?m\.?"%c $zone? | "[0-9][0-9]?:[0-9][0-9](?::[0-9][0-9])?" $zone?
-  | ($sure_weekday | "this|last|yesterday|tomorrow"%c) "morning|afternoon|evening|night" | "midnight|noon|tonight"%c
-  | "an|a"%c $clock $ago ]])
+  | ($sure_weekday | "this|last|yesterday|tomorrow"%c) "morning|afternoon|evening|night" | "midnight|noon|tonight"%c ]])
 
 define("money", [[ ($code | "US|U\.S\.|HK|N[ZT]|[ACSR]"? $sign) $amount | $amount $sign ]])
 
@@ -117,14 +116,15 @@ define("measure", [[
     money:$coin | percent:("percent|pct|%"%c | "per"%c "cent"%c | "percentage" "point|points") | quantity:$unit
   | time:($clock $past?) | date:($period ("-"? "old" | $past)?) ]])
 
-local pattern = gloss.pattern([[ money:$money | $number "-"? $measure | date:$date | time:$time | alone:"May|March" ]], v)
+local pattern = gloss.pattern([[
+    money:$money | $number "-"? $measure | "an|a"%c (date:$period | time:$clock) $ago | date:$date | time:$time | "May|March" ]], v)
 
 local before_month = {}
 for word in ("in by of since until till from"):gmatch "%S+" do before_month[word] = true end
 
 local function type_of(match)
-  if match.date or match.alone then return "DATE" end
-  return match.money and "MONEY" or match.percent and "PERCENT" or match.time and "TIME" or "QUANTITY"
+  return match.date and "DATE" or match.money and "MONEY" or match.percent and "PERCENT" or match.quantity and "QUANTITY"
+    or match.time and "TIME"
 end
 
 -- A list of { place =, type = } in text order, and the numbers of the tokens of sums, as a set. "May" and "March" alone are months
@@ -132,9 +132,10 @@ end
 function figures.find(document)
   local found, in_sum = {}, {}
   for match, first, last in pattern:matches(document) do
-    local before = match.alone and document[first - 1]
     local type = type_of(match)
-    if not match.alone or before and before_month[before.norm] then found[#found + 1] = { place = match, type = type } end
+    local before = not type and document[first - 1]
+    if before and before_month[before.norm] then type = "DATE" end
+    if type then found[#found + 1] = { place = match, type = type } end
     for i = first, type == "MONEY" and last or 0 do in_sum[i] = true end
   end
   return found, in_sum

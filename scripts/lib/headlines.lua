@@ -43,14 +43,6 @@ local function last_of_known(words, i, is_known)
   return last
 end
 
-local function last_of_listed(hits, i)
-  local last
-  for n = 1, hits and #hits or 0 do
-    if hits[n].is_sure and hits[n].list ~= "work" then last = math.max(last or 0, i + hits[n].length - 1) end
-  end
-  return last
-end
-
 local function is_given_name(word, after)
   return word.flags:find "g" and not word.ordinary and after and not after.ordinary and not after.says.joiner
 end
@@ -60,7 +52,8 @@ end
 function headlines.names(words, hits, is_known, found)
   local i = 1
   while i <= #words do
-    local last = last_of_known(words, i, is_known) or last_of_listed(hits[i], i) or last_of_listed(words[i].hits, i)
+    local listed = hits[i] and hits[i].is_sure and hits[i] or words[i].hits
+    local last = last_of_known(words, i, is_known) or listed.is_sure and i + listed.length - 1
       or is_given_name(words[i], words[i + 1]) and i + 1
     if last then found(i, last) end
     i = (last or i) + 1

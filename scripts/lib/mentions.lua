@@ -17,9 +17,11 @@ local runs = gloss.pattern([[
 local longest = 60                                   -- tokens of a run: a longer one is no language
 local nothing, unlisted = {}, { "none" }
 
--- "Will he come?", "Will do.": a stop word after all, unless a small word or a comma stands in front.
+-- A stop word that is a given name, too, is no name where it asks: "Will he come?", "Will do." Behind a small word or a comma it does
+-- not ask.
 local asks = gloss.pattern([[ [is_title & norm=$unsure] ([is_stop & norm!="is|was|has|had|did|does"] | []* "\?") ]], v)
 
+-- The tokens that ask, as a set.
 local function asking(document)
   local found = {}
   for match, first in asks:matches(document) do
@@ -32,12 +34,10 @@ end
 -- Adds to the name what a list calls it as a whole (place, org, other: a type); returns the kinds of that, clues, and of its ends.
 local function note_lists(name, hits, length, first, last)
   local kinds, says = {}, last.says
-  for n = 1, hits and #hits or 0 do
+  for n = 1, hits and hits.length == length and #hits or 0 do
     local hit = hits[n]
-    if hit.length == length then
-      kinds[#kinds + 1], name[hit.field] = hit.kind, hit.type
-      if hit.field == "place" then name.is_listed = hit.is_sure and (length > 1 or not first.ordinary) end
-    end
+    kinds[n], name[hit.field] = hit.kind, hit.type
+    if hit.field == "place" then name.is_listed = hit.is_sure and (length > 1 or not first.ordinary) end
   end
   if length == 1 then
     kinds[#kinds + 1] = first.is_title and "title" or nil
@@ -49,8 +49,8 @@ local function note_lists(name, hits, length, first, last)
   return kinds[1] and kinds or unlisted
 end
 
--- A name, the words i to j: its form (see bearers.lua), what the lists call it, and what the clues inside it weigh. All follows from
--- its text.
+-- A name, the words i to j: its form (see bearers.lua), what the lists call it, and what the clues inside it weigh. All follows
+-- from its text.
 local function name_of(text, words, i, j, hits)
   local first, last, length = words[i], words[j], j - i + 1
   local name = {
@@ -93,7 +93,10 @@ local function neighbour(token)
   return known_neighbour[low] or learn_neighbour(low, token)
 end
 
--- The names in a run: a list of { name =, first =, last = its place in the run, and in the run: before =, after =, title = }.
+local function neighbour_behind(next) return next and not next.is_first and neighbour(next) or END end
+
+-- The names in a run: a list of { name =, first =, last = its place in the run, is_all = the whole of it, and in the run: before =,
+-- after =, title = }.
 local function names_in(run, is_first)
   local size = #run
   if size > longest then return nothing end
@@ -103,7 +106,7 @@ local function names_in(run, is_first)
   for n = 1, #pieces do
     local piece = pieces[n]
     local i, j = piece.first, piece.last
-    piece.name = name_of_piece(run, words, i, j, hits)
+    piece.name, piece.is_all = name_of_piece(run, words, i, j, hits), i == 1 and j == size
     if i > 1 then piece.before = neighbour(run[i - 1]) end
     if j < size then piece.after = neighbour(run[j + 1]) end
     if piece.title then piece.title = neighbour(run[piece.title]) end
@@ -120,7 +123,7 @@ local function names_of_word(token)
   if not word.names then
     local says = word.says
     local is_none = says.stop or says.joiner or says.particle
-    word.names = is_none and nothing or { { first = 1, last = 1, name = name_of_word(word) } }
+    word.names = is_none and nothing or { { first = 1, last = 1, is_all = true, name = name_of_word(word) } }
   end
   return word.names
 end
@@ -133,37 +136,35 @@ end
 
 local mentions = {}
 
+-- Calls found for each mention in a run, the tokens first to last.
+local function read_run(document, run, first, last, taken, found)
+  local token = document[first]
+  local is_first = token.is_first
+  local pieces = first == last and names_of_word(token) or names_of(run, is_first)
+  for i = 1, #pieces do
+    local piece = pieces[i]
+    if not taken[first + piece.last - 1] then
+      local name, title = piece.name, piece.title
+      local before = piece.before or is_first and START or neighbour(document[first - 1])
+      local after = piece.after or neighbour_behind(document[last + 1])
+      local around = title and title.titled or before.before + (before == START and name.opens or 0)
+      found(piece.is_all and run or run:sub(piece.first, piece.last), name, around + after.after, before.opens and after.closes)
+    end
+  end
+end
+
 -- Calls found(place, name, around, quoted) for each mention in text order: what the clues around it weigh, and does it stand in
--- marks? `taken` has the tokens that belong to something else. Returns the runs that stand in headlines, for mentions.headline, once
--- the names of the text are known.
+-- marks? None ends in one of the tokens that are taken. Returns the runs that stand in headlines, for mentions.headline, once the
+-- names of the text are known.
 function mentions.each(document, taken, found)
   local in_headlines, in_headline, stops = {}, headlines.tokens(document), asking(document)
   for run, first, last in runs:matches(document) do
     if in_headline[first] then
       in_headlines[#in_headlines + 1] = run
-    elseif not (stops[first] and first == last) then
-      if stops[first] then
-        run, first = run:sub(2), first + 1
-      end
-      local token = document[first]
-      local is_first = token.is_first
-      local pieces = first == last and names_of_word(token) or names_of(run, is_first)
-      for i = 1, #pieces do
-        local piece = pieces[i]
-        local from, to = first + piece.first - 1, first + piece.last - 1
-        if not (taken[from] and taken[to]) then
-          local name, before, after, title = piece.name, piece.before, piece.after, piece.title
-          if not before then before = is_first and START or neighbour(document[first - 1]) end
-          if not after then
-            local next = document[last + 1]
-            after = next and not next.is_first and neighbour(next) or END
-          end
-          local around = title and title.titled or before.before
-          if before == START and not title then around = around + name.opens end
-          found(from == first and to == last and run or run:sub(piece.first, piece.last), name, around + after.after,
-            before.opens and after.closes)
-        end
-      end
+    elseif not stops[first] then
+      read_run(document, run, first, last, taken, found)
+    elseif first < last then
+      read_run(document, run:sub(2), first + 1, last, taken, found)
     end
   end
   return in_headlines

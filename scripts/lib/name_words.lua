@@ -24,9 +24,9 @@ for _, word in ipairs(gloss.data "event_words.txt") do
   local head = word:match "^(%S+) of$"
   say(head or word, head and "event_head" or "event", true)
 end
-for word in ("of for and the 's ’s &"):gmatch "%S+" do say(word, "joiner", true) end
-for word in ("de del della da do dos du des la le van von der den ter bin ibn al el y"):gmatch "%S+" do
-  say(word, "particle", true)
+for what, words in pairs { joiner = "of for and the 's ’s &",
+                           particle = "de del della da do dos du des la le van von der den ter bin ibn al el y" } do
+  for word in words:gmatch "%S+" do say(word, what, true) end
 end
 
 local listed = gloss.gazetteer "names.tsv"
@@ -60,55 +60,50 @@ end
 
 local fields = { place = "place", org = "org", people = "other", event = "other", work = "other" }
 
--- What a list says of a phrase of so many tokens: `kind` is a clue, `type` what a name of it is called, `field` which sense of a
--- name it is.
-local function hit_of(entry, length)
+-- What a list says of a phrase: `kind` is a clue, `type` what a name of it is called, `field` which sense of a name it is.
+local function hit_of(entry)
   local list, type, common = entry.list, entry.type, entry.common
   local kind = list == "people" and "demonym" or list == "event" and list or list .. " " .. type
   if common then kind = kind .. " ?" .. (list == "place" and entry.also or "") end
-  if list == "org" then type = "ORG" end
-  return { length = length, kind = kind, list = list, field = fields[list], type = type, is_sure = not common }
+  return { kind = kind, field = fields[list], type = list == "org" and "ORG" or type, is_sure = not common }
 end
 
--- Of the entries of a phrase the first of each list counts.
+local unlisted = { length = 0, is_sure = false, is_known = false, people = false, name = false }
+
+-- What the lists say of a phrase of so many tokens: of the entries the first of each list counts. Is one of them sure; is it a
+-- people or a country; how long is it as the name of a people (which is no name of more than itself), and as any other?
 local function hits_of(entries, length)
-  local hits, list = {}, nil
+  if not entries then return unlisted end
+  local hits, list = { length = length, is_sure = false, is_known = false, people = false, name = false }, nil
   for i = 1, #entries do
-    if entries[i].list ~= list then hits[#hits + 1] = hit_of(entries[i], length) end
-    list = entries[i].list
+    local entry = entries[i]
+    if entry.list ~= list then
+      local hit = hit_of(entry)
+      local kind = hit.kind
+      list, hits[#hits + 1] = entry.list, hit
+      hits[kind == "demonym" and "people" or "name"] = length
+      hits.is_known = hits.is_known or kind == "demonym" or kind == "place GPE"
+      hits.is_sure = hits.is_sure or hit.is_sure and list ~= "work"
+    end
   end
   return hits
 end
 
-local function hits_of_name(name, length)
-  local entries = listed:get(name)
-  return entries and hits_of(entries, length)
-end
-
-local part_flags = { "g", "s", "gs" }
-
--- Is it a people or a country?
-local function is_known(hits)
-  for i = 1, hits and #hits or 0 do
-    if hits[i].kind == "demonym" or hits[i].kind == "place GPE" then return true end
-  end
-  return false
-end
-
-local nothing = {}
+local part_flags, nothing = { "g", "s", "gs" }, {}
 
 -- A word: its text, low (folded), ending; its flags (given name, surname, ordinary, upper case, length, digit); what `says` has
--- of it; is it a title; what the lists say of it alone; what it weighs; what mentions.lua adds.
+-- of it; is it a title; what the lists say of it alone; what it weighs (an unsure one nothing: most such words are no names); what
+-- mentions.lua adds.
 local known, learn = remember(function(text, token)
-  local low, is_ordinary, is_shouted = token.norm, ordinary:has(token), not text:find "%l"
+  local low, is_ordinary, is_shouted = token.norm, ordinary:has(token), text == text:upper()
   local flags = (part_flags[person_names:get(token)] or "") .. (is_ordinary and "o" or "")
     .. (is_shouted and #text > 1 and "U" or "") .. (#text < 4 and #text or "") .. (text:find "%d" and "d" or "")
   local behind_prefix = text:match "^%l+%-(%u.*)"                -- "non-European" is listed without "non-"
-  local hits = hits_of_name(behind_prefix or token, 1)
+  local hits, says = hits_of(listed:get(behind_prefix or token), 1), says[text] or nothing
   return {
     text = text, low = low, ending = low:sub(utf8.offset(low, -3) or 1), flags = flags == "" and "-" or flags,
-    ordinary = is_ordinary, says = says[text] or nothing, is_title = titles:has(token), hits = hits, is_known = is_known(hits),
-    is_shouted = is_shouted, behind_prefix = behind_prefix, row = clues.row_of(token), name = false, names = false,
+    ordinary = is_ordinary, is_shouted = is_shouted, is_title = titles:has(token), behind_prefix = behind_prefix, says = says,
+    hits = hits, row = says.unsure and nothing or clues.row_of(token), name = false, names = false,
   }
 end)
 
@@ -117,7 +112,8 @@ function name_words.of(token)
   return known[text] or learn(text, token)
 end
 
-local dash = { text = "–", low = "–", ending = "–", flags = "-", says = { stop = true }, row = clues.row_of "–" }
+local dash = { text = "–", low = "–", ending = "–", flags = "-", says = { stop = true }, row = clues.row_of "–",
+  hits = unlisted }
 
 -- The words of a run. A hyphen between spaces is a dash.
 function name_words.of_run(run)
@@ -138,7 +134,7 @@ function name_words.listed(run, words)
     if last > first then found[first - before] = hits_of(match.entries, last - first + 1) end
   end
   local first = words[1]
-  if first.behind_prefix then found[1] = hits_of_name(first.behind_prefix .. run.plain:sub(#first.text + 1), #words) end
+  if first.behind_prefix then found[1] = hits_of(listed:get(first.behind_prefix .. run.plain:sub(#first.text + 1)), #words) end
   if titles:match(run) then
     for _, first, last in titles:matches(run) do last_of_title[first - before] = last - before end
   end

@@ -17,8 +17,8 @@ local runs = gloss.pattern([[
 local longest = 60                                   -- tokens of a run: a longer one is no language
 local nothing, unlisted = {}, { "none" }
 
--- A stop word that is a given name, too, is no name where it asks: "Will he come?", "Will do." Behind a small word or a comma it does
--- not ask.
+-- A stop word that is a given name, too, is no name where it asks: "Will he come?", "Will do." Behind a small word or a comma it
+-- does not ask.
 local asks = gloss.pattern([[ [is_title & norm=$unsure] ([is_stop & norm!="is|was|has|had|did|does"] | []* "\?") ]], v)
 
 -- The tokens that ask, as a set.

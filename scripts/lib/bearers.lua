@@ -4,6 +4,8 @@
 -- type, and what its owner has beside: { name =, type = }.
 local bearers = {}
 
+local CROWD = 200       -- names in a text that share a word, or their initials
+
 local suffixes, small = {}, {}
 for word in ("jr jr. sr sr. ii iii iv"):gmatch "%S+" do suffixes[word] = true end
 for word in ("of the and for on in de la &"):gmatch "%S+" do small[word] = true end
@@ -60,12 +62,13 @@ function bearers.index(items)
   return index
 end
 
--- Of the items with a key the one that was spoken of last, when its owner keeps that, else the first.
+-- Of the items with a key the one that was spoken of last, when its owner keeps that, else the first. Of a crowd only some are
+-- looked at.
 function bearers.choose(chain, key, name, fits)
-  local item, best = chain[key], nil
-  while item do
+  local item, best, seen = chain[key], nil, 0
+  while item and seen < CROWD do
     if item.name ~= name and fits(name, item.name, item) and (not best or (item.last or 0) > (best.last or 0)) then best = item end
-    item = item[chain]
+    item, seen = item[chain], seen + 1
   end
   return best
 end

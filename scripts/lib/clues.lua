@@ -5,7 +5,7 @@ local gloss, remember = require "gloss", require "remember"
 
 local clues = {}
 
-local list = gloss.gazetteer("name_clues.jsonl", { case = "fold" })
+local list = gloss.gazetteer("name_clues.tsv", { case = "fold" })
 local nothing = {}
 
 -- The row of a value, a word of the text or a string: what it weighs, by the kind of the clue.
@@ -15,8 +15,8 @@ function clues.row_of(value)
   local row = {}
   for i = 1, #entries do
     local entry = entries[i]
-    local weights = entry.weights
-    row[entry.clue] = weights[1] + (weights[2] << 16) + (weights[3] << 32) + (weights[4] << 48)
+    row[entry.clue] = tonumber(entry.person) + (tonumber(entry.org) << 16) + (tonumber(entry.place) << 32)
+      + (tonumber(entry.other) << 48)
   end
   return row
 end

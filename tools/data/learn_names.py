@@ -1,7 +1,7 @@
-"""Learns scripts/lang/en/name_clues.jsonl: what each clue of a capitalised name weighs, by logistic regression.
+"""Learns scripts/lang/en/name_clues.tsv: what each clue of a capitalised name weighs, by logistic regression.
 
 learn_names.py OUT CLUES GOLD [CLUES GOLD ...]
-OUT: a clue a line; `weights` are for a person, an organisation, a place, another name, in hundredths.
+OUT: a clue a row, with what it weighs for a person, an organisation, a place, another name, in hundredths.
 CLUES: what `gloss run -s tools/data/name_clues.lua` wrote for the texts of GOLD, whose lines have `id`, `text` and
 `entities` (start, end, type). No text is kept: only weights."""
 import json
@@ -72,10 +72,10 @@ def main():
     for (clue, value), w in learn(examples).items():
         relative = [round(100 * (w[k] - w[NONE])) for k in range(4)]
         if max(map(abs, relative)) >= 25:
-            rows.append((value, clue, relative))
+            rows.append((value, clue, *map(str, relative)))
     with open(out, "w", encoding="utf-8", newline="\n") as file:
-        for value, clue, row in sorted(rows):
-            file.write(json.dumps({"name": value, "clue": clue, "weights": row}, ensure_ascii=False) + "\n")
+        file.write("value\tclue\tperson\torg\tplace\tother\n")
+        file.writelines("\t".join(row) + "\n" for row in sorted(rows))
     print(f"{len(rows)} weights", file=sys.stderr)
 
 

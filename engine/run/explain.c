@@ -82,15 +82,20 @@ static bool has_same_words(const gloss_document *document, gloss_span tokens, ui
   return true;
 }
 
-static void ask_for(asking *asking, gloss_role role, gloss_slice field, gloss_span tokens) {
+/* False: there is none. */
+static bool ask_for(asking *asking, gloss_role role, gloss_slice field, gloss_span tokens) {
   gloss_span matches = gloss_state_matches(asking->state);
+  bool is_found = false;
   for (uint32_t match = matches.start; match < matches.end; match++) {
     gloss_span found = asking->document->matches[match].tokens;
     bool may_be = role == GLOSS_ROLE_INSIDE ? gloss_span_covers(tokens, found) : gloss_span_covers(found, tokens);
     if (!may_be) continue;
     gloss_evidence evidence = gloss_state_evidence(asking->state, asking->document, match, asking->arena);
-    if (role == GLOSS_ROLE_INSIDE || stands_in(asking, &evidence, tokens)) add_reason(asking, role, field, &evidence);
+    if (role != GLOSS_ROLE_INSIDE && !stands_in(asking, &evidence, tokens)) continue;
+    add_reason(asking, role, field, &evidence);
+    is_found = true;
   }
+  return is_found;
 }
 
 /* Has the finder told of some of these tokens already? */
@@ -140,12 +145,14 @@ static void ask_for_place(asking *asking) {
   for (uint32_t i = 0; i < annotation->piece_count; i++) ask_for(asking, GLOSS_ROLE_PLACE, (gloss_slice){0}, annotation->pieces[i]);
 }
 
+/* A place that no match gave may have been put together of several. */
 static void ask_for_value(asking *asking, gloss_slice field, gloss_value value) {
   for (uint32_t i = 0; value.kind == GLOSS_LIST && i < value.size; i++) ask_for_value(asking, field, value.items[i]);
   if (value.kind != GLOSS_PLACE) return;
   add_read_place(asking, field, value.place);
   gloss_span tokens = gloss_document_tokens(asking->document, value.place);
-  if (gloss_span_size(tokens) > 0) ask_for(asking, GLOSS_ROLE_FIELD, field, tokens);
+  if (gloss_span_size(tokens) > 0 && !ask_for(asking, GLOSS_ROLE_FIELD, field, tokens))
+    ask_for(asking, GLOSS_ROLE_INSIDE, field, tokens);
 }
 
 static void ask_for_fields(asking *asking) {
@@ -157,7 +164,7 @@ static void ask_for_fields(asking *asking) {
 
 static bool has_field_reasons(const asking *asking) {
   uint32_t count = asking->answer->reason_count;
-  return count > 0 && asking->reasons[count - 1].role == GLOSS_ROLE_FIELD;
+  return count > 0 && asking->reasons[count - 1].field.data;
 }
 
 static const void *keep(gloss_arena *arena, const void *items, size_t size) {

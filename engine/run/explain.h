@@ -10,12 +10,12 @@
 typedef enum gloss_role { /* what a match has to do with the annotation */
   GLOSS_ROLE_PLACE,  /* it is what was annotated, or one of its captures is */
   GLOSS_ROLE_FIELD,  /* it, or one of its captures, stands in a field */
-  GLOSS_ROLE_INSIDE, /* its script has found it inside; asked for when no field says more */
+  GLOSS_ROLE_INSIDE, /* its script has found it inside the annotation, of which no field says more, or inside a field's place */
 } gloss_role;
 
 typedef struct gloss_reason {
   gloss_role role;
-  gloss_slice field; /* of GLOSS_ROLE_FIELD */
+  gloss_slice field; /* of the place in a field; no data: it is about the annotation's own */
   gloss_evidence evidence;
 } gloss_reason;
 

@@ -71,7 +71,7 @@ static void add_reason(gloss_explaining *explaining, const gloss_reason *reason)
   const gloss_evidence *evidence = &reason->evidence;
   gloss_buffer *out = explaining->out;
   gloss_buffer_print(out, "{\"as\":\"%s\"", roles[reason->role]);
-  if (reason->role == GLOSS_ROLE_FIELD) add_string(out, "field", reason->field);
+  if (reason->field.data) add_string(out, "field", reason->field);
   gloss_buffer_add_char(out, ',');
   add_finder(out, &evidence->finder);
   gloss_buffer_add_char(out, ',');

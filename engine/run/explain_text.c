@@ -84,8 +84,8 @@ static void add_captures(gloss_explaining *explaining, int indent, const gloss_e
 }
 
 static void add_role(gloss_buffer *out, const gloss_reason *reason) {
-  if (reason->role == GLOSS_ROLE_FIELD) gloss_buffer_print(out, "%.*s found", GLOSS_PRINT(reason->field));
-  else gloss_buffer_print(out, reason->role == GLOSS_ROLE_PLACE ? "found" : "found inside");
+  if (reason->field.data) gloss_buffer_print(out, "%.*s ", GLOSS_PRINT(reason->field));
+  gloss_buffer_print(out, reason->role == GLOSS_ROLE_INSIDE ? "found inside" : "found");
 }
 
 static gloss_slice query_of(const gloss_finder *finder) {

@@ -4,7 +4,6 @@ local gloss = require "gloss"
 -- weight, a negation near before it turns it round and weakens it, boosters there change it, and what follows a "but" counts
 -- more than what stands before it.
 local REACH = 3                         -- tokens before a word in which negations and boosters are looked for
-local TURNED = -0.74                    -- a negated word is worth less than its opposite
 local BEFORE_BUT, AFTER_BUT = 0.5, 1.5
 local SENTENCE, TOKEN = 15, 0.6         -- how much has to be said, in a sentence or a token, until a score comes near -1 or 1
 local NEUTRAL = 0.05
@@ -21,160 +20,127 @@ for away = 1, EARSHOT do
   shares_behind[away] = 1 / (1 + (away - 1) / BEHIND_NAME)
 end
 
--- What a word does to those behind it, as a factor. In one list, so that "not only" can be no negation.
-local function shifters()
-  local factors = {}
-  for _, word in ipairs(gloss.data "negators.txt") do factors[#factors + 1] = { word, TURNED } end
-  for _, row in ipairs(gloss.data "boosters.tsv") do factors[#factors + 1] = { row.word, 1 + row.weight } end
-  return gloss.lexicon(factors)
-end
-
-local shifter, but, lexicon = shifters(), gloss.wordset { "but" }, nil
+-- Negations and boosters in one list, so that "not only" can be no negation.
+local shifters, but, lexicon = gloss.lexicon "shifters.tsv", gloss.wordset { "but" }, nil
 
 local unread = { caption = true, boilerplate = true, byline = true, dateline = true }
 local takers = { PERSON = true, ORG = true, GPE = true, LOC = true, NORP = true, FAC = true, PRODUCT = true, WORK_OF_ART = true,
                  LAW = true }
 
-local function squash(total, flatness)
-  return total / math.sqrt(total * total + flatness)
-end
+-- -- What a word is worth where it stands
 
-local function label(score)
-  return score >= NEUTRAL and "positive" or score <= -NEUTRAL and "negative" or "neutral"
-end
-
-local function round(score)
-  return math.floor(score * 10000 + 0.5) / 10000
-end
-
--- -- What changes the weight of a word
-
--- A function of a token and the first of its sentence: what the words before the token do to its weight; nil when it belongs to
--- one of them, as in "no doubt". It is asked in the order of the text.
-local function shifts_in(document)
-  local firsts, lasts, factors, n, from = {}, {}, {}, 0, 1
-  for shift, first, last in shifter:matches(document) do
-    n = n + 1
-    firsts[n], lasts[n], factors[n] = first, last, shift.weight
+-- The factors of the shifters, by the first token of each; false for the others, which belong to it: "doubt" in "no doubt".
+local function read_shifts(document)
+  local shifts = {}
+  for shifter, first, last in shifters:matches(document) do
+    shifts[first] = shifter.weight
+    for i = first + 1, last do shifts[i] = false end
   end
-  firsts[n + 1] = math.huge
-  return function(at, first)
-    local near, factor, i = math.max(first, at - REACH), 1, nil
-    while firsts[from] < near do from = from + 1 end
-    i = from
-    while firsts[i] < at do
-      if lasts[i] >= at then return nil end
-      factor = factor * factors[i]
-      i = i + 1
-    end
-    return factor
+  return shifts
+end
+
+-- What the shifters before a token make of its weight, and where they begin.
+local function shift_at(shifts, at, first)
+  local factor, from = 1, at
+  for i = at - 1, at - REACH, -1 do
+    if shifts[i] and i >= first then factor, from = factor * shifts[i], i end
   end
+  return factor, from
 end
 
 -- -- Whom it is said of
 
--- The mentions of one sentence: lists of one length, which are filled anew for the next. A tone is that of the name, once it is
--- asked for.
-local function read_mentions(sentence, mentions)
-  local entities, firsts, lasts, tones, count = mentions.entities, mentions.firsts, mentions.lasts, mentions.tones, 0
+-- What the text says of a name: the words, and what they are worth to it; `at` and `share` are of the last of them.
+local function tone_of(entity, tones)
+  local who = entity.full or entity
+  local tone = tones[who]
+  if not tone then
+    tone = { who = who, words = {}, total = 0, at = 0, share = 0 }
+    tones[who], tones[#tones + 1] = tone, tone
+  end
+  return tone
+end
+
+local function names_in(sentence, tones)
+  local names = {}
   for entity, first, last in sentence:annotations "entity" do
-    count = count + 1
-    entities[count], firsts[count], lasts[count], tones[count] = entity, first, last, nil
+    names[#names + 1] = { first = first, last = last, tone = takers[entity.type] and tone_of(entity, tones) }
   end
-  mentions.count = count
+  return names
 end
 
-local function stands_in_a_name(at, mentions)
-  local firsts, lasts = mentions.firsts, mentions.lasts
-  for i = 1, mentions.count do
-    if firsts[i] <= at and at <= lasts[i] then return true end
+local function stands_in_one(names, at)
+  for i = 1, #names do
+    if names[i].first <= at and at <= names[i].last then return true end
   end
 end
 
--- What the text says of each name: a list, in the order in which the names first take a tone; and a function that gives the tone
--- of an entity's name, or false when it takes none.
-local function ledger()
-  local toward, tones = {}, {}
-  return tones, function(entity)
-    local who = takers[entity.type] and (entity.full or entity)
-    if not who then return false end
-    local tone = toward[who]
-    if not tone then
-      tone = { who = who, total = 0, words = {}, at = 0, taken = 0 }
-      toward[who], tones[#tones + 1] = tone, tone
-    end
-    return tone
+-- A name that stands twice in the sentence takes a word once, where it stands nearer.
+local function take(tone, word, at, value, share)
+  if tone.at ~= at then
+    tone.words[#tone.words + 1] = word
+    tone.at, tone.share = at, 0
   end
+  if share > tone.share then tone.total, tone.share = tone.total + value * (share - tone.share), share end
 end
 
--- Enters a word. A name that stands twice in the sentence takes it once, where it stands nearer.
-local function enter(tone, hit, at, value, taken)
-  if tone.at == at then
-    if taken <= tone.taken then return end
-    tone.total = tone.total - value * tone.taken
-  else
-    tone.words[#tone.words + 1] = hit
+local function share_out(names, word, at, value)
+  for i = 1, #names do
+    local name = names[i]
+    local share = shares_before[name.first - at] or shares_behind[at - name.last]
+    if share and name.tone then take(name.tone, word, at, value, share) end
   end
-  tone.at, tone.taken, tone.total = at, taken, tone.total + value * taken
-end
-
-local function annotate(document, tone)
-  local score = round(squash(tone.total, SENTENCE))
-  if label(score) == "neutral" then return end
-  local who = tone.who
-  document:annotate("tone", who, { score = score, label = label(score), name = who.name or who.plain, words = tone.words })
 end
 
 -- -- The text
 
--- Calls found(hit, at, value, mentions) for each word of the block that has a tone where it stands.
-local function each_word(block, shifts, mentions, found)
-  local first, last, turn = 0, 0, nil
-  for hit, at in lexicon:matches(block) do
-    local weight = hit.weight
+local function score_of(total, flatness)
+  local score = math.floor(total / math.sqrt(total * total + flatness) * 10000 + 0.5) / 10000
+  return score, score >= NEUTRAL and "positive" or score <= -NEUTRAL and "negative" or "neutral"
+end
+
+-- Adds what a block says to the tones, and to the values of the article.
+local function read_block(block, shifts, tones, article)
+  local sentence, first, last, turn, names = nil, 0, 0, nil, nil
+  for word, at, to in lexicon:matches(block) do
+    local weight = shifts[at] ~= false and word.weight or 0
     if weight ~= 0 and at > last then
-      local sentence = hit.sentence
+      sentence = word.sentence
       local pivot = but:match(sentence)
-      first, turn = sentence.index, pivot and pivot.index
+      names, first, turn = names_in(sentence, tones), sentence.index, pivot and pivot.index
       last = first + #sentence - 1
-      read_mentions(sentence, mentions)
     end
-    local shift = weight ~= 0 and not stands_in_a_name(at, mentions) and shifts(at, first)
-    if shift then
-      local stress = turn and (at < turn and BEFORE_BUT or AFTER_BUT) or 1
-      found(hit, at, weight * shift * stress)
+    if weight ~= 0 and not stands_in_one(names, at) then
+      local factor, from = shift_at(shifts, at, first)
+      local value = weight * factor * (turn and (at < turn and BEFORE_BUT or AFTER_BUT) or 1)
+      article[#article + 1] = value
+      share_out(names, from < at and sentence:sub(from - first + 1, to - first + 1) or word, at, value)
     end
   end
 end
 
+local function annotate(document, tone)
+  local who, score, label = tone.who, score_of(tone.total, SENTENCE)
+  if label == "neutral" then return end
+  document:annotate("tone", who, { score = score, label = label, name = who.name or who.plain, words = tone.words })
+end
+
 local function read(document)
-  local total, positive, negative, tokens = 0, 0, 0, 1
-  local mentions = { count = 0, entities = {}, firsts = {}, lasts = {}, tones = {} }
-  local entities, firsts, lasts, known = mentions.entities, mentions.firsts, mentions.lasts, mentions.tones
-  local tones, tone_of = ledger()
-  local function found(hit, at, value)
-    total = total + value
-    if value > 0 then positive = positive + 1 else negative = negative + 1 end
-    for i = 1, mentions.count do
-      local away, tone = at - lasts[i], known[i]
-      local taken = away > 0 and shares_behind[away] or shares_before[firsts[i] - at]
-      if taken and tone == nil then
-        tone = tone_of(entities[i])
-        known[i] = tone
-      end
-      if taken and tone then enter(tone, hit, at, value, taken) end
-    end
-  end
-  local shifts = shifts_in(document)
+  local tokens, shifts, tones, article = 1, read_shifts(document), {}, {}
   for block in document:blocks() do
     if not unread[block.kind] then
       tokens = tokens + #block
-      each_word(block, shifts, mentions, found)
+      read_block(block, shifts, tones, article)
     end
   end
   for _, tone in ipairs(tones) do annotate(document, tone) end
-  local score = round(squash(total, TOKEN * tokens))
-  document:set("tone", { score = score, label = label(score), positive = positive, negative = negative })
+  local total, positive = 0, 0
+  for _, value in ipairs(article) do
+    total = total + value
+    if value > 0 then positive = positive + 1 end
+  end
+  local score, label = score_of(total, TOKEN * tokens)
+  document:set("tone", { score = score, label = label, positive = positive, negative = #article - positive })
 end
 
 return {
@@ -193,6 +159,9 @@ return {
       values = { tone = { label = "positive", positive = 1, negative = 0 } } },
     { name = "a negation turns a word round", text = "The talks were not good.",
       given = { layers = { entity = {} } }, tone = {}, values = { tone = { label = "negative", positive = 0, negative = 1 } } },
+    { name = "a word stands with what turns it round", text = "Kane was never a very good boss.",
+      given = { layers = { entity = { { "Kane", type = "PERSON" } } } },
+      tone = { { "Kane", label = "negative", words = { "never a very good" } } } },
     { name = "a short form is a negation too", text = "The plan didn’t work well, and nobody liked it: it wasn't good.",
       given = { layers = { entity = {} } }, tone = {}, values = { tone = { label = "negative", positive = 0 } } },
     { name = "what is not only good is good", text = "The plan was not only good.",

@@ -167,6 +167,19 @@ end }""")
         seen, = self.explanations("-s", "./look.lua", "--text", "Then Bob Roe came.")
         self.assertEqual([(f["as"], f["text"], f["entries"][0]["line"]) for f in seen["found"]], [("place", "Bob Roe", 2)])
 
+    def test_of_a_place_in_a_field_it_tells_what_was_found_inside_where_nothing_is_that_place(self):
+        self.write("pair.lua", """
+local gloss = require "gloss"
+local names = gloss.gazetteer("names.tsv")
+return { provides = { pair = { both = "place" } }, document = function(document)
+  local found = {}
+  for match in names:matches(document) do found[#found + 1] = match end
+  document:annotate("pair", document[1], { both = found[1]:to(found[2]) })
+end }""")
+        pair, = self.explanations("-s", "./pair.lua", "--text", "Then Ann Lee met Bob Roe.")
+        self.assertEqual([(f["as"], f["field"], f["text"], f["entries"][0]["line"]) for f in pair["found"]],
+                         [("inside", "both", "Ann Lee", 3), ("inside", "both", "Bob Roe", 2)])
+
     def test_a_line_of_a_module_is_told_beside_the_script_s_own(self):
         self.write("lib/helper.lua", "return function(document, place)\n  document:annotate('seen', place)\nend\n")
         self.write("mine.lua", """
@@ -200,6 +213,12 @@ end }""")
         self.assertEqual([(f["field"], f["text"], f["entries"][0]["name"]) for f in words][:1], [("words", "brutal", "brutal")])
         self.assertGreater(words[0]["entries"][0]["line"], 1)
         self.assertEqual([r["as"] for r in tone["read"]], ["place"])
+
+    def test_a_word_that_was_turned_round_leads_to_what_turned_it(self):
+        tone, = self.explanations("-s", "tone", "--text", "Lee was not really happy.")
+        self.assertEqual([(f["field"], f["text"], f["file"].split("/")[-1], f["entries"][0]["columns"]) for f in tone["found"]],
+                         [("words", "not", "shifters.tsv", {"factor": "-0.74"}), ("words", "really", "shifters.tsv", {"factor": "1.293"}),
+                          ("words", "happy", "tone.tsv", {"weight": "1.9"})])
 
     def test_a_script_that_fails_is_said_and_leaves_nothing(self):
         self.write("bad.lua", """return { provides = { "seen" }, document = function(document)

@@ -1,30 +1,51 @@
--- Where and when a story was filed: `LISBON, Oct. 6 (Agency) — …`, `Tue 14 May 2024 17.42`. Pure: expressions for gloss.regex,
--- and what their matches say.
+-- Where and when a story was filed: `LISBON, Oct. 6 (Agency) — …`, `Tue 14 May 2024 17.42`.
+local gloss, date = require "gloss", require "date"
+
 local datelines = {}
 
-local WORD    = [=[\p{Lu}[\p{L}'’.-]*]=]
-local NAME    = WORD .. "(?: " .. WORD .. "){0,3}"
-local DAY     = [=[[0-3]?[0-9](?:st|nd|rd|th)?]=]
-local YEAR    = [=[(?:,?\s(?:19|20)[0-9]{2})?]=]
-local WEEKDAY = [=[(?:\p{Lu}\p{L}+\.?,?\s)?]=]
-local AGENCY  = [=[(?:,?\s?[(/](?<agency>[^()/]{2,40})[)/])?]=]
+local HEAD = 30         -- tokens of a paragraph in which the dash is looked for
 
--- The expressions for a language's months, a list of names: `date` anywhere; `head`, of a paragraph; `whole`, a block of its own.
-function datelines.patterns(months)
-  local month = "(?:(?i:" .. table.concat(months, "|") .. [=[)\.?)]=]
-  local plain = "(?:" .. month .. [=[\s]=] .. DAY .. "|" .. DAY .. [=[\s]=] .. month .. ")" .. YEAR
-  local place = [=[\A\s*(?<place>]=] .. NAME .. "(?:, (?!" .. plain .. ")" .. NAME .. ")?)"
-  local date = "(?<date>" .. plain .. ")"
-  return {
-    date  = [=[\b]=] .. date .. [=[\b]=],
-    head  = place .. [=[(?:,\s]=] .. WEEKDAY .. date .. ")?" .. AGENCY .. [=[\s*(?:-{1,3}|[—–])\s]=],
-    whole = place .. [=[,\s]=] .. WEEKDAY .. date .. AGENCY .. [=[\W*\z]=],
-  }
+local parts = { months = {} }
+for _, row in ipairs(gloss.data "calendar.tsv") do
+  if row.kind == "month" then
+    table.insert(parts.months, row.word)
+    table.insert(parts.months, row.word:gsub("^%l", string.upper) .. ".")
+  end
+end
+parts.month = gloss.pattern([[ [norm=$months] ]], parts)
+parts.day = gloss.pattern [[ [word="[0-3]?[0-9](st|nd|rd|th)?"] ]]
+parts.word = gloss.pattern([[ [word="\p{Lu}[\p{L}'’.]*" & norm!=$months] [is_clitic]? ("-" [is_alpha])* ]], parts)
+parts.name = gloss.pattern([[ $word{1,4} ]], parts)
+parts.date = gloss.pattern([[ ($month $day | $day $month) (","? [word="(19|20)[0-9]{2}"])? ]], parts)
+
+local day = gloss.pattern([[ $date ]], parts)
+local line = gloss.pattern([[
+  place:($name ("," $name)?) ("," ($word ","?)? date:$date)? (","? "\(|/" agency:[word!="[()/]"]{1,8} "\)|/")? [is_punct]*
+]], parts)
+local dashes = gloss.wordset { "-", "--", "---", "—", "–" }
+
+-- The tokens in front of the first dash that white space follows.
+local function in_front_of_dash(block)
+  for dash, at in dashes:matches(block:sub(1, HEAD)) do
+    local behind = dash:next()
+    if behind and behind.first > dash.last + 1 then return block:sub(1, at - block.index) end
+  end
 end
 
--- Is what a dash follows the place of a dateline, and not "Trump - a man"? It shouts, or names its agency or its day.
-function datelines.is_place(match)
-  return match.agency ~= nil or match.date ~= nil or not match.place:find "%l%l"
+-- Is it the place of a dateline, and not "Trump - a man"? It shouts, or names its agency or its day.
+local function is_dateline(match)
+  return match.agency or match.date or not match.place.text:find "%l%l"
+end
+
+--- datelines.read(block, reference) -> place?, date?
+-- What a dateline says, or a paragraph that may begin with one. The reference is the date of the article.
+function datelines.read(block, reference)
+  local is_own = block.kind == "dateline"
+  local front = in_front_of_dash(block) or is_own and block
+  local match = front and line:match(front)
+  if match and (#match < #front or not is_own and not is_dateline(match)) then match = nil end
+  local filed = match and match.date or is_own and day:match(block)
+  return match and match.place.plain or nil, filed and date.parse(filed, reference) or nil
 end
 
 return datelines

@@ -1,11 +1,22 @@
--- Which quotation marks belong together. Pure: the marks of a block are three lists of one length, and what comes back is theirs.
---   glyphs   the mark as it is written
---   looks    OPENS, CLOSES, POSSESSIVE and CONTINUES, added up: what the white space and the letters beside it allow
-local marks = { OPENS = 1, CLOSES = 2, POSSESSIVE = 4, CONTINUES = 8 }
+-- Quotation marks: what each of them can be, by what stands beside it, and which belong together.
+local marks = {}
 
-local OPENS, CLOSES, POSSESSIVE, CONTINUES = marks.OPENS, marks.CLOSES, marks.POSSESSIVE, marks.CONTINUES
 local DEEPEST = 16         -- marks open at a time; what is deeper is no prose
 local LOOKAHEAD = 8        -- marks behind an apostrophe among which the real end is looked for
+
+local codepoint, offset = utf8.codepoint, utf8.offset
+
+-- A set of characters, as text and as code points.
+local function set(characters)
+  local has = {}
+  for _, code in utf8.codes(characters) do has[code], has[utf8.char(code)] = true, true end
+  return has
+end
+
+local SPACE = 32
+local spaces = set " \n\r\t"
+local openers = set "([-/\"'`—–“‘„«\u{A0}"                                       -- behind these a mark may open,
+local closers = set "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~—–”’»…\u{A0}"              -- in front of these it may close
 
 -- What each mark can close. Straight ones close themselves, and what a careless hand has opened with a curly one.
 local closes = {
@@ -20,52 +31,69 @@ local closes = {
   ["‘"]  = { ["‚"] = true },
   ["'"]  = { ["'"] = true, ["`"] = true, ["‘"] = true },
 }
-local never_opens = { ["”"] = true, ["’"] = true }
+local never_opens = set "”’"
+local single = set "‘‚’'`"                         -- apostrophes too, so that one alone means nothing
 
--- Marks that are apostrophes too, so that one alone means nothing.
-marks.single = { ["‘"] = true, ["‚"] = true, ["’"] = true, ["'"] = true, ["`"] = true }
-local single = marks.single
+-- The characters in front of the mark and behind it; at the ends of the text a space.
+local function beside(text, first, behind)
+  return first > 1 and codepoint(text, offset(text, -1, first)) or SPACE, behind <= #text and codepoint(text, behind) or SPACE
+end
 
-local function opened_by(stack, glyphs, glyph)
-  local fits = closes[glyph]
-  if not fits then return nil end
+-- May a mark between these characters open, and may it close?
+local function look(before, after)
+  if spaces[before] then return true, spaces[after] end
+  local opens = openers[before] and not spaces[after]
+  return opens, not opens or closers[after]
+end
+
+--- marks.read(text, first, glyph) -> mark
+-- The mark that stands at this byte, with what it may be. Of one that is an apostrophe too, and does not stand where only marks do,
+-- the end is looked for before it opens.
+function marks.read(text, first, glyph)
+  local behind = first + #glyph
+  local opens, closes = look(beside(text, first, behind))
+  local mark = { glyph = glyph, opens = opens and not never_opens[glyph], closes = closes }
+  if single[glyph] then
+    mark.is_single, mark.needs_end = true, glyph ~= "‘"
+    mark.is_possessive = text:find("^[sz]", first - 1) and text:find("^ %l", behind)
+  end
+  return mark
+end
+
+local function opened_by(list, stack, mark)
+  local fits = closes[mark.glyph]
+  if not fits or not mark.closes then return nil end
   for i = #stack, 1, -1 do
-    if fits[glyphs[stack[i]]] then return i end
+    if fits[list[stack[i]].glyph] then return i end
   end
 end
 
 -- Does a mark that closes stand behind this one, which may be the apostrophe of "the players’ union"?
-local function closes_later(glyphs, looks, from)
-  for i = from + 1, math.min(#glyphs, from + LOOKAHEAD) do
-    if single[glyphs[i]] then
-      if looks[i] & CLOSES ~= 0 then return true end
-      if looks[i] & OPENS ~= 0 then return false end
-    end
+local function closes_later(list, from)
+  for i = from + 1, math.min(#list, from + LOOKAHEAD) do
+    if list[i].is_single and (list[i].closes or list[i].opens) then return list[i].closes end
   end
-  return false
 end
 
-local function last_closing_single(glyphs, looks)
-  for i = #glyphs, 1, -1 do
-    if single[glyphs[i]] and looks[i] & CLOSES ~= 0 then return i end
+local function last_single(list)
+  for i = #list, 1, -1 do
+    if list[i].is_single and list[i].closes then return i end
   end
   return 0
 end
 
-local function may_open(glyph, look, i, last_single)
-  return look & OPENS ~= 0 and not never_opens[glyph] and (not single[glyph] or last_single > i or look & CONTINUES ~= 0)
-end
-
--- Calls found(opening, closing, depth) for each pair, inner ones first, and returns the list of those left open, outermost first.
-function marks.pair(glyphs, looks, found)
-  local stack, last_single = {}, last_closing_single(glyphs, looks)
-  for i = 1, #glyphs do
-    local glyph, look = glyphs[i], looks[i]
-    local at = look & CLOSES ~= 0 and opened_by(stack, glyphs, glyph)
-    if at and not (look & POSSESSIVE ~= 0 and closes_later(glyphs, looks, i)) then
+--- marks.pair(list, found) -> list
+-- Calls found(opening, closing, depth) for each pair among the marks of a block, inner ones first, and gives those left open,
+-- outermost first: their numbers in the list.
+function marks.pair(list, found)
+  local stack = {}
+  for i = 1, #list do
+    local mark = list[i]
+    local at = opened_by(list, stack, mark)
+    if at and not (mark.is_possessive and closes_later(list, i)) then
       found(stack[at], i, at)
       for k = #stack, at, -1 do stack[k] = nil end
-    elseif not at and may_open(glyph, look, i, last_single) then
+    elseif not at and mark.opens and (not mark.needs_end or i < last_single(list)) then
       if #stack == DEEPEST then table.remove(stack, 1) end
       stack[#stack + 1] = i
     end

@@ -49,6 +49,11 @@ static bool is_starter(const cutter *cutter, uint32_t token) {
   return gloss_word_set_has(&cutter->rules->starters, text_at(cutter, token));
 }
 
+/* "Monday", "GMT" */
+static bool is_of_date(const cutter *cutter, uint32_t token) {
+  return gloss_word_set_has(&cutter->rules->dates, text_at(cutter, token));
+}
+
 /* -- Lists in one line */
 
 static bool is_closer_of_number(const cutter *cutter, uint32_t token) {
@@ -174,7 +179,7 @@ static bool is_end(const cutter *cutter, uint32_t token, uint32_t next) {
     case GLOSS_ROLE_SMILE: return is_upper(cutter, word);
     case GLOSS_ROLE_WEB: return is_upper(cutter, word) || role_at(cutter, word) == GLOSS_ROLE_WEB;
     case GLOSS_ROLE_RULE: return is_spaced(cutter, next);
-    case GLOSS_ROLE_TIME: return is_upper(cutter, word) && token - cutter->start >= OPENING;
+    case GLOSS_ROLE_TIME: return is_upper(cutter, word) && !is_of_date(cutter, word) && token - cutter->start >= OPENING;
     default: return is_starter(cutter, word) && is_upper(cutter, word) && token - cutter->start >= 2;
   }
 }

@@ -18,6 +18,8 @@ CASES(abbreviations_do_not_end_sentences_before_names,
   {"The U.S. Senate met.", "The U.S. Senate met."},
   {"Ann B. Lee came. J. R. Orr left.", "Ann B. Lee came.|J. R. Orr left."},
   {"See p. 55 and fig. 3. It is there.", "See p. 55 and fig. 3.|It is there."},
+  {"It cost Rs. 500 at no. 12. Nobody paid it.", "It cost Rs. 500 at no. 12.|Nobody paid it."},
+  {"We asked, and he said no. Ann said yes.", "We asked, and he said no.|Ann said yes."},
   {"Bring fruit, e.g. Apples.", "Bring fruit, e.g. Apples."})
 
 CASES(abbreviations_may_end_sentences_before_words_that_begin_them,
@@ -25,6 +27,10 @@ CASES(abbreviations_may_end_sentences_before_words_that_begin_them,
   {"He works for Acme Inc. She does not.", "He works for Acme Inc.|She does not."},
   {"It closed at 6 p.m. Ann left.", "It closed at 6 p.m.|Ann left."},
   {"By 6 a.m. Ann Lee had left.", "By 6 a.m. Ann Lee had left."},
+  {"It closes at 5 p.m. EST on weekdays.", "It closes at 5 p.m. EST on weekdays."},
+  {"The shop closed at 5 p.m. (GMT) for good.", "The shop closed at 5 p.m. (GMT) for good."},
+  {"The vote began at 9 a.m. Monday. It was over by 5 p.m. Eastern. Nobody came.",
+   "The vote began at 9 a.m. Monday.|It was over by 5 p.m. Eastern.|Nobody came."},
   {"It was you and I. They agreed.", "It was you and I.|They agreed."})
 
 CASES(closing_quote_stays_with_its_sentence,

@@ -29,14 +29,21 @@ local takers = { PERSON = true, ORG = true, GPE = true, LOC = true, NORP = true,
 
 -- -- What a word is worth where it stands
 
--- The factors of the shifters, by the first token of each; false for the others, which belong to it: "doubt" in "no doubt".
+-- The factors of the shifters, by the first token of each; false for tokens that have no tone: the others of a shifter, as "doubt"
+-- in "no doubt", and those of blocks that are not read. And how many tokens are read.
 local function read_shifts(document)
-  local shifts = {}
+  local shifts, count = {}, #document
   for shifter, first, last in shifters:matches(document) do
     shifts[first] = shifter.weight
     for i = first + 1, last do shifts[i] = false end
   end
-  return shifts
+  for block, first, last in document:blocks() do
+    if unread[block.kind] then
+      for i = first, last do shifts[i] = false end
+      count = count - #block
+    end
+  end
+  return shifts, count
 end
 
 -- What the shifters before a token make of its weight, and where they begin.
@@ -99,13 +106,13 @@ local function score_of(total, flatness)
   return score, score >= NEUTRAL and "positive" or score <= -NEUTRAL and "negative" or "neutral"
 end
 
--- Adds what a block says to the tones, and to the values of the article.
-local function read_block(block, shifts, tones, article)
-  local sentence, first, last, turn, names = nil, 0, 0, nil, nil
-  for word, at, to in lexicon:matches(block) do
+-- What each word with a tone is worth where it stands, and what they say of names.
+local function read_words(document, shifts)
+  local values, tones, first, last, turn, names = {}, {}, 0, 0, nil, nil
+  for word, at, to in lexicon:matches(document) do
     local weight = shifts[at] ~= false and word.weight or 0
     if weight ~= 0 and at > last then
-      sentence = word.sentence
+      local sentence = word.sentence
       local pivot = but:match(sentence)
       names, first, turn = names_in(sentence, tones), sentence.index, pivot and pivot.index
       last = first + #sentence - 1
@@ -113,10 +120,11 @@ local function read_block(block, shifts, tones, article)
     if weight ~= 0 and not stands_in_one(names, at) then
       local factor, from = shift_at(shifts, at, first)
       local value = weight * factor * (turn and (at < turn and BEFORE_BUT or AFTER_BUT) or 1)
-      article[#article + 1] = value
-      share_out(names, from < at and sentence:sub(from - first + 1, to - first + 1) or word, at, value)
+      values[#values + 1] = value
+      share_out(names, from < at and document:sub(from, to) or word, at, value)
     end
   end
+  return values, tones
 end
 
 local function annotate(document, tone)
@@ -126,21 +134,16 @@ local function annotate(document, tone)
 end
 
 local function read(document)
-  local tokens, shifts, tones, article = 1, read_shifts(document), {}, {}
-  for block in document:blocks() do
-    if not unread[block.kind] then
-      tokens = tokens + #block
-      read_block(block, shifts, tones, article)
-    end
-  end
+  local shifts, count = read_shifts(document)
+  local values, tones = read_words(document, shifts)
   for _, tone in ipairs(tones) do annotate(document, tone) end
   local total, positive = 0, 0
-  for _, value in ipairs(article) do
+  for _, value in ipairs(values) do
     total = total + value
     if value > 0 then positive = positive + 1 end
   end
-  local score, label = score_of(total, TOKEN * tokens)
-  document:set("tone", { score = score, label = label, positive = positive, negative = #article - positive })
+  local score, label = score_of(total, TOKEN * (count + 1))
+  document:set("tone", { score = score, label = label, positive = positive, negative = #values - positive })
 end
 
 return {

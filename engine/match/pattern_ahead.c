@@ -41,6 +41,7 @@ void gloss_ahead_open(gloss_ahead *ahead, const gloss_pattern *const *patterns, 
   free(candidates);
   ahead->with_annotation = gloss_allocate_zeroed(ahead->row + 1u, sizeof *ahead->with_annotation);
   ahead->without_need = gloss_allocate_zeroed(ahead->row + 1u, sizeof *ahead->without_need);
+  ahead->with_far_need = gloss_allocate_zeroed(ahead->row + 1u, sizeof *ahead->with_far_need);
 }
 
 void gloss_ahead_free(gloss_ahead *ahead) {
@@ -48,6 +49,7 @@ void gloss_ahead_free(gloss_ahead *ahead) {
   free(ahead->patterns);
   free(ahead->with_annotation);
   free(ahead->without_need);
+  free(ahead->with_far_need);
 }
 
 static void set_bit(uint64_t *row, uint32_t bit) {
@@ -63,18 +65,21 @@ typedef struct survey {
   const gloss_token_element *tokens;
   uint32_t bit;
   uint32_t *now, *next;         /* the positions that may take the token before, and the token at hand */
-  uint32_t now_count, next_count;
+  uint32_t next_count;
   uint32_t *seen;               /* of each position: the last row for which it was met, + 1 */
   bool is_open;                 /* the token at hand may be any: a match may have ended, or an annotation of any size come before */
+  bool goes_on;                 /* behind the last row, or behind an annotation */
   const gloss_node **needed;    /* the elements of which each match has one */
   uint32_t needed_count;
 } survey;
 
-static void meet(survey *survey, gloss_mark_row row, uint32_t target) {
-  if (target == GLOSS_ACCEPT || survey->pattern->positions[target].element->kind == GLOSS_NODE_ANNOTATION) {
+static void meet(survey *survey, int row, uint32_t target) {
+  bool is_end = target == GLOSS_ACCEPT;
+  if (is_end || survey->pattern->positions[target].element->kind == GLOSS_NODE_ANNOTATION) {
     survey->is_open = true;
-  } else if (survey->seen[target] != row + 1u) {
-    survey->seen[target] = row + 1u;
+    survey->goes_on |= !is_end;
+  } else if (survey->seen[target] != (uint32_t)row + 1) {
+    survey->seen[target] = (uint32_t)row + 1;
     survey->next[survey->next_count++] = target;
   }
 }
@@ -88,24 +93,30 @@ static void mark_row(survey *survey, gloss_mark_row row) {
     gloss_pattern_elements_mark(survey->elements, survey->tokens[survey->next[i]], row, survey->bit);
 }
 
+/* Meets all that may follow what was met in the row before. */
+static void follow(survey *survey, int row) {
+  uint32_t *before = survey->next;
+  uint32_t count = survey->next_count;
+  survey->next = survey->now;
+  survey->now = before;
+  survey->next_count = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    const gloss_position *from = &survey->pattern->positions[before[i]];
+    for (uint32_t j = 0; j < from->edge_count; j++) meet(survey, row, survey->pattern->edges[from->edge + j].target);
+  }
+}
+
 /* From row to row; position 0 is the start. What is open once stays so. */
 static void mark_first_tokens(survey *survey) {
-  survey->now[0] = 0;
-  survey->now_count = 1;
+  survey->next[0] = 0;
+  survey->next_count = 1;
   for (int row = GLOSS_MARK_FIRST; row < GLOSS_AHEAD; row++) {
-    survey->next_count = 0;
-    for (uint32_t i = 0; i < survey->now_count; i++) {
-      const gloss_position *from = &survey->pattern->positions[survey->now[i]];
-      for (uint32_t j = 0; j < from->edge_count; j++)
-        meet(survey, (gloss_mark_row)row, survey->pattern->edges[from->edge + j].target);
-    }
+    follow(survey, row);
     mark_row(survey, (gloss_mark_row)row);
     if (row == GLOSS_MARK_FIRST && survey->is_open) set_bit(survey->ahead->with_annotation, survey->bit);
-    uint32_t *now = survey->now;
-    survey->now = survey->next;
-    survey->now_count = survey->next_count;
-    survey->next = now;
   }
+  follow(survey, GLOSS_AHEAD);
+  survey->goes_on |= survey->next_count > 0;
 }
 
 /* -- What is needed */
@@ -153,6 +164,7 @@ static void mark_needed(survey *survey) {
   bool has_need = find_needed(survey, syntax->root) && !begins_with(survey->pattern, survey->needed[0]);
   survey->ahead->has_needs[syntax->within] |= has_need;
   if (!has_need) set_bit(survey->ahead->without_need, survey->bit);
+  else if (survey->goes_on) set_bit(survey->ahead->with_far_need, survey->bit);
   for (uint32_t i = 0; has_need && i < survey->needed_count; i++)
     gloss_pattern_elements_mark(survey->elements, gloss_pattern_elements_add(survey->elements, survey->needed[i]->test),
                                 GLOSS_MARK_NEEDED, survey->bit);

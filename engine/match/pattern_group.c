@@ -78,6 +78,7 @@ gloss_pattern_group *gloss_pattern_group_new(const gloss_pattern *const *pattern
   for (uint32_t i = 0; i < count; i++) add_pattern(group, i, patterns[i], &seats);
   group->seats = gloss_allocate_zeroed(seats + 1u, sizeof *group->seats);
   group->possible = gloss_allocate_zeroed(group->ahead.row + 1u, sizeof *group->possible);
+  group->last_needs = gloss_allocate_zeroed(group->ahead.row * 64 + 1u, sizeof *group->last_needs);
   return group;
 }
 
@@ -90,7 +91,7 @@ void gloss_pattern_group_free(gloss_pattern_group *group) {
   if (group == NULL) return;
   for (uint32_t i = 0; i < group->pattern_count; i++) free_found(&group->patterns[i].found);
   free_found(&group->apart);
-  void *columns[] = {group->patterns,   group->positions,  group->edges,     group->possible, group->classes,
+  void *columns[] = {group->patterns,  group->positions,  group->edges, group->possible, group->last_needs, group->classes,
                      group->now.items, group->next.items, group->seats, group->arrivals};
   for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) free(columns[i]);
   gloss_slots_free(&group->slots);

@@ -242,11 +242,28 @@ static bool find_possible(gloss_pattern_group *group) {
   return all != 0;
 }
 
+/* The last token of the region of which a match of the pattern of this bit needs one. It is not asked where the tokens ahead tell,
+ * nor of a region that is longer than what is known at once. */
+static uint32_t last_need(gloss_pattern_group *group, uint32_t bit) {
+  gloss_last_need *last = &group->last_needs[bit];
+  gloss_span region = group->region;
+  uint64_t mark = (uint64_t)1 << (bit & 63);
+  size_t chunk = GLOSS_MARK_NEEDED * group->ahead.row + (bit >> 6);
+  if (!(group->ahead.with_far_need[bit >> 6] & mark) || !gloss_span_covers(group->window, region)) return UINT32_MAX;
+  if (last->round == group->round) return last->token;
+  last->round = group->round;
+  last->token = region.end - 1;
+  while (last->token > region.start && !(class_at(group, last->token)->marks[chunk] & mark)) last->token--;
+  return last->token;
+}
+
+/* Behind the last word that a pattern needs it has no match any more. */
 static void start_some(gloss_pattern_group *group, uint32_t chunk, uint64_t bits, uint32_t boundary) {
   gloss_thread thread = {.start = boundary, .slots = GLOSS_NO_SLOTS};
   for (; bits; bits &= bits - 1) {
-    uint32_t pattern = group->ahead.patterns[chunk * 64 + (uint32_t)__builtin_ctzll(bits)];
-    take_edges(group, &group->positions[group->patterns[pattern].first], thread, boundary);
+    uint32_t bit = chunk * 64 + (uint32_t)__builtin_ctzll(bits);
+    if (last_need(group, bit) < boundary) group->possible[chunk] &= ~(bits & -bits);
+    else take_edges(group, &group->positions[group->patterns[group->ahead.patterns[bit]].first], thread, boundary);
   }
 }
 
@@ -281,6 +298,7 @@ static void start_with_annotation(gloss_pattern_group *group, uint32_t boundary)
 void gloss_threads_run(gloss_pattern_group *group, gloss_span region) {
   bool has_kinds = gloss_pattern_kinds_count(group->kinds) > 0;
   group->region = region;
+  group->round++;
   look_up(group, region.start, gloss_span_size(region));
   if (!find_possible(group)) return;
   if (has_kinds) gloss_pattern_kinds_start(group->kinds, region);

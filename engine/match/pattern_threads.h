@@ -65,6 +65,11 @@ typedef struct gloss_arrival { /* a thread that waits for the end of the annotat
   gloss_thread thread;
 } gloss_arrival;
 
+typedef struct gloss_last_need { /* the last token of a region that a pattern cannot do without */
+  uint32_t round;                /* the region for which it was looked for */
+  uint32_t token;
+} gloss_last_need;
+
 struct gloss_pattern_group {
   gloss_group_pattern *patterns;
   gloss_group_position *positions;
@@ -74,6 +79,8 @@ struct gloss_pattern_group {
   gloss_pattern_kinds *kinds;
   gloss_ahead ahead;
   uint64_t *possible; /* a bit for each pattern that may have a match in the region at hand */
+  gloss_last_need *last_needs; /* of each bit */
+  uint32_t round;              /* counts the regions */
 
   gloss_matcher *matcher;
   gloss_vocabulary *vocabulary;

@@ -19,112 +19,86 @@ local unread = { caption = true, boilerplate = true, byline = true, dateline = t
 
 -- -- What the patterns find in a document
 
-local function ends_of(matches)
-  local ends, n = {}, 0
-  for _, _, last in matches do
-    n = n + 1
-    ends[n] = last
-  end
-  return ends
-end
-
+-- Beside what content.lua says: said, where attributions may begin, in order; matches (of that token -> of a verb; none: of a
+-- source) and lasts (-> their last tokens).
 local function find_all(document)
-  local quotes, opens, closes, titles, contents, stops, over, inverted = {}, {}, {}, {}, {}, {}, {}, {}
+  local quotes, opens, closes, titles, contents, stops, over = {}, {}, {}, {}, {}, {}, {}
   for quoted, first, last in document:annotations "quoted" do
     if quoted.depth == 1 then quotes[#quotes + 1], opens[first], closes[last] = first, last, first end
   end
+  local said, matches, lasts = {}, {}, {}
+  local function add(match, first, last)
+    if not lasts[first] then said[#said + 1], matches[first], lasts[first] = first, match, last end
+  end
+  for _, first, last in grammar.source:matches(document) do add(nil, first, last) end
+  for match, first, last in grammar.said:matches(document) do add(match, first, last) end
   if quotes[1] then
     for _, first in grammar.title:matches(document) do titles[first] = true end
+    for match, first, last in grammar.thinks:matches(document) do
+      if closes[first] then add(match, first, last) end
+    end
   end
-  local cues, sources = ends_of(grammar.cue:matches(document)), {}
-  for match, first in grammar.source:matches(document) do
-    sources[first] = match
-    cues[#cues + 1] = first
+  table.sort(said)
+  for match, first in grammar.content:matches(document) do contents[first] = contents[first] or match end
+  for _, first in grammar.stop:matches(document) do
+    if closes[first] then over[first] = true else stops[#stops + 1] = first end
   end
-  if next(sources) then table.sort(cues) end
-  for match, first in grammar.content:matches(document) do contents[first] = contents[first] or match.start.index end
-  for match, first in grammar.inverted:matches(document) do inverted[first + 1] = match end
-  for _, first in grammar.stop:matches(document) do stops[#stops + 1] = first end
-  for _, first in grammar.over:matches(document) do over[first] = true end
-  local doubts = quotes[1] and ends_of(grammar.doubt:matches(document)) or {}
   return { quotes = quotes, opens = opens, closes = closes, titles = titles, contents = contents, stops = stops, over = over,
-           cues = cues, doubts = doubts, inverted = inverted, sources = sources }
+           heads = {}, said = said, matches = matches, lasts = lasts }
 end
 
 -- -- Units: sentences with something in them, joined where a pair of marks holds them together
 
-local function end_of(sentence)
-  return sentence.index + #sentence - 1
+-- A new unit, unless nobody says anything there: in captions and the like.
+local function unit_at(sentence, first, last, quote, said, stop)
+  local block = sentence.block
+  local kind = block.kind
+  if unread[kind] then return nil end
+  return { first = first, last = last, block = block, is_headline = kind == "title" or kind == "heading", attributions = {},
+           quote = quote, quote_end = 0, said = said, said_end = 0, stop = stop }
 end
 
--- Widens the unit by the sentences in which its quotations end; gives the number of the first quotation behind it.
-local function widen(document, unit, quotes, opens)
-  local number = unit.quote
-  while quotes[number] and quotes[number] <= unit.last do
-    local close = opens[quotes[number]]
-    if close > unit.last then unit.last = end_of(document[close].sentence) end
-    number = number + 1
-  end
-  return number
-end
-
--- Iterates over the units of the document that are prose, in order. Beside what content.lua says, one has cue and cue_end, as
--- quote and quote_end; doubt, the number of the first doubt; block; is_headline.
+-- The units of the document, in order. Beside what content.lua says, one has said and said_end, as quote and quote_end; block;
+-- is_headline.
 local function units_of(document, found)
-  local quotes, opens, cues, doubts, stops = found.quotes, found.opens, found.cues, found.doubts, found.stops
-  local cue, quote, doubt, stop = 1, 1, 1, 1
-  return function()
-    local unit, kind
-    repeat
-      local token, open = cues[cue], quotes[quote]
-      if open and (not token or open < token) then token = open end
-      if not token then return nil end
-      local sentence = document[token].sentence
-      unit = { first = sentence.index, last = end_of(sentence), block = sentence.block, attributions = {}, heads = {},
-               cue = cue, cue_end = 0, quote = quote, quote_end = 0, doubt = 0, stop = 0, is_headline = false }
-      kind = unit.block.kind
-      quote = widen(document, unit, quotes, opens)
-      while cues[cue] and cues[cue] <= unit.last do cue = cue + 1 end
-      while doubts[doubt] and doubts[doubt] < unit.first do doubt = doubt + 1 end
-      while stops[stop] and stops[stop] < unit.first do stop = stop + 1 end
-      unit.cue_end, unit.quote_end, unit.doubt, unit.stop = cue - 1, quote - 1, doubt, stop
-    until not unread[kind] and quote - unit.quote <= CROWD and cue - unit.cue <= CROWD
-    unit.is_headline = kind == "title" or kind == "heading"
-    return unit
+  local units, quotes, opens, said, stops = {}, found.quotes, found.opens, found.said, found.stops
+  local q, s, stop, unit, held = 1, 1, 1, nil, 0      -- held: where the last quotation so far ends
+  for sentence, first, last in document:sentences() do
+    local quote, hit, is_held = q, s, unit and first <= held
+    while quotes[q] and quotes[q] <= last do held, q = opens[quotes[q]], q + 1 end
+    while said[s] and said[s] <= last do s = s + 1 end
+    if not is_held and (q > quote or s > hit) then
+      while stops[stop] and stops[stop] < first do stop = stop + 1 end
+      unit = unit_at(sentence, first, last, quote, hit, stop)
+      units[#units + 1] = unit
+    end
+    if unit and (is_held or first == unit.first) then unit.last, unit.quote_end, unit.said_end = last, q - 1, s - 1 end
   end
+  return units
 end
 
 -- "Says" in the middle of a sentence is part of a name, but not in a headline.
-local function is_in_name(token, unit)
-  return not unit.is_headline and token.is_title and not token.is_first
+local function is_in_name(document, unit, cue)
+  if unit.is_headline then return false end
+  local token = document[cue]
+  return token.is_title and not token.is_first
 end
 
--- Finds who says so at the cue, if it stands in no quotation. `from` is the end of the quotation before it.
-local function add_attribution(document, found, unit, cue, from, is_unsure)
-  local list = unit.attributions
-  if is_in_name(document[cue], unit) then return end
-  local previous = list[#list]
-  local first = previous and previous.cue >= from and previous.cue + 1 or from
-  local said = attributions.at(document, cue, found, first, from, unit.first, previous)
-  if said then
-    said.is_unsure = is_unsure
-    list[#list + 1] = said
-    unit.heads[said.first] = true
-  end
-end
-
+-- Finds who says so at the verbs that stand in no quotation.
 local function find_attributions(document, found, unit)
-  local quotes, opens, cues, doubts = found.quotes, found.opens, found.cues, found.doubts
-  local c, d, q, from = unit.cue, unit.doubt, unit.quote, unit.first
-  while true do
-    local cue, doubt = c <= unit.cue_end and cues[c], unit.quote <= unit.quote_end and doubts[d]
-    local is_unsure = doubt and doubt <= unit.last and (not cue or doubt < cue)
-    if is_unsure then cue, d = doubt, d + 1 else c = c + 1 end
-    if not cue or #unit.attributions == CROWD then return end
-    while q <= unit.quote_end and opens[quotes[q]] < cue do
-      from, q = opens[quotes[q]] + 1, q + 1
+  local list, q, close = unit.attributions, unit.quote, 0
+  for i = unit.said, unit.said_end do
+    local first = found.said[i]
+    local match, last, said = found.matches[first], found.lasts[first], nil
+    while q <= unit.quote_end and found.quotes[q] <= first do close, q = found.opens[found.quotes[q]], q + 1 end
+    if close <= first then
+      if match then said = attributions.at(document, match, first, last, unit.first, list[#list])
+      else said = attributions.of_source(document, first, last) end
+      if said and not is_in_name(document, unit, said.cue) then
+        list[#list + 1] = said
+        found.heads[said.first] = true
+      end
     end
-    if q > unit.quote_end or quotes[q] > cue then add_attribution(document, found, unit, cue, from, is_unsure) end
   end
 end
 
@@ -132,38 +106,22 @@ end
 
 local function is_speech(document, said, type, start)
   if said.is_source or type ~= "indirect" then return true end
-  if said.is_unsure or said.is_denied then return false end
-  local refused = not_speech[said.lemma]
+  if said.is_denied then return false end
+  local refused = not_speech[document[said.cue].lemma]
   if not refused or not start then return true end
   local kind = kinds[document[start].norm]
   if kind == "preposition" and start > said.cue + 1 then kind = nil end
   return not refused[begins[kind] and kind or "clause"]
 end
 
--- "Pym showed no emotion as the judge told him …": what the judge told is what counts.
-local function holds_surer(unit, said, pieces)
-  for _, other in ipairs(unit.attributions) do
-    if not other.is_unsure and other.cue > said.cue and other.cue <= pieces[#pieces] then return true end
-  end
-  return false
-end
-
-local function only_titles(found, unit)
-  for q = unit.quote, unit.quote_end do
-    if not found.titles[found.quotes[q]] then return false end
-  end
-  return true
-end
-
 -- What an attribution says, as a quotation; nil when that is none. What may stand to the left of it begins at `from`.
 local function quote_of(document, found, unit, said, from)
-  if said.is_unsure and only_titles(found, unit) then return nil end
   local is_last = said.is_source and document[said.first - 1] and document[said.first - 1].norm == ","
     and content.is_quoted(document, found, said.last + 1, unit.last)
   local pieces, start = content.pieces(document, found, unit, said, is_last and unit.first or from)
   if not pieces or not pieces[1] then return nil end
   local type = content.kind(document, found, unit, pieces)
-  if not is_speech(document, said, type, start) or said.is_unsure and holds_surer(unit, said, pieces) then return nil end
+  if not is_speech(document, said, type, start) then return nil end
   return { type = type, pieces = pieces, speaker = said.speaker, cue = said.cue, cue_last = said.cue_last, block = unit.block,
            stop = unit.last }
 end
@@ -191,32 +149,31 @@ local function is_told(found, quotes, open)
   return false
 end
 
--- A quotation without a verb of saying: any verb between a name and the marks will do. "Lee attacked the bill as “a disaster”."
+-- A quotation without a verb of saying: any verb between a name and the marks will do, if they are near or have more than a word or
+-- two; and one of thinking anyway. "Lee attacked the bill as “a disaster”."
 local function introduced(document, found, unit, open)
-  local from, verbs = math.max(unit.first + 1, open - REACH), {}
+  local from, said = unit.first + 1, nil
+  local near = found.opens[open] - open > ALONE and open - REACH or open
   for i = unit.quote, unit.quote_end do
     local close = found.opens[found.quotes[i]]
     if close < open and close >= from then from = close + 1 end
   end
   if from >= open then return nil end
-  for match in grammar.verb:matches(document:sub(from, open - 1)) do verbs[#verbs + 1] = match.index end
-  for i = #verbs, 1, -1 do
-    local said = attributions.of_verb(document, verbs[i], unit.first)
-    if said then
-      local stop = content.stop(document, found, unit, verbs[i] + 1, false)
-      local pieces = stop >= found.opens[open] and { content.trim(document, verbs[i] + 1, stop) }
-      if not pieces or not pieces[1] then return nil end
-      return { type = content.kind(document, found, unit, pieces), pieces = pieces, speaker = said.speaker, cue = verbs[i],
-               cue_last = verbs[i], block = unit.block, stop = unit.last }
-    end
+  for match, _, last in grammar.does:matches(document:sub(unit.first, open)) do
+    if last >= from and (last >= near or match.think) then said = attributions.of_verb(document, match, last) or said end
   end
+  local stop = said and content.stop(document, found, unit, said.cue + 1, false)
+  local pieces = stop and stop >= found.opens[open] and { content.trim(document, said.cue + 1, stop) }
+  if not pieces or not pieces[1] then return nil end
+  return { type = content.kind(document, found, unit, pieces), pieces = pieces, speaker = said.speaker, cue = said.cue,
+           cue_last = said.cue, block = unit.block, stop = unit.last }
 end
 
 -- Whom the sentence before is about, when it stands in the same paragraph: `Lee laughed. “Ask me on Thursday.”`
 local function subject_before(document, unit)
   if unit.first == unit.block.index then return nil end
   local sentence = document[unit.first - 1].sentence
-  local speaker = attributions.front(document, sentence.index, end_of(sentence))
+  local speaker = attributions.front(document, sentence.index, unit.first - 2)
   return speaker and (speaker.entity or speaker.is_name) and speaker
 end
 
@@ -229,7 +186,7 @@ end
 local function unattributed(document, found, unit, open, last, add)
   local close, speech = found.opens[open], not found.titles[open]
   local words, alone = close - open - 1, content.is_quoted(document, found, unit.first, unit.last)
-  local quote = not alone and speech and words >= ALONE and introduced(document, found, unit, open)
+  local quote = not alone and speech and introduced(document, found, unit, open)
   if quote then return add(quote) end
   local continues = alone and last and last.block == unit.block
   local is_speech = continues or speech and words >= (alone and ALONE or AMIDST) and (alone or not unit.is_headline)
@@ -270,6 +227,7 @@ local none = {}
 
 -- The quotations of a unit. `last` is the one that the next sentence in marks may go on with; also gives the new one.
 local function quotes_of(document, found, unit, last)
+  if unit.quote_end - unit.quote >= CROWD or unit.said_end - unit.said >= CROWD then return none, last end
   find_attributions(document, found, unit)
   if not unit.attributions[1] and unit.quote > unit.quote_end then return none, last end
   local quotes = {}
@@ -301,7 +259,7 @@ return {
 
   document = function(document)
     local found, last, waiting, before = find_all(document), nil, nil, nil
-    for unit in units_of(document, found) do
+    for _, unit in ipairs(units_of(document, found)) do
       local quotes
       quotes, last = quotes_of(document, found, unit, last)
       if waiting and waiting ~= last then before, waiting = annotate(document, waiting, before), nil end
@@ -337,6 +295,9 @@ return {
     { name = "what was told to whom",
       text = "Lee told reporters on Monday that the talks were over.", given = with_lee,
       quote = { { "that the talks were over", type = "indirect", speaker = "Lee", cue = "told" } } },
+    { name = "who is spoken of is not who speaks",
+      text = "Ann Lee argued Mr. Roe was worried.", given = with_ann_lee,
+      quote = { { "Mr. Roe was worried", type = "indirect", speaker = "Ann Lee", cue = "argued" } } },
     { name = "a pronoun is a speaker, and its person the name",
       text = "Ann Lee left early. She said it had rained.",
       given = with_ann_lee,
@@ -403,6 +364,13 @@ return {
       text = "Lee has not said that he will go.", given = with_lee, quote = {} },
     { name = "a noun that looks like a verb of saying",
       text = "The report and the claim were in the post.", given = without, quote = {} },
+    { name = "any verb behind marks will do that can report what is said in marks",
+      text = '"We won, and they know it," Lee continued.', given = with_lee,
+      quote = { { '"We won, and they know it,"', type = "direct", speaker = "Lee", cue = "continued" } } },
+    { name = "whom a sentence is about says what it adds, whatever stands between commas",
+      text = "Roe met Lee at the bridge, a wreck, and spoke of the vote, saying it was late.",
+      given = named { { "Roe", type = "PERSON" } },
+      quote = { { "it was late", speaker = "Roe", cue = "saying" } } },
     { name = "any verb before marks will do",
       text = 'Lee attacked the bill as "an insult to us all".', given = with_lee,
       quote = { { 'the bill as "an insult to us all"', type = "mixed", speaker = "Lee", cue = "attacked" } } },

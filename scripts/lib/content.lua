@@ -1,9 +1,10 @@
 -- What an attribution says: the first and the last token of each piece of it, in a list.
 --   found   what the patterns have found in the document, as tokens: opens and closes (where an outer quotation begins -> where it
 --           ends, and back), quotes (where they begin, in order), titles (the same of those that are no speech), contents (verb ->
---           where what it says begins), stops (commas at which it ends, in order), over (the same of quotations)
+--           a match, whose start is where what it says begins), stops (commas at which it ends, in order), over (the same of
+--           quotations), heads (where attributions begin)
 --   unit    a sentence, or several that a pair of marks holds together: first, last; quote and quote_end, the numbers of its
---           quotations; stop, that of its first stop; attributions; heads (the tokens at which they begin)
+--           quotations; stop, that of its first stop; attributions
 local gloss, grammar = require "gloss", require "grammar"
 
 local content = {}
@@ -67,7 +68,7 @@ end
 -- -- Where it ends
 
 -- Does what is said end before the comma, or another break, at `at`?
-local function begins_other(document, unit, head)
+local function begins_other(document, head)
   local at = head - 1
   local word = norm(document, at)
   if (word == "and" or word == "or") and norm(document, at - 1) == "," then return at - 1 end
@@ -79,7 +80,7 @@ local function next_break(document, found, unit, start, is_subclause)
   local at
   for _, other in ipairs(unit.attributions) do
     if other.first > start then
-      at = begins_other(document, unit, other.first)
+      at = begins_other(document, other.first)
       if at and at > start then break end
       at = nil
     end
@@ -94,15 +95,15 @@ local function next_break(document, found, unit, start, is_subclause)
 end
 
 -- "…,” and Roe said"
-local function and_head(document, unit, at)
+local function and_head(document, found, at)
   local word = norm(document, at)
-  return (word == "and" or word == "or") and unit.heads[at + 1]
+  return (word == "and" or word == "or") and found.heads[at + 1]
 end
 
 -- The last token of a quotation that stands in content from `start` on, when the content ends at it, or before it.
 local function ends_at_quotation(document, found, unit, open, start, is_over)
   local close = found.opens[open]
-  if unit.heads[close + 1] and open > start and document[open - 1].is_punct then return open - 1 end
+  if found.heads[close + 1] and open > start and document[open - 1].is_punct then return open - 1 end
   if close >= unit.last or not stops[document[close - 1].norm] then return nil end
   if open == start or is_over then return close end
 end
@@ -116,7 +117,7 @@ local function stop_of(document, found, unit, start, is_subclause)
     local close = found.opens[open]
     if at and open > at then break end
     if open >= start then
-      local is_over = is_subclause or found.over[close] or unit.heads[close + 1] or and_head(document, unit, close + 1)
+      local is_over = is_subclause or found.over[close] or found.heads[close + 1] or and_head(document, found, close + 1)
       local stop = ends_at_quotation(document, found, unit, open, start, is_over)
       if stop then return stop end
     end
@@ -166,7 +167,7 @@ end
 local function of_left(document, found, unit, said, first, last, start)
   if start and found.opens[start] then return { first, last, right_from(document, found, unit, start) } end
   local at = said.last + 1
-  local ends = found.closes[said.first - 1] or said.is_inverted or norm(document, at) ~= "," or unit.heads[at + 1]
+  local ends = found.closes[said.first - 1] or said.is_inverted or norm(document, at) ~= "," or found.heads[at + 1]
   if ends or not is_front(document, first, last) then return { first, last } end
   return { first, last, right_from(document, found, unit, at) }
 end
@@ -182,9 +183,9 @@ end
 
 -- Where what follows begins.
 local function begin_of(document, found, unit, said)
-  local start
+  local start, match = nil, found.contents[said.cue]
   if said.is_inverted then start = quotation_in(found, unit, said.last + 1, said.last + BEHIND)
-  else start = found.contents[said.cue] end
+  else start = match and match.start.index end
   if start and start <= unit.last and not found.titles[start] then return behind_colon(document, found, unit, start) end
 end
 

@@ -5,8 +5,8 @@ local gloss = require "gloss"
 local UNMARKED = 0.5       -- weight of a verb of saying from which on it may report without quotation marks
 local MARKED = 0.3         -- and with them
 
--- closed: those of all classes, which no noun is. say, doubt: lemmas of verbs that report without marks, and only with them.
-local words = { closed = {}, say = {}, doubt = {}, saying = {} }
+-- closed: those of all classes, which no noun is. say, think: lemmas of verbs that report without marks, and only with them.
+local words = { closed = {}, say = {}, think = {} }
 
 for _, name in ipairs { "clause_words.tsv", "quote_words.tsv" } do
   for _, row in ipairs(gloss.data(name)) do
@@ -18,13 +18,10 @@ for _, name in ipairs { "clause_words.tsv", "quote_words.tsv" } do
 end
 for _, row in ipairs(gloss.data "say.tsv") do
   local weight = tonumber(row.weight)
-  if weight >= MARKED then
-    table.insert(weight >= UNMARKED and words.say or words.doubt, row.lemma)
-    table.insert(words.saying, row.lemma)
-  end
+  if weight >= MARKED then table.insert(weight >= UNMARKED and words.say or words.think, row.lemma) end
 end
 
-local variables = { role = gloss.wordset "roles.txt" }
+local variables = {}
 for name, list in pairs(words) do variables[name] = gloss.wordset(list) end
 
 local function pattern(query) return gloss.pattern(query, variables) end
@@ -33,28 +30,34 @@ local function define(name, query) variables[name] = pattern(query) end
 -- -- Mentions
 
 -- Any word that no list has: verbs and adjectives too, so that what stands beside it decides. An adverb in -ly is none.
-define("noun",   [[ [(kind="word|number|url" | word="%") & (norm!="[a-z]{2,}ly" | norm=$word)
-                     & norm!=$closed & norm!=$finite & norm!=$governor] ]])
-define("tie",    [[ [norm=$link | norm="'s|'"] [norm=$determiner]? | "-" ]])
+local noun = [[ (kind="word|number|url" | word="%") & (norm!="[a-z]{2,}ly" | norm=$word)
+                & norm!=$closed & norm!=$finite & norm!=$governor ]]
+define("noun",    "[" .. noun .. "]")
+-- One behind another is no verb of saying: "the alleged gunman", but not "Lee argued Roe"
+define("more",    "[" .. noun .. [[ & (lemma!=$say | norm!=".*ed" & norm!=$past) ] ]])
+define("tie",     [[ [norm=$link | norm="'s|'"] [norm=$determiner]? | "-" ]])
 
 -- "Ann Lee", "the head of the company", "Lee's adviser", "officials"
-define("phrase", [[ [norm=$determiner]? $noun ($tie? $noun)* ]])
--- the same, if it ends in a name or in what a person is: "his adviser", "the Harbour Office"
-define("named",  [[ [norm=$determiner]? ($noun $tie?)* [(is_title | is_upper | norm=$role) & norm!=$closed] ]])
+define("phrase",  [[ [norm=$determiner]? $noun ($tie $noun | $more)* ]])
 -- also "he", "most of them"
-define("who",    [[ pronoun:[norm=$pronoun] | $phrase | [norm=$quantity] ("of" [norm=$object])? ]])
+define("who",     [[ pronoun:[norm=$pronoun] | who:($phrase | [norm=$quantity] ("of" [norm=$object])?) ]])
 
 -- -- From who speaks to the verb
 
--- ", 52, a nurse from Hull,"   "(R-Ohio)"   "– a nurse –"
-define("part",    [[ "," [norm!=$subordinator & norm!=$conjunction & word!=","] [word!=","]* ]])
-define("bracket", [[ "\(" [word!="\)"]* "\)" ]])
-define("aside",   [[ $part{1,3} "," | $bracket | "–|—|--|-" [word!="–|—|--|-"]+ "–|—|--|-" ]])
+-- ", 52, a nurse from Hull,"   ", who"   "(R-Ohio)"   "– a nurse –"
+define("part",    [[ "," [norm!=$subordinator & norm!=$conjunction & word!="," & !is_quote] [word!="," & !is_quote]* ]])
+define("aside",   [[ $part{1,3} "," | "," "which|who" | "\(" [word!="\)"]* "\)"
+                   | "–|—|--|-" [word!="–|—|--|-"]+ "–|—|--|-" ]])
 
--- "has also", "on Tuesday", "last week", "went on to", "who"
-define("between", [[ no:[norm=$negation] | be:[norm=$be] | modal:[norm=$modal]
-                   | [norm=$adverb | norm=$have | norm=$day | norm=$time | norm=$which | norm=$governor
-                      | norm="on|late|early|this|that|which|as|to" | norm="[a-z]{2,}ly"] ]])
+-- "has also", "on Tuesday", "last week", "went on to"
+define("between", [[ [norm=$adverb | norm=$be | norm=$modal | norm=$have | norm=$day | norm=$time | norm=$which | norm=$governor
+                      | norm="late|early|that|which|as" | norm="[a-z]{2,}ly"]
+                   | "on|this" [norm=$day | norm=$time] | "on|used|continue|continues|continued" "to" ]])
+
+-- In "In a statement, Lee, 52," the statement has no apposition.
+define("subject", [[ ([norm=$preposition & norm!="with"] $phrase ",")? $who aside:$aside? gap:$between* ]])
+-- What stands before a verb that shares the subject of the one before: ", adding", "and warned"
+define("sharing", [[ share:[norm=$shared | norm="but"] [norm="[a-z]{2,}ly"]? ]])
 
 -- -- From the verb to what is said
 
@@ -78,9 +81,6 @@ define("starter", [[ start:[norm=$pronoun | norm=$object | norm=$determiner | no
 -- What begins something else behind a comma or a mark: "but", "adding"
 define("other",   [[ [norm=$contrast | norm=".*ing" & norm!=$closed] ]])
 
--- Where a verb of saying can have a subject: not in "the claim", "to say", but in "some say", "went on to say".
-define("before",  [[ [norm!=$determiner & norm!=$preposition & norm!="to"] ]])
-
 -- The words of lists as a table's keys, to ask for one that is at hand.
 local function set_of(...)
   local set = {}
@@ -93,24 +93,11 @@ end
 return {
   words = words, set_of = set_of,
 
-  -- a verb of saying: the last token of the match
-  cue   = pattern [[ (?all) ($before | [norm=$quantity] | "on|used|continue|continues|continued" "to") [lemma=$say] ]],
-  doubt = pattern [[ (?all) $before [lemma=$doubt] ]],
-  verb  = pattern [[ [(norm=".*(ed|ing|[^s]s)" | norm=$past) & norm!=$closed & !is_title] ]],
-
-  -- who stands before a verb, asked for in the words before it: the last match is the nearest. In "In a statement, Lee, 52," the
-  -- statement has no apposition.
-  subject = pattern [[
-      who:$who ("," "which|who")? $between*
-    | who:$named aside:$aside $between*
-    | $phrase "," who:$named "," $between*
-    | [norm=$preposition & norm!="with"] who:$phrase $bracket? $between*
-  ]],
-
-  -- "… ,” said Lee", ", said the head of the company"
-  inverted = pattern [[
-    [is_quote | word=","] [lemma=$say & norm!=".*ing" & lemma!="tell"]
-    ([norm=$pronoun] | head:([norm=$determiner]? $noun+) ([norm=$link] [norm=$determiner]? $noun+)*)
+  -- who says so, up to the verb; "… ,” said Lee", ", said the head of the company"
+  said = pattern [[
+      ($subject | $sharing) [lemma=$say]
+    | [is_quote | word=","] [lemma=$say & norm!=".*ing" & lemma!="tell" & !is_title]
+      ([norm=$pronoun] | head:([norm=$determiner]? $noun+) ([norm=$link] [norm=$determiner]? $noun+)*)
   ]],
 
   -- "according to officials who were there"
@@ -120,25 +107,29 @@ return {
     | [kind!="punct" & norm!=$pronoun] [(kind!="punct" | word="-") & norm!=$pronoun & norm!=$modal & norm!=$have]* )
   ]],
 
+  -- verbs of thinking behind marks, and any verb, asked for in front of them: "… ,” he went on", "Lee attacked the bill as “"
+  thinks = pattern [[ [is_quote] $subject [lemma=$think] ]],
+  does   = pattern [[ $subject (think:[lemma=$think & !is_title]
+                              | [(norm=".*(ed|ing|[^s]s)" | norm=$past) & norm!=$closed & !is_title]) ]],
+
   -- whom a sentence is about: "In May, after the vote, Lee"
   front = pattern [[
     <s> [norm=$conjunction | norm=$adverb | word=","]*
-    ([norm=$preposition | norm=$subordinator | norm=".*ing"] [word!=","]* "," ([norm=$adverb] ",")?)* who:$who
+    ([norm=$preposition | norm=$subordinator | norm=".*ing"] [word!=","]* "," ([norm=$adverb] ",")?)* $who
   ]],
 
   -- from the verb to where what is said starts: "promised to", "said in Ohio that", "warned of", "told reporters on Monday he"
   content = pattern [[ (?all)
-      [lemma=$saying & lemma!=$tells] ( start:[norm="to|if" | norm=$question | norm=$be | norm=$have | norm=$modal]
+      [lemma=$say & lemma!=$tells] ( start:[norm="to|if" | norm=$question | norm=$be | norm=$have | norm=$modal]
                                       | $when* start:($noun | [kind="symbol"])
                                       | start:[norm=$adverb] "-" )
-    | [lemma=$saying & lemma!=$tells & lemma!=$plain] (start:[norm=$preposition] | ($when ($when | $where)*)? ($opener | $starter))
+    | [lemma=$say & lemma!=$tells & lemma!=$plain] (start:[norm=$preposition] | ($when ($when | $where)*)? ($opener | $starter))
     | [lemma=$plain & lemma!=$tells] (($when | $in) ($when | $where)*)? ($opener | $starter)
     | [lemma=$tells] ($when* $opener | $whom ($when | $in)* ($opener | $starter | start:"to"))
   ]],
 
-  -- where it stops, and where it is over with a quotation
-  stop = pattern [[ "," $other ]],
-  over = pattern [[ [is_quote] $other ]],
+  -- where it stops, at a comma or with a quotation
+  stop = pattern [[ [word="," | is_quote] $other ]],
 
   -- a name or title in marks, which is no speech: "The Late Show"
   title = pattern [[

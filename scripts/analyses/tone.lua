@@ -4,6 +4,7 @@ local gloss = require "gloss"
 -- weight, a negation near before it turns it round and weakens it, boosters there change it, and what follows a "but" counts
 -- more than what stands before it.
 local REACH = 3                         -- tokens before a word in which negations and boosters are looked for
+local TURNED = -0.74                    -- a negated word is worth less than its opposite
 local BEFORE_BUT, AFTER_BUT = 0.5, 1.5
 local SENTENCE, TOKEN = 15, 0.6         -- how much has to be said, in a sentence or a token, until a score comes near -1 or 1
 local NEUTRAL = 0.05
@@ -20,8 +21,7 @@ for away = 1, EARSHOT do
   shares_behind[away] = 1 / (1 + (away - 1) / BEHIND_NAME)
 end
 
--- Negations and boosters in one list, so that "not only" can be no negation.
-local shifters, but, lexicon = gloss.lexicon "shifters.tsv", gloss.wordset { "but" }, nil
+local negators, boosters, but, lexicon = gloss.wordset "negators.txt", gloss.lexicon "boosters.tsv", gloss.wordset { "but" }, nil
 
 local unread = { caption = true, boilerplate = true, byline = true, dateline = true }
 local takers = { PERSON = true, ORG = true, GPE = true, LOC = true, NORP = true, FAC = true, PRODUCT = true, WORK_OF_ART = true,
@@ -29,14 +29,20 @@ local takers = { PERSON = true, ORG = true, GPE = true, LOC = true, NORP = true,
 
 -- -- What a word is worth where it stands
 
--- The factors of the shifters, by the first token of each; false for tokens that have no tone: the others of a shifter, as "doubt"
--- in "no doubt", and those of blocks that are not read. And how many tokens are read.
+-- The factors of negations and boosters, by the first token of each; false for tokens that have no tone: the others of these, as
+-- "doubt" in "no doubt", and those of blocks that are not read. And how many tokens are read. Of two the
+-- longer counts: "not only" is no negation, and "rather than" is one.
 local function read_shifts(document)
   local shifts, count = {}, #document
-  for shifter, first, last in shifters:matches(document) do
-    shifts[first] = shifter.weight
-    for i = first + 1, last do shifts[i] = false end
+  local function note(first, last, factor)
+    local is_longer = last > first and shifts[first]
+    if shifts[first] == nil or is_longer then
+      shifts[first] = factor
+      for i = first + 1, last do shifts[i] = false end
+    end
   end
+  for booster, first, last in boosters:matches(document) do note(first, last, 1 + booster.weight) end
+  for _, first, last in negators:matches(document) do note(first, last, TURNED) end
   for block, first, last in document:blocks() do
     if unread[block.kind] then
       for i = first, last do shifts[i] = false end
@@ -46,7 +52,7 @@ local function read_shifts(document)
   return shifts, count
 end
 
--- What the shifters before a token make of its weight, and where they begin.
+-- What negations and boosters before a token make of its weight, and where they begin.
 local function shift_at(shifts, at, first)
   local factor, from = 1, at
   for i = at - 1, at - REACH, -1 do

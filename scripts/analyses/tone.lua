@@ -30,13 +30,13 @@ local takers = { PERSON = true, ORG = true, GPE = true, LOC = true, NORP = true,
 -- -- What a word is worth where it stands
 
 -- The factors of negations and boosters, by the first token of each; false for tokens that have no tone: the others of these, as
--- "doubt" in "no doubt", and those of blocks that are not read. And how many tokens are read. Of two the
--- longer counts: "not only" is no negation, and "rather than" is one.
+-- "doubt" in "no doubt", and those of blocks that are not read. Of two the longer counts: "not only" is no negation, "rather than"
+-- is one. And how many tokens are read.
 local function read_shifts(document)
   local shifts, count = {}, #document
   local function note(first, last, factor)
-    local is_longer = last > first and shifts[first]
-    if shifts[first] == nil or is_longer then
+    local known = shifts[first]
+    if known == nil or known and last > first then
       shifts[first] = factor
       for i = first + 1, last do shifts[i] = false end
     end
@@ -175,6 +175,8 @@ return {
       given = { layers = { entity = {} } }, tone = {}, values = { tone = { label = "negative", positive = 0 } } },
     { name = "what is not only good is good", text = "The plan was not only good.",
       given = { layers = { entity = {} } }, tone = {}, values = { tone = { label = "positive" } } },
+    { name = "a negation may begin with a booster", text = "It was long rather than good.",
+      given = { layers = { entity = {} } }, tone = {}, values = { tone = { label = "negative" } } },
     { name = "a negation does not reach far", text = "They did not say when the very long and good talks will end.",
       given = { layers = { entity = {} } }, tone = {}, values = { tone = { label = "positive" } } },
     { name = "a plain word, to compare with the boosted one", text = "It was a bad year.",

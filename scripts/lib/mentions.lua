@@ -8,7 +8,7 @@ local v = { stop = gloss.wordset(name_words.stops), unsure = gloss.wordset(name_
 v.cap      = gloss.pattern [[ [is_title | is_upper] ]]
 -- "pro-European"
 v.prefixed = gloss.pattern("'" .. table.concat(gloss.data "hyphen_prefixes.txt", "-\\p{Lu}.*|") .. "-\\p{Lu}.*'")
-v.small    = gloss.pattern [[ "of|for|and|the|&|de|del|della|da|do|dos|du|des|la|le|van|von|der|den|ter|bin|ibn|al|el|y" ]]
+v.small    = gloss.pattern("'of|for|and|the|&|" .. table.concat(name_words.particles, "|") .. "'")
 v.firm     = gloss.pattern [[ "Inc|INC|Ltd|Corp|LLC|LLP|PLC|Jr|Sr|Inc\.|INC\.|Ltd\.|Corp\.|Jr\.|Sr\." ]]
 local runs = gloss.pattern([[
   ("The" $cap | [is_title & norm=$stop] "-" $cap | "al|el" "-" $cap | $prefixed

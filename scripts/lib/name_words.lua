@@ -24,10 +24,10 @@ for _, word in ipairs(gloss.data "event_words.txt") do
   local head = word:match "^(%S+) of$"
   say(head or word, head and "event_head" or "event", true)
 end
-for what, words in pairs { joiner = "of for and the 's ’s &",
-                           particle = "de del della da do dos du des la le van von der den ter bin ibn al el y" } do
-  for word in words:gmatch "%S+" do say(word, what, true) end
-end
+name_words.particles = { "de", "del", "della", "da", "do", "dos", "du", "des", "la", "le", "van", "von", "der", "den", "ter", "bin",
+                         "ibn", "al", "el", "y" }
+for _, word in ipairs(name_words.particles) do say(word, "particle", true) end
+for _, word in ipairs { "of", "for", "and", "the", "'s", "’s", "&" } do say(word, "joiner", true) end
 
 local listed = gloss.gazetteer "names.tsv"
 local person_names = gloss.lexicon("person_names.tsv", { case = "smart" })      -- 1 given names, 2 family names, 3 both

@@ -11,10 +11,17 @@ local function is_read(block)
   return block.kind ~= "caption" and block.kind ~= "boilerplate"
 end
 
-local function next_read(block)
-  local after = block:next()
-  while after and not is_read(after) do after = after:next() end
-  return after
+-- For blocks in the order of the text: gives the block that is read next, and walks over each of them once.
+local function reader_ahead()
+  local after, index = nil, 0           -- index: of its first token; beyond all others, when there is none
+  return function(block)
+    if index <= block.index then
+      after = block:next()
+      while after and not is_read(after) do after = after:next() end
+      index = after and after.index or math.maxinteger
+    end
+    return after
+  end
 end
 
 -- A quotation that opens where speech opens goes on to the end of its paragraph, another to the end of its sentence; none
@@ -37,7 +44,7 @@ end
 
 -- Pairs the marks of a block. The first is `carried` instead, when it goes on with a quotation that began in a block before;
 -- returns the mark that the next block goes on with.
-local function pair_block(document, list, block, carried)
+local function pair_block(document, list, block, carried, next_read)
   local function start(i) return i == 1 and carried or list[i].place end
   local open = marks.pair(list, function(opening, closing, depth)
     annotate(document, start(opening), list[closing].place, depth, true)
@@ -53,11 +60,12 @@ end
 
 local function find_quoted(document)
   local text, list, block, carried, last = document.text, nil, nil, nil, 0
+  local next_read = reader_ahead()
   for hit in glyphs:matches(document) do
     local first = hit.first
     if first > last then
       local before = block
-      if list then carried = pair_block(document, list, block, carried) end
+      if list then carried = pair_block(document, list, block, carried, next_read) end
       block = hit.block
       if carried and next_read(before) ~= block then carried = nil end
       list, last = {}, block.last
@@ -67,7 +75,7 @@ local function find_quoted(document)
     if mark.needs_end then mark.needs_end = first ~= block.first end
     list[#list + 1] = mark
   end
-  if list then pair_block(document, list, block, carried) end
+  if list then pair_block(document, list, block, carried, next_read) end
 end
 
 -- -- Who wrote it, where and when

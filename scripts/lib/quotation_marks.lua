@@ -86,14 +86,14 @@ end
 -- Calls found(opening, closing, depth) for each pair among the marks of a block, inner ones first, and gives those left open,
 -- outermost first: their numbers in the list.
 function marks.pair(list, found)
-  local stack = {}
+  local stack, last_end = {}, last_single(list)
   for i = 1, #list do
     local mark = list[i]
     local at = opened_by(list, stack, mark)
     if at and not (mark.is_possessive and closes_later(list, i)) then
       found(stack[at], i, at)
       for k = #stack, at, -1 do stack[k] = nil end
-    elseif not at and mark.opens and (not mark.needs_end or i < last_single(list)) then
+    elseif not at and mark.opens and (not mark.needs_end or i < last_end) then
       if #stack == DEEPEST then table.remove(stack, 1) end
       stack[#stack + 1] = i
     end

@@ -8,6 +8,7 @@ import unittest
 
 GLOSS = os.environ.get("GLOSS", str(pathlib.Path(__file__).parents[2] / "build" / "gloss"))
 SEEDS = pathlib.Path(__file__).parents[2] / "seeds"
+SCRIPTS = pathlib.Path(__file__).parents[2] / "scripts"
 
 MARK = """
 local gloss = require "gloss"

@@ -3,6 +3,7 @@
 
 #include "cli/command.h"
 #include "script/set.h"
+#include "write/json_text.h"
 
 static bool read_request(settings *settings, gloss_names *words_left, int count, char **words, gloss_error *error) {
   const argument table[] = {SETTINGS_ARGUMENTS(*settings), {0}};
@@ -41,11 +42,18 @@ static void print_tags(const gloss_script *script) {
   if (script->tag_count) putchar('\n');
 }
 
+static void print_number(double number) {
+  gloss_buffer digits = {0};
+  gloss_json_add_number(&digits, number);
+  fputs(gloss_buffer_string(&digits), stdout);
+  gloss_buffer_free(&digits);
+}
+
 static void print_standard(gloss_value value) {
   switch (value.kind) {
     case GLOSS_STRING: printf("%.*s", (int)value.size, value.string); break;
     case GLOSS_INTEGER: printf("%lld", (long long)value.integer); break;
-    case GLOSS_NUMBER: printf("%g", value.number); break;
+    case GLOSS_NUMBER: print_number(value.number); break;
     default: printf("%s", value.boolean ? "true" : "false");
   }
 }

@@ -1,6 +1,5 @@
 #include "write/view.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 #include "write/json_text.h"
@@ -33,10 +32,9 @@ static void add_blank_line(view *view) {
 
 static void add_value(view *view, gloss_value value);
 
-/* To three decimals: enough to read. */
 static void add_number(gloss_flow *flow, double number) {
   gloss_buffer digits = {0};
-  gloss_json_add_number(&digits, fabs(number) < 1e9 ? round(number * 1000) / 1000 : number);
+  gloss_json_add_number(&digits, number);
   gloss_flow_add(flow, gloss_buffer_slice(&digits));
   gloss_buffer_free(&digits);
 }

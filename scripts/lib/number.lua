@@ -1,24 +1,82 @@
--- Numbers as they are written: in figures, in words, and in both ("5 million").
+-- Numbers as they are written: in figures, in words, in both ("5 million"), and as sums of money ("$2.3bn").
 local gloss = require "gloss"
 
 local number = {}
 
-local values = {}                                -- word -> what it is worth; a language without the list has its figures
-local found, rows = pcall(gloss.data, "number_words.tsv")
-for _, row in ipairs(found and rows or {}) do values[row.word] = math.tointeger(row.value) or tonumber(row.value) end
+-- -- Decimals, so that 4.1 million is 4100000: { n, e } is n * 10^e. Where n does not fit an integer it is a float.
+
+local function product(m, n)
+  local rough = m * (n + 0.0)
+  return math.abs(rough) < 2.0 ^ 62 and m * n or rough
+end
+
+local function power(e)
+  return math.tointeger(10.0 ^ e) or 10.0 ^ e
+end
+
+local function decimal(n, e)
+  while math.type(n) == "integer" and n ~= 0 and n % 10 == 0 do n, e = n // 10, e + 1 end
+  return { n = n, e = e }
+end
+
+local function times(a, b)
+  return decimal(product(a.n, b.n), a.e + b.e)
+end
+
+local function plus(a, b)
+  local e = math.min(a.e, b.e)
+  return decimal(product(a.n, power(a.e - e)) + product(b.n, power(b.e - e)), e)
+end
+
+local function value_of(a)
+  local is_written = math.type(a.n) == "integer" and a.e < 0
+  local value = is_written and tonumber(("%de%d"):format(a.n, a.e)) or product(a.n, power(a.e))
+  return math.tointeger(value) or value
+end
+
+-- "1200", "3.5", ".5"
+local function plain(text)
+  local whole, part = text:match "^(%d*)%.?(%d*)$"
+  return decimal(tonumber(whole .. part), -#part)
+end
+
+-- -- Words
+
+-- A language without the list has its figures only.
+local function rows(file)
+  local found, list = pcall(gloss.data, file)
+  return found and list or {}
+end
+
+local words = {}                                 -- word -> what it is worth
+for _, row in ipairs(rows "number_words.tsv") do words[row.word] = plain(row.value) end
+
+local currencies, longest = {}, 0                -- folded names and signs of currencies, and how many bytes the longest has
+for _, row in ipairs(rows "currencies.tsv") do
+  local name = gloss.fold(row.name)
+  currencies[name], longest = not words[name], math.max(longest, #name)
+end
 
 local fillers = { a = true, an = true, ["and"] = true, ["%"] = true, percent = true, per = true, cent = true, pct = true }
-local fractions = { ["½"] = 1 / 2, ["⅓"] = 1 / 3, ["⅔"] = 2 / 3, ["¼"] = 1 / 4, ["¾"] = 3 / 4, ["⅛"] = 1 / 8 }
+local fractions = {}
+for sign, value in pairs { ["½"] = 1 / 2, ["⅓"] = 1 / 3, ["⅔"] = 2 / 3, ["¼"] = 1 / 4, ["¾"] = 3 / 4, ["⅛"] = 1 / 8 } do
+  fractions[sign] = { n = value, e = 0 }
+end
+local multiples = { dozen = true, dozens = true }
 
--- "1,200", "3.5", "1/2": commas stand between groups of three
+-- Commas stand between groups of three, or, as in India, of two before the last three.
+local function is_grouped(head, groups)
+  local between = groups:match "^([%d,]*),%d%d%d$"
+  return between and (between:gsub(",%d%d%d", "") == "" or #head < 3 and between:gsub(",%d%d", "") == "")
+end
+
+-- "1,200", "3.5", "1/2"
 local function figure(text)
-  if text:find "^%d+$" or text:find "^%d*%.%d+$" then return tonumber(text) end
-  if text:find "^%d%d?%d?,%d%d%d[,.%d]*$" and not text:find ",%d%d?%f[%D]" and not text:find ",%d%d%d%d"
-    and not text:find "%..*[,.]" then
-    return tonumber((text:gsub(",", "")))
-  end
+  if text:find "^%d+$" or text:find "^%d*%.%d+$" then return plain(text) end
+  local head, groups, part = text:match "^(%d%d?%d?)(,[%d,]+)(%.?%d*)$"
+  if head and is_grouped(head, groups) and part ~= "." then return plain(head .. groups:gsub(",", "") .. part) end
   local upper, lower = text:match "^(%d+)/(%d+)$"
-  if upper and tonumber(lower) > 0 then return tonumber(upper) / tonumber(lower) end
+  if upper and tonumber(lower) > 0 then return decimal(tonumber(upper) / tonumber(lower), 0) end
 end
 
 -- "3.5bn", "10k", "2½"
@@ -26,57 +84,102 @@ local function figure_with_rest(text)
   local head, rest = text:match "^([%d.,]*%d)([^%d.,]+)$"
   local value = head and figure(head)
   if not value then return end
-  if fractions[rest] then return value + fractions[rest] end
+  if fractions[rest] then return plus(value, fractions[rest]) end
   rest = rest:gsub("%%$", "")
   if rest == "" then return value end
-  return values[rest] and value * values[rest]
+  return words[rest] and times(value, words[rest])
 end
 
-local function value_of(word)
-  return values[word] or figure(word) or fractions[word] or figure_with_rest(word)
+local function worth(word)
+  return words[word] or figure(word) or fractions[word] or figure_with_rest(word)
 end
 
 -- "fifty-one" is in the list; "two-thirds" is not, and "one-and-a-half" is taken apart
 local function words_of(text)
-  local words = {}
+  local found = {}
   for word in text:gmatch "%S+" do
-    if value_of(word) or fillers[word] then
-      words[#words + 1] = word
+    if worth(word) or fillers[word] then
+      found[#found + 1] = word
     else
-      for part in word:gmatch "[^-]+" do words[#words + 1] = part end
+      for part in word:gmatch "[^-]+" do found[#found + 1] = part end
     end
   end
-  return words
+  return found
 end
 
--- A greater word multiplies what stands before it, a smaller one is added; from a thousand on a word ends its group.
-local function sum_of(words)
+-- -- Several words
+
+-- Half is added to anything, another number to one with as many zeros as it has figures: "twenty five", but not "five five".
+local function can_follow(word, value, group)
+  return value < 1 or words[word] and group % 10 ^ #("%d"):format(value) == 0
+end
+
+-- What the words of a group, below a thousand, are with one more: "two hundred" and "fifty". Nil: it does not go on so.
+local function grown(group, word, value)
+  if not group then return value end
+  local size, so_far = value_of(value), value_of(group)
+  if words[word] and (size == 100 or multiples[word]) then return times(group, value) end
+  return can_follow(word, size, so_far) and plus(group, value) or nil
+end
+
+-- From a thousand on a word ends its group: "two million three hundred thousand", "5 lakh crore".
+local function closed(sum, group, word, value)
+  if #word <= 2 and not group then return nil end          -- "bn" and "k" stand behind a number only
+  if sum and not group then return times(sum, value) end
+  local part = group and times(group, value) or value
+  return sum and plus(sum, part) or part
+end
+
+local function sum_of(list)
   local sum, group
-  for _, word in ipairs(words) do
-    local value = value_of(word)
+  for _, word in ipairs(list) do
+    local value = worth(word)
     if not value then
       if not fillers[word] then return nil end
-    elseif value >= 1000 and values[word] then
-      if #word <= 2 and not group then return nil end          -- "bn" and "k" stand behind a number only
-      if group or not sum then sum = (sum or 0) + (group or 1) * value else sum = sum * value end
-      group = nil
-    elseif group and value > group then
-      group = group * value
+    elseif words[word] and value_of(value) >= 1000 then
+      sum, group = closed(sum, group, word, value), nil
+      if not sum then return nil end
     else
-      group = (group or 0) + value
+      group = grown(group, word, value)
+      if not group then return nil end
     end
   end
-  return (sum or group) and (sum or 0) + (group or 0)
+  return sum and group and plus(sum, group) or sum or group
+end
+
+-- -- Currencies
+
+-- The text without the currency in front of its figure: "$", "US$", "Rs".
+local function without_sign(text)
+  for size = longest, 1, -1 do
+    if currencies[text:sub(1, size)] and text:find("^%s*[-+]?%.?%d", size + 1) then return text:sub(size + 1) end
+  end
+  return text
+end
+
+-- The text without the currency behind: "dollars", "€".
+local function without_name(text)
+  for size = math.min(longest, #text - 1), 1, -1 do
+    local name = text:sub(-size)
+    if currencies[name] and (not name:find "^%l" or text:find("[%s%d-]", -size - 1) == #text - size) then
+      return (text:sub(1, -size - 1):gsub("[%s-]+$", ""))
+    end
+  end
+  return text
 end
 
 --- number.parse(place | string) -> number?
--- The number that the text is: "1,200", "5 million", "3.5bn", "fifty-one", "half a dozen", "12 percent" (12). Nil when it is none.
+-- The number that the text is, the nearest there is to what is written, an integer where it is whole: in figures ("1,200"), in
+-- words ("fifty-one", "half a dozen"), in both ("4.1 million", "3.5bn"); with a sign, "percent", or a currency ("$2.3bn",
+-- "5 million euros"), which are left out. Nil when it is none, or more than one.
 function number.parse(text)
-  text = gloss.fold(type(text) == "string" and text or text.text)
-  local sign, rest = text:match "^%s*([-+]?)%s*(.-)%s*$"
-  local value = sum_of(words_of(rest))
-  if value and sign == "-" then value = -value end
-  return value and (math.tointeger(value) or value)
+  text = gloss.fold(type(text) == "string" and text or text.text):gsub("\u{A0}", " "):gsub("\u{202F}", " ")
+  local before, rest = text:match "^%s*([-+]?)%s*(.-)%s*$"
+  local behind, amount = without_sign((rest:gsub("^an? ", ""))):match "^%s*([-+]?)%s*(.*)$"
+  local sum = (before == "" or behind == "") and sum_of(words_of(without_name(amount)))
+  local value = sum and value_of(sum)
+  if not value or value ~= value or math.abs(value) == math.huge then return nil end
+  return before .. behind == "-" and -value or value
 end
 
 return number

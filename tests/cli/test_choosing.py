@@ -56,6 +56,12 @@ class Choosing(Case):
         self.assertIn(f"found in  {self.folder}/home/.config/gloss/scripts/mine.lua", self.gloss("scripts", "mine").out)
         self.assertIn("found in  p/alpha.lua", self.gloss("scripts", "alpha", GLOSS_PATH="p").out)
 
+    def test_a_number_of_an_option_is_told_as_it_is(self):
+        self.write("p/fine.lua", "return { options = { limit = { default = 0.12345678 }, most = { default = 1e7 + 0.5 } } }")
+        told = self.gloss("scripts", "--script-path", "p", "fine").out
+        self.assertIn("fine.limit=0.12345678\n", told)
+        self.assertIn("fine.most=10000000.5\n", told)
+
     def test_the_current_folder_is_not_searched_unasked(self):
         self.write("stray.lua", 'return { about = "stray" }')
         result = self.gloss("scripts", "stray")

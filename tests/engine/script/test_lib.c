@@ -32,11 +32,51 @@ static void numbers_are_read_as_they_are_written(void **state) {
                 "is('1.2.3', nil) is('1/0', nil) is('1e5', nil) is('0x10', nil)");
 }
 
-static void a_place_is_a_number_too(void **state) {
+static void decimals_are_scaled_as_they_are_written(void **state) {
+  passes(state, "local parse = require 'number'.parse\n" IS("parse(text)")
+                "is('4.1 million', 4100000) is('1.1 dozen', 13.2) is('0.57 thousand', 570) is('8.2bn', 8200000000)\n"
+                "is('9.99999999999999 trillion', 9999999999999.99) is('12345678901234567', 12345678901234567)\n"
+                "is('2½ million', 2500000) is('3.3 lakh crore', 3300000000000) is('99999999999999999999', 1e20)\n"
+                "for i = 1, 9999 do is(('%d.%03d million'):format(i // 1000, i % 1000), i * 1000) end\n"
+                "assert(math.type(parse '4.1 million') == 'integer')\n"
+                "is(('9'):rep(400), nil) is('0.' .. ('0'):rep(400), 0)");
+}
+
+static void sums_of_money_are_numbers(void **state) {
+  passes(state, "local parse = require 'number'.parse\n" IS("parse(text)")
+                "is('$2.3bn', 2300000000) is('$1.25bn', 1250000000) is('$500-million', 500000000) is('£3m', 3000000)\n"
+                "is('€2.5k', 2500) is('Rs 12,400 crore', 124000000000) is('US$5 million', 5000000) is('$.50', 0.5)\n"
+                "is('$1,500', 1500) is('£100billion', 100000000000) is('USD 7', 7) is('$\\u{A0}1.2\\u{A0}million', 1200000)\n"
+                "is('50,000 rupees', 50000) is('5 €', 5) is('5 million US dollars', 5000000) is('a $3.5 million', 3500000)\n"
+                "is('-$5', -5) is('$-5', -5) is('−£3m', -3000000) is('5-million-dollar', 5000000)\n"
+                "is('$', nil) is('dollars', nil) is('a dollar', nil) is('$k', nil) is('-$-5', nil) is('$2,125-4,250', nil)\n"
+                "is('5 dollars more', nil) is('abc$5', nil)");
+}
+
+static void commas_may_stand_as_in_india(void **state) {
+  passes(state, "local parse = require 'number'.parse\n" IS("parse(text)")
+                "is('1,00,000', 100000) is('12,34,567.5', 1234567.5) is('123,45,678', nil) is('1,00,00', nil)\n"
+                "is('1,234,56,789', nil)");
+}
+
+static void numbers_beside_each_other_are_not_one(void **state) {
+  passes(state, "local parse = require 'number'.parse\n" IS("parse(text)")
+                "is('five five', nil) is('2 5', nil) is('5 10', nil) is('five twenty', nil)\n"
+                "is('ten and a half million', 10500000) is('twenty five', 25) is('one thousand two hundred and fifty', 1250)");
+}
+
+static void every_kind_of_place_is_a_number_too(void **state) {
   bench *bench = *state;
-  assert_non_null(load_state(bench, "local number = require 'number'\n"
-                                    "return { document = function(d) assert(number.parse(d:sub(2, 3)) == 5e6) end }"));
-  assert_true(run_on(bench, "one", "about 5 million people"));
+  assert_non_null(load_state(bench, "local gloss, number = require 'gloss', require 'number'\n"
+                                    "local two = gloss.pattern '[is_number] \"million\"'\n"
+                                    "return { provides = { 'sum' }, document = function(d)\n"
+                                    "  local places = { d, d[1].block, d[1].sentence, d:sub(1, 2), two:match(d) }\n"
+                                    "  places[6] = d:annotate('sum', places[4])\n"
+                                    "  places[7] = gloss.link(places[4], places[6])\n"
+                                    "  for i, place in ipairs(places) do assert(number.parse(place) == 4100000, i) end\n"
+                                    "  assert(number.parse(d[1]) == 4.1 and number.parse(d[2]) == 1000000)\n"
+                                    "end }"));
+  assert_true(run_on(bench, "one", "4.1 million"));
 }
 
 static void dates_are_written_in_iso(void **state) {
@@ -143,7 +183,9 @@ static void a_text_without_words_is_like_no_other(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      ENGLISH(numbers_are_read_as_they_are_written), ENGLISH(a_place_is_a_number_too), ENGLISH(dates_are_written_in_iso),
+      ENGLISH(numbers_are_read_as_they_are_written), ENGLISH(decimals_are_scaled_as_they_are_written),
+      ENGLISH(sums_of_money_are_numbers), ENGLISH(commas_may_stand_as_in_india), ENGLISH(numbers_beside_each_other_are_not_one),
+      ENGLISH(every_kind_of_place_is_a_number_too), ENGLISH(dates_are_written_in_iso),
       ENGLISH(days_without_a_year_are_near_the_article), ENGLISH(a_date_has_a_weekday_from_one_for_monday),
       ENGLISH(days_are_counted_and_added), ENGLISH(what_was_added_is_what_is_counted_in_all_four_digit_years),
       ENGLISH(short_names_belong_to_full_ones), ENGLISH(acronyms_belong_to_what_they_stand_for),

@@ -83,14 +83,23 @@ static void values_warnings_and_errors_follow(void **state) {
   sample *s = *state;
   gloss_document *document = lay(s, "x");
   gloss_pair pairs[] = {{GLOSS_SLICE("negative"), {.kind = GLOSS_INTEGER, .integer = 3}},
-                        {GLOSS_SLICE("score"), {.kind = GLOSS_NUMBER, .number = 1.0 / 3}},
+                        {GLOSS_SLICE("score"), {.kind = GLOSS_NUMBER, .number = 1.0542}},
                         {GLOSS_SLICE("label"), gloss_value_string(GLOSS_SLICE("positive"))}};
   gloss_document_set_value(document, GLOSS_SLICE("tone"), gloss_map_of(pairs, 3));
   gloss_document_warn(document, GLOSS_SLICE("not sure"));
   gloss_document_fail(document, (gloss_failure){.script = GLOSS_SLICE("s"), .at = GLOSS_SLICE("s.lua:1"),
                                                 .message = GLOSS_SLICE("bad")});
-  assert_string_equal(body(s), "x\n\ntone: label positive · score 0.333 · negative 3\n\n"
+  assert_string_equal(body(s), "x\n\ntone: label positive · score 1.0542 · negative 3\n\n"
                                "warning: not sure\nerror: s: s.lua:1: bad\n\n");
+}
+
+static void a_number_stands_as_it_is(void **state) {
+  sample *s = *state;
+  gloss_document *document = lay(s, "x");
+  gloss_value numbers[] = {{.kind = GLOSS_NUMBER, .number = 1.0542}, {.kind = GLOSS_NUMBER, .number = 1.0 / 3},
+                           {.kind = GLOSS_NUMBER, .number = 0.0001}, {.kind = GLOSS_NUMBER, .number = 5e6}};
+  gloss_document_set_value(document, GLOSS_SLICE("n"), (gloss_value){.kind = GLOSS_LIST, .size = 4, .items = numbers});
+  assert_string_equal(body(s), "x\n\nn: 1.0542, 0.3333333333333333, 0.0001, 5000000\n\n");
 }
 
 static void control_characters_do_not_reach_the_terminal(void **state) {
@@ -126,6 +135,7 @@ int main(void) {
       SAMPLE(kinds_of_blocks_look_different),
       SAMPLE(a_title_outside_the_text_stands_on_top),
       SAMPLE(values_warnings_and_errors_follow),
+      SAMPLE(a_number_stands_as_it_is),
       SAMPLE(control_characters_do_not_reach_the_terminal),
       SAMPLE(colours_come_without_brackets_and_only_when_asked_for),
       SAMPLE(wide_characters_take_two_columns),

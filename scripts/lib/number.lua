@@ -42,7 +42,7 @@ end
 
 -- -- Words
 
--- A language without the list has its figures only.
+-- Where no folder has the list, there are figures only.
 local function rows(file)
   local found, list = pcall(gloss.data, file)
   return found and list or {}

@@ -1,7 +1,7 @@
 ---@meta gloss
 
 -- What a gloss script has, for lua-language-server: point its `workspace.library` to this folder. A test holds the names here
--- against the engine.
+-- against the engine; beside it stand the modules that come with gloss.
 
 ---A place in a document: a token, span, sentence, block, annotation, match, link, or the document itself. Any of them goes
 ---where a place is asked for. Equal places are `==`, and one key of a table; `#place` is the number of its tokens, `place[i]` the

@@ -73,6 +73,18 @@ with open(os.path.join(DATA, "README.md"), encoding="utf-8") as file:
 for name in sorted(os.listdir(DATA)):
     if name != "README.md":
         expect(f"{name} is described in README.md", f"`{name}`" in readme)
+
+# What a script may use is told on the pages, with its columns.
+PAGES = os.path.join(ROOT, "..", "docs")
+told = "".join(open(os.path.join(PAGES, page), encoding="utf-8").read() for page in ("data.md", "languages.md"))
+for folder in (DATA, ENGLISH):
+    for name in sorted(os.listdir(folder)):
+        if name != "README.md":
+            expect(f"{name} is described in docs/data.md or docs/languages.md", f"`{name}`" in told)
+for path in [*(os.path.join(DATA, name) for name in HEADERS), *(os.path.join(ENGLISH, name) for name in LISTS)]:
+    if path.endswith(".tsv"):
+        name, columns = os.path.basename(path), lines_of(path)[0].replace("\t", " ")
+        expect(f"docs/data.md has the columns of {name}", f"| `{name}` | `{columns}` |" in told)
 size = sum(os.path.getsize(os.path.join(DATA, name)) for name in os.listdir(DATA))
 expect("the data is smaller than 8 MB", size < 8e6)
 

@@ -42,11 +42,15 @@ need_packages() {
   wanted=$(column 1 "$1" | sort)
   missing=$(comm -23 <(echo "$wanted") <(installed_of $wanted | sort))
   [[ -z $missing ]] && return
-  say "installing" $missing
-  as_root apt-get update -q >&2 && as_root apt-get install -q -y --no-install-recommends $missing >&2 || {
+  say "installing" $missing "(a minute or two)"
+  quietly install_packages $missing || {
     say "could not install them; as root, this should: apt-get install" $missing
     exit 2
   }
+}
+
+install_packages() {
+  as_root apt-get update -q && as_root apt-get install -q -y --no-install-recommends "$@"
 }
 
 installed_of() {
@@ -76,14 +80,32 @@ is_here() {
   esac
 }
 
-# Brings a build folder up to date, or exits 2: build FOLDER TARGET [CMAKE OPTION…].
-build() {
-  local folder=$root/$1 target=$2
-  shift 2
-  { cmake -S "$root" -B "$folder" -G Ninja "$@" && cmake --build "$folder" --target "$target"; } | without_idle_talk >&2 ||
-    exit 2
+# Runs a command, and shows what it says only if it fails. The caller's standard input is not touched.
+quietly() {
+  local log status=0
+  log=$("$@" 2>&1 </dev/null) || status=$?
+  ((status == 0)) || printf '%s\n' "$log" >&2
+  return "$status"
 }
 
-without_idle_talk() {
-  sed -E '/^(-- (Configuring|Generating) done|-- Build files have been written|ninja: no work to do)/d'
+# Brings a build folder up to date, or exits 2: build FOLDER TARGET [CMAKE OPTION…].
+build() {
+  local folder=$1 target=$2 time="some minutes"
+  shift 2
+  [[ $target != gloss ]] || time="up to a minute"
+  is_built "$folder" "$target" || say "building in $folder/, which takes $time"
+  quietly make_target "$folder" "$target" "$@" || {
+    say "could not build in $folder/; the log above says why"
+    exit 2
+  }
+}
+
+is_built() {
+  [[ -e $root/$1/build.ninja ]] && [[ $(ninja -C "$root/$1" -n "$2" 2>&1) == *"no work to do"* ]]
+}
+
+make_target() {
+  local folder=$root/$1 target=$2
+  shift 2
+  cmake -S "$root" -B "$folder" -G Ninja "$@" && cmake --build "$folder" --target "$target"
 }

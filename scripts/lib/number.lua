@@ -49,7 +49,10 @@ local function rows(file)
 end
 
 local words = {}                                 -- word -> what it is worth
-for _, row in ipairs(rows "number_words.tsv") do words[row.word] = plain(row.value) end
+for _, row in ipairs(rows "number_words.tsv") do
+  local value = row.value or ""
+  words[row.word] = value:find "^%d+%.?%d*$" and plain(value) or tonumber(value) and decimal(tonumber(value), 0)
+end
 
 local currencies, longest = {}, 0                -- folded names and signs of currencies, and how many bytes the longest has
 for _, row in ipairs(rows "currencies.tsv") do
@@ -162,7 +165,7 @@ local function without_name(text)
   for size = math.min(longest, #text - 1), 1, -1 do
     local name = text:sub(-size)
     if currencies[name] and (not name:find "^%l" or text:find("[%s%d-]", -size - 1) == #text - size) then
-      return (text:sub(1, -size - 1):gsub("[%s-]+$", ""))
+      return (text:sub(1, -size - 1):gsub("[ -]$", ""))
     end
   end
   return text
@@ -174,8 +177,8 @@ end
 -- "5 million euros"), which are left out. Nil when it is none, or more than one.
 function number.parse(text)
   text = gloss.fold(type(text) == "string" and text or text.text):gsub("\u{A0}", " "):gsub("\u{202F}", " ")
-  local before, rest = text:match "^%s*([-+]?)%s*(.-)%s*$"
-  local behind, amount = without_sign((rest:gsub("^an? ", ""))):match "^%s*([-+]?)%s*(.*)$"
+  local before, rest = text:gsub("%s+", " "):gsub(" $", ""):match "^ ?([-+]?) ?(.*)$"
+  local behind, amount = without_sign((rest:gsub("^an? ", ""))):match "^ ?([-+]?) ?(.*)$"
   local sum = (before == "" or behind == "") and sum_of(words_of(without_name(amount)))
   local value = sum and value_of(sum)
   if not value or value ~= value or math.abs(value) == math.huge then return nil end

@@ -56,6 +56,16 @@ class Choosing(Case):
         self.assertIn(f"found in  {self.folder}/home/.config/gloss/scripts/mine.lua", self.gloss("scripts", "mine").out)
         self.assertIn("found in  p/alpha.lua", self.gloss("scripts", "alpha", GLOSS_PATH="p").out)
 
+    def test_a_list_that_a_language_lacks_is_the_english_one(self):
+        self.write("p/lang/xx/colours.txt", "rot\n")
+        self.write("p/lang/en/colours.txt", "red\n")
+        self.write("p/lang/en/shapes.txt", "round\n")
+        self.write("p/say.lua", """local gloss = require "gloss"
+            local colours, shapes = gloss.data "colours.txt", gloss.data "shapes.txt"
+            return { document = function() print(colours[1], shapes[1]) end }""")
+        said = self.gloss("run", "--script-path", "p", "-s", "say", "--lang", "xx", "-o", "out", "-", stdin="Text.")
+        self.assertEqual((said.status, said.err), (0, "rot\tround\n"))
+
     def test_a_number_of_an_option_is_told_as_it_is(self):
         self.write("p/fine.lua", "return { options = { limit = { default = 0.12345678 }, most = { default = 1e7 + 0.5 } } }")
         told = self.gloss("scripts", "--script-path", "p", "fine").out

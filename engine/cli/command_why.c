@@ -3,8 +3,8 @@
 
 #include "cli/command.h"
 #include "cli/inquiry.h"
-#include "run/explain_write.h"
-#include "run/spot.h"
+#include "why/explain_write.h"
+#include "why/spot.h"
 
 /* What the user asked for. */
 typedef struct request {

@@ -5,8 +5,8 @@
 #include "cli/inquiry.h"
 #include "read/format.h"
 #include "read/format.h"
-#include "run/spot.h"
-#include "run/why_not.h"
+#include "why/spot.h"
+#include "why/why_not.h"
 
 /* What the user asked for. */
 typedef struct request {

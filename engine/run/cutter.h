@@ -3,7 +3,7 @@
 #ifndef GLOSS_RUN_CUTTER_H
 #define GLOSS_RUN_CUTTER_H
 
-#include "match/phrases.h"
+#include "phrase/phrases.h"
 #include "run/languages.h"
 
 typedef struct gloss_cutter gloss_cutter;

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
-#include "script/runtime.h"
+#include "bind/objects.h"
+#include "script/machine.h"
 
 static void open_module(lua_State *L) {
   lua_newtable(L);
@@ -60,4 +61,35 @@ void gloss_state_clear(gloss_state *state) {
   gloss_error_clear(&state->error);
   gloss_arena_free(&state->arena);
   gloss_json_free(state->json);
+}
+
+/* -- Reading a table */
+
+/* What gloss_read_table does, for the protected call. */
+typedef struct reading {
+  const char *path;
+  gloss_table_reader *read;
+  void *target;
+} reading;
+
+static int read_table(lua_State *L) {
+  const reading *reading = lua_touserdata(L, 1);
+  gloss_run_file(L, reading->path);
+  reading->read(L, reading->target);
+  return 0;
+}
+
+bool gloss_read_table(const gloss_environment *environment, const char *folder, const char *path, gloss_table_reader *read,
+                      void *target, gloss_error *error) {
+  reading reading = {path, read, target};
+  gloss_state state = {.environment = environment, .path = path, .folder = folder};
+  bool done = gloss_state_open(&state, error) || gloss_fail_at(error, "%s", path);
+  if (done) {
+    lua_pushcfunction(state.L, read_table);
+    lua_pushlightuserdata(state.L, &reading);
+    done = gloss_call(state.L, 1, 0) || gloss_fail_trouble(&state, path, error);
+    gloss_state_close(&state);
+  }
+  gloss_state_clear(&state);
+  return done;
 }

@@ -5,7 +5,7 @@
 
 #include "base/memory.h"
 #include "base/nearest.h"
-#include "script/runtime.h"
+#include "script/machine.h"
 #include "unicode/unicode.h"
 
 /* -- Loading */

@@ -3,23 +3,7 @@
 #ifndef GLOSS_SCRIPT_SCRIPT_H
 #define GLOSS_SCRIPT_SCRIPT_H
 
-#include "base/search_path.h"
-#include "match/library.h"
-#include "text/document.h"
-
-enum { GLOSS_MEMORY_CAP = 256 << 20 };
-
-/* What all scripts of a run share. */
-typedef struct gloss_environment {
-  const gloss_search_path *path;
-  gloss_library *library;
-  const gloss_language *language; /* of the run, for data files and lists */
-  bool trust;                     /* the sandbox is lifted */
-  bool explain; /* annotations say where they come from (gloss_origin), lookups are kept as matches (evidence.h) */
-  size_t memory_cap;              /* bytes a state may hold, what C allocates for it included; 0: GLOSS_MEMORY_CAP */
-  void (*print)(void *context, const gloss_document *document, gloss_slice line); /* document: NULL while loading */
-  void *print_context;
-} gloss_environment;
+#include "machine/environment.h"
 
 typedef struct gloss_need { /* an entry of `requires` */
   gloss_slice name;

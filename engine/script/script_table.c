@@ -1,7 +1,8 @@
 #include <ctype.h>
 
 #include "base/nearest.h"
-#include "script/runtime.h"
+#include "bind/objects.h"
+#include "script/machine.h"
 #include "unicode/unicode.h"
 
 /* What reads an entry of a table: its key is below its value, which is on the top. */

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "script/runtime.h"
+#include "script/machine.h"
 #include "unicode/unicode.h"
 
 static gloss_slice copy_text(lua_State *L, gloss_set *set) {

@@ -4,9 +4,8 @@
 
 #include "base/hash.h"
 #include "base/memory.h"
-#include "script/runtime.h"
-
-const char *const gloss_hook_names[GLOSS_HOOKS] = {"setup", "document", "block", "sentence"};
+#include "bind/objects.h"
+#include "script/machine.h"
 
 enum { GENERATIONS = 1 << GLOSS_GENERATION_BITS, SCRATCH_KEPT = 1 << 20 };
 
@@ -54,7 +53,7 @@ static void call_hook(lua_State *L, int hook, int arguments) {
 static int load_script(lua_State *L) {
   gloss_state *state = gloss_state_of(L);
   gloss_seed_random(L, 0);
-  gloss_run_file(L, state->script->path);
+  gloss_run_file(L, state->path);
   keep_hooks(L, state);
   keep_options(L, state);
   if (state->script->hooks & GLOSS_HAS_SETUP) call_hook(L, GLOSS_HOOK_SETUP, 0);
@@ -62,10 +61,10 @@ static int load_script(lua_State *L) {
 }
 
 static bool prepare(gloss_state *state, gloss_error *error) {
-  if (!gloss_state_open(state, error)) return gloss_fail_at(error, "%s", state->script->path);
+  if (!gloss_state_open(state, error)) return gloss_fail_at(error, "%s", state->path);
   lua_pushcfunction(state->L, load_script);
   if (gloss_call(state->L, 0, 0)) return true;
-  gloss_fail_trouble(state, state->script->path, error);
+  gloss_fail_trouble(state, state->path, error);
   gloss_state_close(state);
   return false;
 }
@@ -75,6 +74,7 @@ gloss_state *gloss_state_new(const gloss_environment *environment, const gloss_s
   gloss_state *state = gloss_allocate_zeroed(1, sizeof *state);
   state->environment = environment;
   state->script = script;
+  state->path = script->path;
   state->folder = script->folder;
   state->options = options;
   state->schema = schema;

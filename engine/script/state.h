@@ -7,8 +7,6 @@
 #include "script/script.h"
 #include "text/workspace.h"
 
-typedef struct gloss_state gloss_state;
-
 /* Loads the script and runs its `setup`. `options` is a map with a value for each of the script's options (an is_file option: the
  * name, as given; the state finds the file when a resource asks for it). The schema has the layers of all scripts of the run, and
  * this script as number `number`. All but `error` must outlive the state, which is made anew of them. NULL on failure. */

@@ -9,7 +9,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
-#include "match/library.h"
+#include "library/library.h"
 #include "text/workspace.h"
 
 enum { TOKENS = 1000000, WORDS = 200000, NAMES_MAX = 1000000, SENTENCE = 20, NAME_WORDS = 3, ROUNDS = 5 };

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "match/library.h"
+#include "library/library.h"
 #include "run/cutter.h"
-#include "script/phrase_file.h"
+#include "bind/phrase_file.h"
 #include "text/workspace.h"
 
 static double now(void) {

@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-#include "match/pattern_group.h"
+#include "pattern/group.h"
 
 enum { TOKENS = 1000000, PATTERNS_MAX = 5000, ROUNDS = 5 };
 

@@ -2,8 +2,8 @@
  * annotated. */
 #include <stdlib.h>
 
-#include "match/pattern_search.h"
-#include "match/spaced.h"
+#include "pattern/search.h"
+#include "spaced.h"
 #include "unicode/unicode.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

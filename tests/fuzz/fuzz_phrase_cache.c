@@ -5,8 +5,8 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "match/phrase_block.h"
-#include "match/phrase_cache.h"
+#include "phrase/block.h"
+#include "phrase/cache.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -1,8 +1,8 @@
 /* A byte of settings, a list as TSV or CSV, of which all rows in front of the first mistake count, a zero byte, a text. */
 #include <stdlib.h>
 
-#include "match/phrases.h"
-#include "match/spaced.h"
+#include "phrase/phrases.h"
+#include "spaced.h"
 #include "unicode/unicode.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -1,7 +1,7 @@
 /* A byte of flags, a pattern, a zero byte, a subject. */
 #include <stdlib.h>
 
-#include "match/regex.h"
+#include "regex/regex.h"
 #include "unicode/unicode.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

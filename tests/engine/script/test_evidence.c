@@ -1,5 +1,5 @@
 #include "harness.h"
-#include "script/evidence.h"
+#include "bind/evidence.h"
 
 #define SCRIPT                                                                                            \
   "local gloss = require 'gloss'\n"                                                                       \

@@ -2,7 +2,7 @@
 #include <ctype.h>
 
 #include "base/table.h"
-#include "script/bound.h"
+#include "bind/bound.h"
 
 /* The names that the type definitions give to each class: a line each, `CLASS NAME`. */
 typedef struct definitions {

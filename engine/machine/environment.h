@@ -1,0 +1,27 @@
+/* environment: what all scripts of a run share.
+ * A gloss_state is what runs one of them; script/state.h says how. */
+#ifndef GLOSS_MACHINE_ENVIRONMENT_H
+#define GLOSS_MACHINE_ENVIRONMENT_H
+
+#include "base/search_path.h"
+#include "library/library.h"
+#include "pattern/matcher.h"
+#include "text/document.h"
+
+typedef struct gloss_state gloss_state;
+
+enum { GLOSS_MEMORY_CAP = 256 << 20 };
+
+/* What all scripts of a run share. */
+typedef struct gloss_environment {
+  const gloss_search_path *path;
+  gloss_library *library;
+  const gloss_language *language; /* of the run, for data files and lists */
+  bool trust;                     /* the sandbox is lifted */
+  bool explain; /* annotations say where they come from (gloss_origin), lookups are kept as matches (evidence.h) */
+  size_t memory_cap;              /* bytes a state may hold, what C allocates for it included; 0: GLOSS_MEMORY_CAP */
+  void (*print)(void *context, const gloss_document *document, gloss_slice line); /* document: NULL while loading */
+  void *print_context;
+} gloss_environment;
+
+#endif

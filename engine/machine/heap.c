@@ -1,0 +1,39 @@
+#include "machine/machine.h"
+
+/* Lua asks for the same once more, after a full collection, before it gives up. */
+static bool refuse(gloss_state *state, size_t more) {
+  if (state->used <= state->cap && more <= state->cap - state->used) {
+    state->refused = 0;
+    return false;
+  }
+  if (state->refused == more) state->exhausted = true;
+  state->refused = more;
+  return true;
+}
+
+void *gloss_state_allocate(void *context, void *block, size_t old_size, size_t size) {
+  gloss_state *state = context;
+  if (block == NULL) old_size = 0; /* Lua says there what kind of object it wants */
+  if (size > old_size && refuse(state, size - old_size)) return NULL;
+  void *moved = gloss_pool_resize(&state->pool, block, old_size, size);
+  if (moved == NULL && size > 0) return NULL;
+  state->used += size;
+  state->used -= old_size;
+  return moved;
+}
+
+void gloss_state_charge(lua_State *L, size_t bytes) {
+  gloss_state *state = gloss_state_of(L);
+  state->used += bytes;
+  state->charged += bytes;
+  if (state->used <= state->cap) return;
+  lua_gc(L, LUA_GCCOLLECT);
+  if (state->used <= state->cap) return;
+  state->exhausted = true;
+  luaL_error(L, "not enough memory");
+}
+
+void gloss_state_give_back(gloss_state *state, size_t charged) {
+  state->used -= state->charged - charged;
+  state->charged = charged;
+}

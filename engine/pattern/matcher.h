@@ -1,0 +1,23 @@
+/* matcher: what one worker needs to search with compiled resources, which are shared: what a regex writes to, the words of its
+ * vocabulary that lists have, the search of its patterns. */
+#ifndef GLOSS_PATTERN_MATCHER_H
+#define GLOSS_PATTERN_MATCHER_H
+
+#include "phrase/phrases.h"
+#include "regex/regex.h"
+
+typedef struct gloss_matcher gloss_matcher;
+
+gloss_matcher *gloss_matcher_new(void);
+void gloss_matcher_free(gloss_matcher *matcher);
+
+gloss_regex_scratch *gloss_matcher_regex(gloss_matcher *matcher);
+
+/* The search of the worker's patterns, made at the first question. */
+typedef struct gloss_pattern_search gloss_pattern_search;
+gloss_pattern_search *gloss_matcher_patterns(gloss_matcher *matcher);
+
+/* Made at the first question for these phrases and this vocabulary, then the same. */
+gloss_phrase_words *gloss_matcher_words(gloss_matcher *matcher, const gloss_phrases *phrases, gloss_vocabulary *vocabulary);
+
+#endif

@@ -1,0 +1,22 @@
+/* machine: makes and unmakes the lua_State of a script, with everything open in it. For this room only. */
+#ifndef GLOSS_SCRIPT_MACHINE_H
+#define GLOSS_SCRIPT_MACHINE_H
+
+#include "machine/machine.h"
+#include "script/script.h"
+
+/* Makes the lua_State with everything open in it, as environment and folder say; what close leaves can be opened again,
+ * and clear takes the rest that the state owns. */
+bool gloss_state_open(gloss_state *state, gloss_error *error);
+void gloss_state_close(gloss_state *state);
+void gloss_state_clear(gloss_state *state);
+
+/* Runs the file in a state of its own, and `read`, which may raise, with what it returned on the top. */
+typedef void gloss_table_reader(lua_State *L, void *target);
+bool gloss_read_table(const gloss_environment *environment, const char *folder, const char *path, gloss_table_reader *read,
+                      void *target, gloss_error *error);
+
+/* script_table.c: a reader that fills a gloss_script; raises what is wrong with the table. */
+gloss_table_reader gloss_read_script;
+
+#endif

@@ -48,6 +48,7 @@ EXCEPTIONS = {
 FOLDERS = (".ci", "docs", "engine", "scripts", "tests", "tools")
 CODE = {".c", ".h", ".cpp", ".py", ".lua", ".sh", ".cmake"}
 LINES, COLUMNS = 499, 132
+FILES = 20  # source files of a room: as many as can be seen at a glance
 
 
 class Room:
@@ -106,6 +107,12 @@ def unlisted_files(engine):
             yield f"{name}: stands in no room of the table"
         elif not name.endswith(".h") and not engine.lists(name):
             yield f"{name}: is not listed in engine/CMakeLists.txt"
+
+
+def full_rooms(engine):
+    for room in engine.rooms.values():
+        if len(room.files) > FILES:
+            yield f"{room.name}: has {len(room.files)} files, and a room has up to {FILES}"
 
 
 def wrong_include(engine, room, kind, header):
@@ -187,7 +194,7 @@ def doings(engine):
         yield f"{name}: is an exception for {word}, and has none"
 
 
-CHECKS = (wrong_rooms, unlisted_files, wrong_includes, circles, declarations, doings)
+CHECKS = (wrong_rooms, full_rooms, unlisted_files, wrong_includes, circles, declarations, doings)
 
 
 def violations(folder):
@@ -276,6 +283,10 @@ class Violations(unittest.TestCase):
 
     def test_a_file_that_is_not_listed(self):
         self.plant("text/extra.c", "", ["text/extra.c: is not listed in engine/CMakeLists.txt"])
+
+    def test_a_room_of_too_many_files(self):
+        self.plant("CMakeLists.txt", "gloss_room(extra\n  FILES " + " ".join(f"{i}.c" for i in range(21)) + ")",
+                   ["extra: has 21 files, and a room has up to 20"])
 
     def test_a_file_in_no_room(self):
         (self.folder / "extra").mkdir()

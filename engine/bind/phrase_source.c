@@ -164,7 +164,7 @@ static const gloss_phrases *check_table(lua_State *L, int table, gloss_resource_
   gloss_library *library = gloss_state_of(L)->environment->library;
   gloss_check_plain(L, table, "the list");
   gloss_phrase_builder **builder = gloss_push_owner(L, sizeof *builder, free_builder);
-  *builder = gloss_phrase_builder_new(settings, gloss_library_cutter(library));
+  *builder = gloss_phrase_builder_new(settings, gloss_library_tokenizer(library));
   source from = {.builder = *builder, .kind = kind, .table = table};
   bool is_list = check_is_list(L, &from);
   if (kind == GLOSS_LEXICON) from.weight = gloss_phrase_builder_column(from.builder, GLOSS_SLICE("weight"));

@@ -72,14 +72,14 @@ bool engine_open(engine *engine, const settings *settings, gloss_error *error) {
   installed_folder(installed, sizeof installed);
   gloss_search_path_add_usual(&engine->path, installed);
   engine->languages = gloss_languages_new(&engine->path);
-  const gloss_tongue *tongue = gloss_languages_get(engine->languages, gloss_slice_of(lang), error);
-  if (tongue == NULL) return false;
-  engine->cutter = gloss_cutter_new(tongue);
-  engine->library = gloss_library_new(gloss_cutter_of(engine->cutter));
+  const gloss_language_pack *pack = gloss_languages_get(engine->languages, gloss_slice_of(lang), error);
+  if (pack == NULL) return false;
+  engine->tokenizer = gloss_tokenizer_new(pack);
+  engine->library = gloss_library_new(gloss_tokenizer_of(engine->tokenizer));
   keep_lists(engine->library);
   engine->environment.path = &engine->path;
   engine->environment.library = engine->library;
-  engine->environment.language = tongue->language;
+  engine->environment.language = pack->language;
   engine->catalog = gloss_catalog_new(&engine->environment);
   return true;
 }
@@ -87,7 +87,7 @@ bool engine_open(engine *engine, const settings *settings, gloss_error *error) {
 void engine_close(engine *engine) {
   gloss_catalog_free(engine->catalog);
   gloss_library_free(engine->library);
-  gloss_cutter_free(engine->cutter);
+  gloss_tokenizer_free(engine->tokenizer);
   gloss_languages_free(engine->languages);
   gloss_search_path_free(&engine->path);
 }

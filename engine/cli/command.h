@@ -3,7 +3,7 @@
 #define GLOSS_CLI_COMMAND_H
 
 #include "cli/arguments.h"
-#include "run/cutter.h"
+#include "run/tokenizer.h"
 #include "run/plan.h"
 
 enum { /* exit statuses */
@@ -47,7 +47,7 @@ typedef struct settings {
 typedef struct engine {
   gloss_search_path path;
   gloss_languages *languages;
-  gloss_cutter *cutter;
+  gloss_tokenizer *tokenizer;
   gloss_library *library;
   gloss_environment environment;
   gloss_catalog *catalog;

@@ -2,16 +2,16 @@
 #include <unistd.h>
 
 #include "cli/command.h"
-#include "cli/inquiry.h"
+#include "cli/each_document.h"
 #include "why/explain_write.h"
-#include "why/spot.h"
+#include "why/position.h"
 
 /* What the user asked for. */
 typedef struct request {
   settings settings;
   gloss_names scripts, options, paths;
   const char *input_format, *format, *text, *at;
-  gloss_spot spot;
+  gloss_position position;
   gloss_buffer path;
 } request;
 
@@ -39,10 +39,10 @@ static bool read_place(request *request, gloss_error *error) {
   bool is_file = request->text == NULL;
   if (is_file != (request->paths.count == 1))
     return gloss_fail(error, "name one file, as in `gloss why story.txt:3:14`, or give --text");
-  request->spot = gloss_spot_take(is_file ? request->paths.items[0] : "text", &request->path);
+  request->position = gloss_position_take(is_file ? request->paths.items[0] : "text", &request->path);
   if (request->at == NULL) return true;
-  if (request->spot.kind != GLOSS_SPOT_EVERYWHERE) return gloss_fail(error, "--at and a line are two places; give one");
-  return gloss_spot_read_offset(request->at, &request->spot, error);
+  if (request->position.kind != GLOSS_POSITION_EVERYWHERE) return gloss_fail(error, "--at and a line are two places; give one");
+  return gloss_position_read_offset(request->at, &request->position, error);
 }
 
 static bool read_request(request *request, int count, char **words, gloss_error *error) {
@@ -84,7 +84,7 @@ static void explain_layer(job *job, gloss_explaining *explaining, uint32_t layer
   const gloss_layer *rows = &explaining->document->layers[layer];
   gloss_layer_cursor cursor = gloss_layer_walk(rows, tokens, GLOSS_OVERLAPS);
   for (uint32_t row; (row = gloss_layer_step(&cursor)) != GLOSS_NO_ROW;) {
-    if (job->request->spot.kind == GLOSS_SPOT_EVERYWHERE && !is_of_chosen(job, &rows->rows[row])) continue;
+    if (job->request->position.kind == GLOSS_POSITION_EVERYWHERE && !is_of_chosen(job, &rows->rows[row])) continue;
     if ((*told)++ > 0) gloss_buffer_add_char(explaining->out, job->as_json ? ',' : '\n');
     if (job->as_json) gloss_explain_write_json(explaining, layer, row);
     else gloss_explain_write_text(explaining, layer, row);
@@ -103,7 +103,7 @@ static void say_failures(job *job, const gloss_document *document) {
 static void explain_document(void *teller, gloss_document *document, gloss_buffer *out) {
   job *job = teller;
   gloss_explaining explaining = {.worker = job->worker, .document = document, .out = out};
-  gloss_span tokens = gloss_spot_tokens(job->request->spot, document);
+  gloss_span tokens = gloss_position_tokens(job->request->position, document);
   uint32_t told = 0;
   if (job->as_json) gloss_explain_begin_json(document, out);
   for (uint32_t layer = 0; layer < gloss_schema_layer_count(document->schema) && gloss_span_size(tokens); layer++)
@@ -117,12 +117,13 @@ static void explain_document(void *teller, gloss_document *document, gloss_buffe
 static int tell(job *job) {
   gloss_error error = {0};
   const request *request = job->request;
-  inquiry inquiry = {.worker = job->worker, .tell = explain_document, .teller = job};
-  if (!inquire(&inquiry, request->text, gloss_buffer_string((gloss_buffer *)&request->path), request->input_format, &error))
+  telling telling = {.worker = job->worker, .tell = explain_document, .teller = job};
+  const char *path = gloss_buffer_string((gloss_buffer *)&request->path);
+  if (!tell_each_document(&telling, request->text, path, request->input_format, &error))
     return refuse(&error);
-  job->is_troubled = job->is_troubled || inquiry.is_troubled;
+  job->is_troubled = job->is_troubled || telling.is_troubled;
   if (job->told == 0 && !job->is_troubled && !job->as_json)
-    say(request->spot.kind ? "no annotation is there" : "there are no annotations");
+    say(request->position.kind ? "no annotation is there" : "there are no annotations");
   return job->is_troubled ? STATUS_TROUBLE : STATUS_DONE;
 }
 

@@ -2,10 +2,10 @@
 #include <stdio.h>
 
 #include "cli/command.h"
-#include "cli/inquiry.h"
+#include "cli/each_document.h"
 #include "read/format.h"
 #include "read/format.h"
-#include "why/spot.h"
+#include "why/position.h"
 #include "why/why_not.h"
 
 /* What the user asked for. */
@@ -49,7 +49,7 @@ static bool read_request(request *request, int count, char **words, gloss_error 
   if (!arguments_read(table, count, words, &request->words, error)) return false;
   if (request->settings.help) return print_help(table), true;
   if (request->words.count != 2) return gloss_fail(error, "give a script and a text, as in `gloss why-not quotes \"He said no.\"`");
-  request->line = gloss_spot_take(request->words.items[0], &request->script).line;
+  request->line = gloss_position_take(request->words.items[0], &request->script).line;
   return true;
 }
 
@@ -105,9 +105,9 @@ static bool is_file(const char *word) {
 static int tell(job *job) {
   gloss_error error = {0};
   const char *what = job->request->words.items[1];
-  inquiry inquiry = {.worker = job->worker, .tell = write_document, .teller = job};
-  if (!inquire(&inquiry, is_file(what) ? NULL : what, what, job->request->input_format, &error)) return refuse(&error);
-  return inquiry.is_troubled ? STATUS_TROUBLE : STATUS_DONE;
+  telling telling = {.worker = job->worker, .tell = write_document, .teller = job};
+  if (!tell_each_document(&telling, is_file(what) ? NULL : what, what, job->request->input_format, &error)) return refuse(&error);
+  return telling.is_troubled ? STATUS_TROUBLE : STATUS_DONE;
 }
 
 static void take_down(job *job, request *request) {

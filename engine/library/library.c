@@ -14,7 +14,7 @@
 /* What was made stands in two lists; a table says where, by a key of source and settings. */
 struct gloss_library {
   pthread_mutex_t lock;
-  gloss_phrase_cutter cutter;
+  gloss_phrase_tokenizer tokenizer;
   gloss_phrase_cache *cache; /* or NULL */
   gloss_table regex_index, file_index, list_index, pattern_index;
   gloss_regex **regexes;
@@ -23,10 +23,10 @@ struct gloss_library {
   uint32_t regex_count, regex_capacity, list_count, list_capacity, pattern_count, pattern_capacity;
 };
 
-gloss_library *gloss_library_new(gloss_phrase_cutter cutter) {
+gloss_library *gloss_library_new(gloss_phrase_tokenizer tokenizer) {
   gloss_library *library = gloss_allocate_zeroed(1, sizeof *library);
   pthread_mutex_init(&library->lock, NULL);
-  library->cutter = cutter;
+  library->tokenizer = tokenizer;
   return library;
 }
 
@@ -34,8 +34,8 @@ void gloss_library_keep_lists(gloss_library *library, const char *folder, const 
   library->cache = gloss_phrase_cache_new(folder, program);
 }
 
-gloss_phrase_cutter gloss_library_cutter(const gloss_library *library) {
-  return library->cutter;
+gloss_phrase_tokenizer gloss_library_tokenizer(const gloss_library *library) {
+  return library->tokenizer;
 }
 
 void gloss_library_free(gloss_library *library) {
@@ -98,7 +98,7 @@ static const gloss_phrases *make_list(gloss_library *library, gloss_slice key, c
                                       gloss_phrase_reader *read, gloss_error *error) {
   uint32_t known = gloss_table_get(&library->file_index, key, GLOSS_TABLE_NONE);
   if (known != GLOSS_TABLE_NONE) return library->lists[known];
-  gloss_phrases *list = gloss_phrase_cache_read(library->cache, path, settings, library->cutter, read, error);
+  gloss_phrases *list = gloss_phrase_cache_read(library->cache, path, settings, library->tokenizer, read, error);
   return list ? keep_list(library, &library->file_index, key, list) : NULL;
 }
 

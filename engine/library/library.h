@@ -10,15 +10,15 @@
 
 typedef struct gloss_library gloss_library;
 
-/* The cutter cuts the phrases of lists; see phrases.h. */
-gloss_library *gloss_library_new(gloss_phrase_cutter cutter);
+/* The tokenizer cuts the phrases of lists; see phrases.h. */
+gloss_library *gloss_library_new(gloss_phrase_tokenizer tokenizer);
 void gloss_library_free(gloss_library *library);
 
 /* Keeps large lists of files in that folder, compiled, for later runs (phrase_cache.h); once, before the first is asked for.
  * `program` is the file of the running program: what another one made is not used. */
 void gloss_library_keep_lists(gloss_library *library, const char *folder, const char *program);
 
-gloss_phrase_cutter gloss_library_cutter(const gloss_library *library); /* for builders whose lists are added to it */
+gloss_phrase_tokenizer gloss_library_tokenizer(const gloss_library *library); /* for builders whose lists are added to it */
 
 /* NULL on failure. */
 const gloss_regex *gloss_library_regex(gloss_library *library, gloss_slice pattern, gloss_slice flags, gloss_error *error);

@@ -64,7 +64,7 @@ typedef struct gloss_phrase_block {
 struct gloss_phrases {
   const gloss_phrase_block *block;
   gloss_slice mapping; /* of a file that the block lies in; no data: the block is allocated */
-  gloss_phrase_cutter cutter;
+  gloss_phrase_tokenizer tokenizer;
   const gloss_language *language;
 };
 

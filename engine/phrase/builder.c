@@ -9,10 +9,10 @@
 /* So that numbers and offsets of whatever follows from a list stay below 2^32, those of words and nodes below 2^30. */
 enum { LIST_SIZE_MAX = 1 << 30 };
 
-gloss_phrase_builder *gloss_phrase_builder_new(gloss_phrase_settings settings, gloss_phrase_cutter cutter) {
+gloss_phrase_builder *gloss_phrase_builder_new(gloss_phrase_settings settings, gloss_phrase_tokenizer tokenizer) {
   gloss_phrase_builder *builder = gloss_allocate_zeroed(1, sizeof *builder);
   builder->settings = settings;
-  builder->cutter = cutter;
+  builder->tokenizer = tokenizer;
   return builder;
 }
 
@@ -44,8 +44,8 @@ static void cut_at_space(gloss_slice phrase, gloss_phrase_word *word, void *cont
   if (at > start) word(context, gloss_slice_cut(phrase, start, at));
 }
 
-void gloss_phrase_cut(gloss_phrase_cutter cutter, gloss_slice phrase, gloss_phrase_word *word, void *context) {
-  if (cutter.cut) cutter.cut(cutter.segmenter, phrase, word, context);
+void gloss_phrase_cut(gloss_phrase_tokenizer tokenizer, gloss_slice phrase, gloss_phrase_word *word, void *context) {
+  if (tokenizer.tokenize) tokenizer.tokenize(tokenizer.segmenter, phrase, word, context);
   else cut_at_space(phrase, word, context);
 }
 
@@ -183,7 +183,7 @@ static bool add_words(gloss_phrase_builder *builder, gloss_slice phrase, gloss_e
   gloss_slice words = phrase.size > 0 ? gloss_slice_trim(phrase) : phrase;
   if (builder->settings.weights && !take_star(&words, &is_prefix, error)) return false;
   uint32_t start = builder->sequence_count;
-  if (words.size > 0) gloss_phrase_cut(builder->cutter, words, add_word, builder);
+  if (words.size > 0) gloss_phrase_cut(builder->tokenizer, words, add_word, builder);
   uint32_t count = builder->sequence_count - start;
   if (count > 0 && count <= GLOSS_PHRASE_TOKENS_MAX) {
     if (is_prefix) make_prefix(builder);

@@ -38,7 +38,7 @@ typedef struct file_head {
 typedef struct source {
   const char *path;
   gloss_phrase_settings settings;
-  gloss_phrase_cutter cutter;
+  gloss_phrase_tokenizer tokenizer;
   gloss_phrase_reader *read;
 } source;
 
@@ -143,7 +143,7 @@ static void print_settings(gloss_buffer *to, const source *source) {
   const gloss_phrase_settings *settings = &source->settings;
   const char *language = settings->language ? gloss_language_name(settings->language) : "";
   gloss_buffer_print(to, "%d %d %d %d %s %s ", settings->letter_case, settings->by_lemma, settings->weights,
-                     source->cutter.cut != NULL, language, gloss_path_ending(source->path).data);
+                     source->tokenizer.tokenize != NULL, language, gloss_path_ending(source->path).data);
 }
 
 /* Readable for who looks into the folder: "places.tsv-" and a number for the whole path and the settings. */
@@ -210,7 +210,7 @@ static gloss_phrases *open_file(const origin *origin, const source *source) {
   if (!is_good(origin, mapping)) return munmap((void *)mapping.data, mapping.size), NULL;
   gloss_phrases *list = gloss_allocate(sizeof *list);
   *list = (gloss_phrases){.block = (const gloss_phrase_block *)(mapping.data + sizeof(file_head)), .mapping = mapping,
-                          .cutter = source->cutter, .language = source->settings.language};
+                          .tokenizer = source->tokenizer, .language = source->settings.language};
   return list;
 }
 
@@ -260,7 +260,7 @@ static void keep_list(gloss_phrase_cache *cache, const source *source, gloss_sli
 }
 
 static gloss_phrases *build(const source *source, gloss_slice content, gloss_error *error) {
-  gloss_phrase_builder *builder = gloss_phrase_builder_new(source->settings, source->cutter);
+  gloss_phrase_builder *builder = gloss_phrase_builder_new(source->settings, source->tokenizer);
   bool read = source->read(builder, source->path, content, error);
   gloss_phrases *list = read ? gloss_phrase_builder_build(builder) : NULL;
   gloss_phrase_builder_free(builder);
@@ -268,8 +268,8 @@ static gloss_phrases *build(const source *source, gloss_slice content, gloss_err
 }
 
 gloss_phrases *gloss_phrase_cache_read(gloss_phrase_cache *cache, const char *path, gloss_phrase_settings settings,
-                                       gloss_phrase_cutter cutter, gloss_phrase_reader *read, gloss_error *error) {
-  source source = {path, settings, cutter, read};
+                                       gloss_phrase_tokenizer tokenizer, gloss_phrase_reader *read, gloss_error *error) {
+  source source = {path, settings, tokenizer, read};
   gloss_phrases *list = open_list(cache, &source);
   gloss_buffer content = {0};
   if (list == NULL && gloss_file_read(path, &content, error)) {

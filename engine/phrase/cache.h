@@ -22,6 +22,6 @@ void gloss_phrase_cache_free(gloss_phrase_cache *cache);
 
 /* The list that is the file's: a kept one, or built, and kept if that is worth the while. Without a cache (NULL) it is built. */
 gloss_phrases *gloss_phrase_cache_read(gloss_phrase_cache *cache, const char *path, gloss_phrase_settings settings,
-                                       gloss_phrase_cutter cutter, gloss_phrase_reader *read, gloss_error *error);
+                                       gloss_phrase_tokenizer tokenizer, gloss_phrase_reader *read, gloss_error *error);
 
 #endif

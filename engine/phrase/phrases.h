@@ -30,18 +30,18 @@ typedef struct gloss_phrase_settings {
   const gloss_language *language; /* NULL: neutral; it must outlive the phrases */
 } gloss_phrase_settings;
 
-/* Cuts a phrase into tokens as a text is cut, so that "Moody's" in a list meets "Moody" "'s" in a text. The segmenter cannot be
+/* Splits a phrase into tokens as a text is, so that "Moody's" in a list meets "Moody" "'s" in a text. The segmenter cannot be
  * seen from here, so its caller brings it: calls `word` with each. It is called by several threads at a time, as long as the
- * phrases live. Without one (`cut` is NULL) white space cuts. */
+ * phrases live. Without one (`tokenize` is NULL) white space separates. */
 typedef void gloss_phrase_word(void *context, gloss_slice word);
-typedef struct gloss_phrase_cutter {
-  void (*cut)(void *segmenter, gloss_slice phrase, gloss_phrase_word *word, void *context);
+typedef struct gloss_phrase_tokenizer {
+  void (*tokenize)(void *segmenter, gloss_slice phrase, gloss_phrase_word *word, void *context);
   void *segmenter;
-} gloss_phrase_cutter;
+} gloss_phrase_tokenizer;
 
 enum { GLOSS_PHRASE_TOKENS_MAX = 255 }; /* of a phrase: so a search takes at most so many steps a token */
 
-gloss_phrase_builder *gloss_phrase_builder_new(gloss_phrase_settings settings, gloss_phrase_cutter cutter);
+gloss_phrase_builder *gloss_phrase_builder_new(gloss_phrase_settings settings, gloss_phrase_tokenizer tokenizer);
 void gloss_phrase_builder_free(gloss_phrase_builder *builder);
 
 /* The number of the column; one of a new name is added behind the others. */

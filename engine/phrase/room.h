@@ -7,7 +7,7 @@
 
 struct gloss_phrase_builder {
   gloss_phrase_settings settings;
-  gloss_phrase_cutter cutter;
+  gloss_phrase_tokenizer tokenizer;
   gloss_table columns;     /* by name, in the order they came */
   size_t column_size;      /* of their names */
 
@@ -39,8 +39,8 @@ static inline gloss_phrase_spelling gloss_phrase_spelling_of(const gloss_phrase_
   return copy;
 }
 
-/* Cuts with the cutter, or at white space when there is none. */
-void gloss_phrase_cut(gloss_phrase_cutter cutter, gloss_slice phrase, gloss_phrase_word *word, void *context);
+/* Cuts with the tokenizer, or at white space when there is none. */
+void gloss_phrase_cut(gloss_phrase_tokenizer tokenizer, gloss_slice phrase, gloss_phrase_word *word, void *context);
 
 /* Which letters of a word are capitals, as a gloss_phrase_spelling has it, and whether one is small. */
 uint32_t gloss_phrase_capitals(gloss_slice word, bool *has_small);

@@ -411,7 +411,7 @@ gloss_phrases *gloss_phrase_builder_build(gloss_phrase_builder *builder) {
   add_forms(&trie);
   write_block(&trie);
   gloss_phrases *phrases = gloss_allocate(sizeof *phrases);
-  *phrases = (gloss_phrases){.block = (const gloss_phrase_block *)trie.memory, .cutter = builder->cutter,
+  *phrases = (gloss_phrases){.block = (const gloss_phrase_block *)trie.memory, .tokenizer = builder->tokenizer,
                              .language = builder->settings.language};
   free_trie(&trie);
   return phrases;

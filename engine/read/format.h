@@ -1,14 +1,14 @@
-/* format: what a kind of input is: its name, its endings, how a file of it is cut into records, how a record becomes a document. */
+/* format: what a kind of input is: its name, its endings, how a file of it is split into records, how one becomes a document. */
 #ifndef GLOSS_READ_FORMAT_H
 #define GLOSS_READ_FORMAT_H
 
 #include "base/error.h"
 #include "read/record.h"
 
-typedef enum gloss_cut {
-  GLOSS_CUT_WHOLE, /* a file is one record */
-  GLOSS_CUT_LINES, /* a line is one record; blank lines are none */
-} gloss_cut;
+typedef enum gloss_record_unit {
+  GLOSS_RECORD_A_FILE, /* a file is one record */
+  GLOSS_RECORD_A_LINE, /* a line is one record; blank lines are none */
+} gloss_record_unit;
 
 /* Fills the document from the record. The message does not name the record: gloss_parser_parse puts that in front. */
 typedef bool gloss_format_parse(gloss_parser *parser, const gloss_record *record, gloss_document *document, gloss_parsed *parsed,
@@ -17,7 +17,7 @@ typedef bool gloss_format_parse(gloss_parser *parser, const gloss_record *record
 struct gloss_format {
   const char *name, *about;
   const char *endings; /* each with its dot, a space between; the first is the usual one */
-  gloss_cut cut;
+  gloss_record_unit unit;
   bool (*detect)(gloss_slice head); /* does a file that begins so look like one of these? */
   gloss_format_parse *parse;
 };

@@ -120,7 +120,7 @@ static bool begin_file(gloss_source *source, gloss_error *error) {
   source->format = source->settings.format;
   if (source->format == NULL) source->format = gloss_format_guess(gloss_path_ending(source->path.data), head);
   bool is_utf16 = gloss_slice_starts_with(head, GLOSS_SLICE("\xff\xfe")) || gloss_slice_starts_with(head, GLOSS_SLICE("\xfe\xff"));
-  if (is_utf16 && source->format->cut == GLOSS_CUT_LINES)
+  if (is_utf16 && source->format->unit == GLOSS_RECORD_A_LINE)
     return gloss_fail(error, "%s: is UTF-16; make it UTF-8 with iconv -f UTF-16 -t UTF-8", source->path.data);
   return true;
 }
@@ -220,7 +220,7 @@ static gloss_slice take(gloss_source *source, bool whole, bool *line_ends) {
 
 /* Takes the file, or a line of it. False when it cannot be read. */
 static bool take_record(gloss_source *source, gloss_buffer *bytes, bool *fits, gloss_error *error) {
-  bool whole = source->format->cut == GLOSS_CUT_WHOLE, line_ends;
+  bool whole = source->format->unit == GLOSS_RECORD_A_FILE, line_ends;
   gloss_buffer_clear(bytes);
   *fits = true;
   for (;;) {
@@ -278,7 +278,7 @@ gloss_next gloss_source_next(gloss_source *source, gloss_record *record, gloss_e
   for (;;) {
     gloss_next got = source->file < 0 ? open_next(source, error) : GLOSS_NEXT_RECORD;
     if (got != GLOSS_NEXT_RECORD) return got;
-    got = source->format->cut == GLOSS_CUT_LINES ? next_line(source, record, error) : next_whole(source, record, error);
+    got = source->format->unit == GLOSS_RECORD_A_LINE ? next_line(source, record, error) : next_whole(source, record, error);
     if (got != GLOSS_NEXT_END) return got;
   }
 }

@@ -7,17 +7,17 @@
 #include "base/memory.h"
 #include "base/table.h"
 
-typedef struct tongue {
-  gloss_tongue shared;
+typedef struct pack {
+  gloss_language_pack shared;
   gloss_language *language;
   gloss_segmenter *segmenter;
-} tongue;
+} pack;
 
 struct gloss_languages {
   const gloss_search_path *path;
   pthread_mutex_t lock;
-  gloss_table names; /* as asked for, to a tongue */
-  tongue **tongues;
+  gloss_table names; /* as asked for, to a pack */
+  pack **packs;
   uint32_t count, capacity;
 };
 
@@ -28,16 +28,16 @@ gloss_languages *gloss_languages_new(const gloss_search_path *path) {
   return languages;
 }
 
-static void free_tongue(tongue *tongue) {
-  gloss_segmenter_free(tongue->segmenter);
-  gloss_language_free(tongue->language);
-  free(tongue);
+static void free_pack(pack *pack) {
+  gloss_segmenter_free(pack->segmenter);
+  gloss_language_free(pack->language);
+  free(pack);
 }
 
 void gloss_languages_free(gloss_languages *languages) {
   if (languages == NULL) return;
-  for (uint32_t i = 0; i < languages->count; i++) free_tongue(languages->tongues[i]);
-  free(languages->tongues);
+  for (uint32_t i = 0; i < languages->count; i++) free_pack(languages->packs[i]);
+  free(languages->packs);
   gloss_table_free(&languages->names);
   pthread_mutex_destroy(&languages->lock);
   free(languages);
@@ -55,16 +55,16 @@ static char *find_folder(const gloss_languages *languages, gloss_slice *name) {
   return NULL;
 }
 
-static tongue *read_tongue(const char *name, const char *folder, gloss_error *error) {
-  tongue *tongue = gloss_allocate_zeroed(1, sizeof *tongue);
-  tongue->language = gloss_language_new(name, folder, error);
-  if (tongue->language) tongue->segmenter = gloss_segmenter_new(tongue->language, error);
-  if (tongue->segmenter == NULL) {
-    free_tongue(tongue);
+static pack *read_pack(const char *name, const char *folder, gloss_error *error) {
+  pack *pack = gloss_allocate_zeroed(1, sizeof *pack);
+  pack->language = gloss_language_new(name, folder, error);
+  if (pack->language) pack->segmenter = gloss_segmenter_new(pack->language, error);
+  if (pack->segmenter == NULL) {
+    free_pack(pack);
     return NULL;
   }
-  tongue->shared = (gloss_tongue){tongue->language, tongue->segmenter, folder != NULL};
-  return tongue;
+  pack->shared = (gloss_language_pack){pack->language, pack->segmenter, folder != NULL};
+  return pack;
 }
 
 static gloss_slice in_small_letters(gloss_slice name, gloss_buffer *space) {
@@ -72,28 +72,28 @@ static gloss_slice in_small_letters(gloss_slice name, gloss_buffer *space) {
   return gloss_buffer_slice(space);
 }
 
-static const gloss_tongue *find_or_read(gloss_languages *languages, gloss_slice name, gloss_error *error) {
+static const gloss_language_pack *find_or_read(gloss_languages *languages, gloss_slice name, gloss_error *error) {
   uint32_t known = gloss_table_get(&languages->names, name, UINT32_MAX);
-  if (known != UINT32_MAX) return &languages->tongues[known]->shared;
+  if (known != UINT32_MAX) return &languages->packs[known]->shared;
   gloss_slice found = name;
   gloss_buffer own_name = {0};
   char *folder = find_folder(languages, &found);
   gloss_buffer_add(&own_name, found);
-  tongue *tongue = read_tongue(gloss_buffer_string(&own_name), folder, error);
+  pack *pack = read_pack(gloss_buffer_string(&own_name), folder, error);
   gloss_buffer_free(&own_name);
   free(folder);
-  if (tongue == NULL) return NULL;
-  languages->tongues = gloss_grow(languages->tongues, &languages->capacity, languages->count + 1u, sizeof *languages->tongues);
+  if (pack == NULL) return NULL;
+  languages->packs = gloss_grow(languages->packs, &languages->capacity, languages->count + 1u, sizeof *languages->packs);
   gloss_table_set(&languages->names, name, languages->count);
-  languages->tongues[languages->count++] = tongue;
-  return &tongue->shared;
+  languages->packs[languages->count++] = pack;
+  return &pack->shared;
 }
 
-const gloss_tongue *gloss_languages_get(gloss_languages *languages, gloss_slice name, gloss_error *error) {
+const gloss_language_pack *gloss_languages_get(gloss_languages *languages, gloss_slice name, gloss_error *error) {
   gloss_buffer space = {0};
   pthread_mutex_lock(&languages->lock);
-  const gloss_tongue *tongue = find_or_read(languages, in_small_letters(name, &space), error);
+  const gloss_language_pack *pack = find_or_read(languages, in_small_letters(name, &space), error);
   pthread_mutex_unlock(&languages->lock);
   gloss_buffer_free(&space);
-  return tongue;
+  return pack;
 }

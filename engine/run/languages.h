@@ -11,14 +11,14 @@ typedef struct gloss_languages gloss_languages;
 gloss_languages *gloss_languages_new(const gloss_search_path *path);
 void gloss_languages_free(gloss_languages *languages);
 
-typedef struct gloss_tongue {
+typedef struct gloss_language_pack {
   const gloss_language *language;
   const gloss_segmenter *segmenter;
   bool has_data; /* false: there is no folder for it, and neutral rules are used */
-} gloss_tongue;
+} gloss_language_pack;
 
 /* The language of that name: "en"; "en-GB" is "en" where it has no data of its own. NULL when its data cannot be used. What is
  * given lives as long as the languages. */
-const gloss_tongue *gloss_languages_get(gloss_languages *languages, gloss_slice name, gloss_error *error);
+const gloss_language_pack *gloss_languages_get(gloss_languages *languages, gloss_slice name, gloss_error *error);
 
 #endif

@@ -65,11 +65,11 @@ static void warn_without_data(gloss_document *document) {
 
 bool gloss_worker_segment(gloss_worker *worker, gloss_document *document, gloss_layout layout, gloss_error *error) {
   if (document->lang.size == 0) document->lang = gloss_slice_of(worker->work->lang);
-  const gloss_tongue *tongue = gloss_languages_get(worker->work->languages, document->lang, error);
-  if (tongue == NULL) return false;
-  gloss_workspace_set_language(worker->workspace, tongue->language);
-  if (!tongue->has_data) warn_without_data(document);
-  return gloss_segment(tongue->segmenter, document, layout, error);
+  const gloss_language_pack *pack = gloss_languages_get(worker->work->languages, document->lang, error);
+  if (pack == NULL) return false;
+  gloss_workspace_set_language(worker->workspace, pack->language);
+  if (!pack->has_data) warn_without_data(document);
+  return gloss_segment(pack->segmenter, document, layout, error);
 }
 
 /* The first step before this one that provides what it requires and has failed, or `at`. */

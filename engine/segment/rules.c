@@ -43,14 +43,14 @@ static bool take_abbreviation(void *taker, const gloss_slice *cells, gloss_error
   return add_word(taker, cells[0], kind, error);
 }
 
-/* "can not" cuts "cannot": the pieces, without the spaces, must be the form. */
-static bool cut_form(gloss_slice form, gloss_slice pieces, gloss_cut *cut) {
+/* "can not" splits "cannot": the pieces, without the spaces, must be the form. */
+static bool split_form(gloss_slice form, gloss_slice pieces, gloss_word_split *split) {
   gloss_slice piece;
   size_t at = 0;
   while (gloss_slice_split(&pieces, ' ', &piece)) {
-    if (cut->count == sizeof cut->sizes || at + piece.size > form.size) return false;
+    if (split->count == sizeof split->sizes || at + piece.size > form.size) return false;
     if (!gloss_slice_equal(gloss_slice_cut(form, at, at + piece.size), piece)) return false;
-    cut->sizes[cut->count++] = (uint8_t)piece.size;
+    split->sizes[split->count++] = (uint8_t)piece.size;
     at += piece.size;
   }
   return at == form.size && form.size <= GLOSS_WORD_SET_SIZE_MAX;
@@ -58,12 +58,12 @@ static bool cut_form(gloss_slice form, gloss_slice pieces, gloss_cut *cut) {
 
 static bool take_contraction(void *taker, const gloss_slice *cells, gloss_error *error) {
   gloss_rules *rules = taker;
-  gloss_cut cut = {0};
-  if (!cut_form(cells[0], cells[1], &cut))
-    return gloss_fail(error, "\"%.*s\" is not \"%.*s\" cut in at most 4 pieces", GLOSS_PRINT(cells[1]), GLOSS_PRINT(cells[0]));
-  rules->cuts = gloss_grow(rules->cuts, &rules->cut_capacity, rules->cut_count + 1u, sizeof *rules->cuts);
-  rules->cuts[rules->cut_count] = cut;
-  return add_word(&rules->contractions, cells[0], rules->cut_count++, error);
+  gloss_word_split split = {0};
+  if (!split_form(cells[0], cells[1], &split))
+    return gloss_fail(error, "\"%.*s\" is not \"%.*s\" split in at most 4 pieces", GLOSS_PRINT(cells[1]), GLOSS_PRINT(cells[0]));
+  rules->splits = gloss_grow(rules->splits, &rules->split_capacity, rules->split_count + 1u, sizeof *rules->splits);
+  rules->splits[rules->split_count] = split;
+  return add_word(&rules->contractions, cells[0], rules->split_count++, error);
 }
 
 static bool hugs_left(char byte) {
@@ -178,7 +178,7 @@ void gloss_rules_free(gloss_rules *rules) {
   gloss_word_set_free(&rules->contractions);
   gloss_word_set_free(&rules->front_keys);
   gloss_word_set_free(&rules->inner_keys);
-  free(rules->cuts);
+  free(rules->splits);
   free(rules->blocks);
   gloss_arena_free(&rules->arena);
 }

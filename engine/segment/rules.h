@@ -1,4 +1,4 @@
-/* rules: how the texts of a language are cut, read from its folder (docs/languages.md).
+/* rules: how the texts of a language are split, read from its folder (docs/languages.md).
  * All of it is data; a rule that is absent is empty, and what is left is neutral. */
 #ifndef GLOSS_SEGMENT_RULES_H
 #define GLOSS_SEGMENT_RULES_H
@@ -22,10 +22,10 @@ typedef enum gloss_abbreviation {
 enum { GLOSS_WHOLE_WORD, GLOSS_WHOLE_SMILE }; /* numbers of gloss_rules.whole */
 
 /* The pieces of a contraction: "cannot" has two, of 3 bytes each. */
-typedef struct gloss_cut {
+typedef struct gloss_word_split {
   uint8_t sizes[4];
   uint8_t count;
-} gloss_cut;
+} gloss_word_split;
 
 typedef enum gloss_where {
   GLOSS_STARTS, /* the block starts with it */
@@ -47,18 +47,18 @@ typedef struct gloss_block_rule {
 
 typedef struct gloss_rules {
   gloss_word_set abbreviations; /* gloss_abbreviation */
-  gloss_word_set contractions;  /* index in cuts */
+  gloss_word_set contractions;  /* index in splits */
   gloss_word_set clitics;       /* 's n't behind a word, l' in front of one */
-  gloss_word_set prefixes;      /* of words that a hyphen does not cut: anti-; empty: it cuts none */
-  gloss_word_set units;         /* cut off the number they are glued to: km */
+  gloss_word_set prefixes;      /* of words that a hyphen does not split: anti-; empty: it splits none */
+  gloss_word_set units;         /* split off the number they are glued to: km */
   gloss_word_set whole;         /* tokens whatever marks are in them: Yahoo! b/c, and smiles :-) */
   gloss_word_set last_parts;    /* of host and file names: com pdf */
   gloss_word_set starters;      /* begin a sentence, even behind an abbreviation */
   gloss_word_set reporting;     /* said asked: after a closing quotation mark the sentence goes on */
   gloss_word_set small;         /* words in lower case between the capitals of a headline or a name: of and the */
   gloss_word_set dates;         /* words of a date line: months, days */
-  gloss_cut *cuts;
-  uint32_t cut_count, cut_capacity;
+  gloss_word_split *splits;
+  uint32_t split_count, split_capacity;
   gloss_word_set front_keys;    /* first words of block rules for the start of a block: a rule, the others follow by `next` */
   gloss_word_set inner_keys;    /* the longest words of the rules for any place in it */
   gloss_block_rule *blocks;

@@ -6,7 +6,7 @@ uint32_t gloss_scanner_add_word(gloss_scanner *scanner, uint32_t start, uint32_t
     gloss_scanner_add(scanner, start, end, GLOSS_ROLE_NONE);
     return end;
   }
-  const gloss_cut *cut = &scanner->rules->cuts[index];
+  const gloss_word_split *cut = &scanner->rules->splits[index];
   for (uint32_t i = 0; i < cut->count; start += cut->sizes[i++]) {
     gloss_scanner_add(scanner, start, start + cut->sizes[i], GLOSS_ROLE_NONE);
     if (i > 0) scanner->next[-1].flags |= GLOSS_IS_CLITIC;

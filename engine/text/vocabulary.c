@@ -206,7 +206,7 @@ uint32_t gloss_vocabulary_shape(gloss_vocabulary *vocabulary, uint32_t word) {
 }
 
 /* A tail that grew large gives its memory back: one odd document must not cost the run. */
-void gloss_vocabulary_cut(gloss_vocabulary *vocabulary) {
+void gloss_vocabulary_truncate(gloss_vocabulary *vocabulary) {
   enum { SMALL = 1 << 16 };
   tier *tail = &vocabulary->tail;
   if (tail->next == GLOSS_TAIL) return;

@@ -73,7 +73,7 @@ uint32_t gloss_vocabulary_lemma(gloss_vocabulary *vocabulary, uint32_t word);
 uint32_t gloss_vocabulary_shape(gloss_vocabulary *vocabulary, uint32_t word);
 
 /* Forgets the tail. Its numbers will be given again, to other words: `tail_generation` counts how often. */
-void gloss_vocabulary_cut(gloss_vocabulary *vocabulary);
+void gloss_vocabulary_truncate(gloss_vocabulary *vocabulary);
 uint32_t gloss_vocabulary_tail_generation(const gloss_vocabulary *vocabulary);
 
 /* Kept words are numbered from 0 to below this. */

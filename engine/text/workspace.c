@@ -55,7 +55,7 @@ void gloss_workspace_set_language(gloss_workspace *workspace, const gloss_langua
 }
 
 void gloss_workspace_close(gloss_workspace *workspace) {
-  for (uint32_t i = 0; i < workspace->vocabulary_count; i++) gloss_vocabulary_cut(workspace->vocabularies[i]);
+  for (uint32_t i = 0; i < workspace->vocabulary_count; i++) gloss_vocabulary_truncate(workspace->vocabularies[i]);
   gloss_document_clear(&workspace->document);
   workspace->is_open = false;
 }

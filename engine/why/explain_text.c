@@ -1,6 +1,6 @@
 #include "why/explain_write.h"
 #include "why/list_line.h"
-#include "why/readable.h"
+#include "why/excerpt.h"
 #include "write/json_text.h"
 #include "write/reference.h"
 
@@ -20,9 +20,9 @@ static void add_annotation(gloss_explaining *explaining, uint32_t layer, uint32_
     gloss_buffer_add(explaining->out, gloss_word_text(gloss_vocabulary_word(document->vocabulary, annotation->type)));
     gloss_buffer_add_char(explaining->out, ' ');
   }
-  gloss_readable_add_text(explaining->out, gloss_document_slice(document, bytes));
+  gloss_excerpt_add_text(explaining->out, gloss_document_slice(document, bytes));
   ADD(explaining->out, " at ");
-  gloss_readable_add_position(explaining->out, document, bytes.start);
+  gloss_excerpt_add_position(explaining->out, document, bytes.start);
 }
 
 /* -- Fields */
@@ -30,7 +30,7 @@ static void add_annotation(gloss_explaining *explaining, uint32_t layer, uint32_
 static void add_place(gloss_buffer *out, gloss_place place, void *context) {
   gloss_explaining *explaining = context;
   gloss_reference reference = gloss_reference_of(explaining->document, place);
-  gloss_readable_add_text(out, reference.text);
+  gloss_excerpt_add_text(out, reference.text);
   if (reference.row == GLOSS_NO_ROW) return;
   gloss_buffer_print(out, " = %.*s:%u", GLOSS_PRINT(explaining->document->layers[reference.layer].schema->name), reference.row + 1);
 }
@@ -56,7 +56,7 @@ static void add_entry(gloss_explaining *explaining, const gloss_finder *finder, 
   if (finder->source) gloss_buffer_print(out, "%.*s", GLOSS_PRINT(gloss_path_name(finder->source)));
   if (line) gloss_buffer_print(out, ":%u", line);
   if (finder->source) gloss_buffer_add_char(out, ' ');
-  gloss_readable_add_text(out, gloss_phrases_name(finder->phrases, entry));
+  gloss_excerpt_add_text(out, gloss_phrases_name(finder->phrases, entry));
   gloss_phrase_fields fields = gloss_phrases_fields(finder->phrases, entry);
   gloss_phrase_field field;
   while (gloss_phrase_fields_next(&fields, &explaining->arena, &field)) {
@@ -78,7 +78,7 @@ static void add_captures(gloss_explaining *explaining, int indent, const gloss_e
   for (uint32_t i = 0; i < evidence->capture_count; i++) {
     start_line(explaining, indent);
     gloss_buffer_print(explaining->out, "%.*s: ", GLOSS_PRINT(evidence->captures[i].name));
-    gloss_readable_add_text(explaining->out, gloss_document_slice(explaining->document, evidence->captures[i].bytes));
+    gloss_excerpt_add_text(explaining->out, gloss_document_slice(explaining->document, evidence->captures[i].bytes));
     gloss_buffer_add_char(explaining->out, '\n');
   }
 }
@@ -98,14 +98,14 @@ static void add_reason(gloss_explaining *explaining, int indent, const gloss_rea
   start_line(explaining, indent);
   add_role(out, reason);
   gloss_buffer_print(out, " by gloss.%s at %s: ", evidence->finder.kind, evidence->finder.made);
-  gloss_readable_add_text(out, gloss_document_slice(explaining->document,
+  gloss_excerpt_add_text(out, gloss_document_slice(explaining->document,
                                                     gloss_document_bytes_of(explaining->document, evidence->tokens)));
   gloss_buffer_add_char(out, '\n');
   if (evidence->finder.phrases) {
     add_entries(explaining, indent + 2, evidence);
   } else {
     start_line(explaining, indent + 2);
-    gloss_readable_add_query(out, query_of(&evidence->finder));
+    gloss_excerpt_add_query(out, query_of(&evidence->finder));
     gloss_buffer_add_char(out, '\n');
   }
   add_captures(explaining, indent + 2, evidence);

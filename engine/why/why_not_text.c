@@ -1,4 +1,4 @@
-#include "why/readable.h"
+#include "why/excerpt.h"
 #include "why/why_not.h"
 
 #define ADD(out, literal) gloss_buffer_add(out, GLOSS_SLICE(literal))
@@ -7,18 +7,18 @@ static void add_hit(const gloss_why_not_writing *writing, const gloss_attempt *a
   const gloss_pattern *pattern = attempt->finder->pattern;
   const gloss_span *captures = attempt->found.captures + hit->captures;
   ADD(writing->out, "    matches ");
-  gloss_readable_add_tokens(writing->out, writing->document, hit->tokens);
+  gloss_excerpt_add_tokens(writing->out, writing->document, hit->tokens);
   for (uint32_t i = 0; i < gloss_pattern_label_count(pattern); i++) {
     if (captures[i].start == UINT32_MAX) continue;
     gloss_buffer_print(writing->out, ", %.*s ", GLOSS_PRINT(gloss_pattern_label(pattern, i)));
-    gloss_readable_add_tokens(writing->out, writing->document, captures[i]);
+    gloss_excerpt_add_tokens(writing->out, writing->document, captures[i]);
   }
   gloss_buffer_add_char(writing->out, '\n');
 }
 
 static void add_step(const gloss_why_not_writing *writing, const gloss_trace_step *step) {
   gloss_buffer_print(writing->out, "    %.*s took ", GLOSS_PRINT(step->element));
-  gloss_readable_add_tokens(writing->out, writing->document, step->tokens);
+  gloss_excerpt_add_tokens(writing->out, writing->document, step->tokens);
   if (step->layer != GLOSS_NO_LAYER)
     gloss_buffer_print(writing->out, ", %.*s:%u", GLOSS_PRINT(writing->document->layers[step->layer].schema->name), step->row + 1);
   gloss_buffer_add_char(writing->out, '\n');
@@ -43,7 +43,7 @@ static void add_stop(const gloss_why_not_writing *writing, const gloss_attempt *
   gloss_buffer_print(out, "    %.*s failed", GLOSS_PRINT(stop->element));
   if (has_token) {
     ADD(out, " on ");
-    gloss_readable_add_tokens(out, writing->document, (gloss_span){stop->token, stop->token + 1});
+    gloss_excerpt_add_tokens(out, writing->document, (gloss_span){stop->token, stop->token + 1});
   }
   gloss_buffer_print(out, ": %.*s\n", GLOSS_PRINT(stop->reason));
 }
@@ -70,9 +70,9 @@ static void add_attempt(gloss_why_not_writing *writing, const gloss_attempt *att
     return;
   }
   ADD(writing->out, "  ");
-  gloss_readable_add_position(writing->out, writing->document, gloss_document_bytes_of(writing->document, attempt->tokens).start);
+  gloss_excerpt_add_position(writing->out, writing->document, gloss_document_bytes_of(writing->document, attempt->tokens).start);
   gloss_buffer_add_char(writing->out, ' ');
-  gloss_readable_add_tokens(writing->out, writing->document, attempt->tokens);
+  gloss_excerpt_add_tokens(writing->out, writing->document, attempt->tokens);
   gloss_buffer_add_char(writing->out, '\n');
   for (uint32_t i = 0; i < attempt->found.count; i++) add_hit(writing, attempt, &attempt->found.hits[i]);
   if (attempt->found.count == 0) add_ways(writing, attempt);
@@ -88,6 +88,6 @@ void gloss_why_not_write_text(void *context, const gloss_finder *finder, const g
   if (attempt) return add_attempt(writing, attempt);
   gloss_why_not_end_text(writing);
   gloss_buffer_print(writing->out, "%s%s  ", writing->patterns++ ? "\n" : "", finder->made);
-  gloss_readable_add_query(writing->out, gloss_pattern_query(finder->pattern));
+  gloss_excerpt_add_query(writing->out, gloss_pattern_query(finder->pattern));
   gloss_buffer_add_char(writing->out, '\n');
 }

@@ -164,7 +164,7 @@ int main(int count, char **arguments) {
   if (mkdtemp(path) == NULL) return 1;
   char script[64];
   snprintf(script, sizeof script, "%s/bench.lua", path);
-  bench.environment = (gloss_environment){.path = &search, .library = gloss_library_new((gloss_phrase_cutter){0}),
+  bench.environment = (gloss_environment){.path = &search, .library = gloss_library_new((gloss_phrase_tokenizer){0}),
       .memory_cap = (size_t)1 << 30};
   bench.schema = gloss_schema_new();
   gloss_schema_add_field(bench.schema, gloss_schema_add_layer(bench.schema, GLOSS_SLICE("mark")), GLOSS_SLICE("amount"),

@@ -135,7 +135,7 @@ static void empty_folder(void) {
 static const gloss_phrases *get_list(gloss_library **library, gloss_case letter_case, double *seconds) {
   gloss_error error = {0};
   double start = now();
-  *library = gloss_library_new((gloss_phrase_cutter){0});
+  *library = gloss_library_new((gloss_phrase_tokenizer){0});
   gloss_library_keep_lists(*library, folder, "/proc/self/exe");
   const gloss_phrases *list = gloss_library_phrases(*library, file, (gloss_phrase_settings){.letter_case = letter_case},
                                                     gloss_phrase_builder_read, &error);

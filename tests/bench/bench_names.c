@@ -6,7 +6,7 @@
 #include <time.h>
 
 #include "library/library.h"
-#include "run/cutter.h"
+#include "run/tokenizer.h"
 #include "bind/phrase_file.h"
 #include "text/workspace.h"
 
@@ -33,7 +33,7 @@ static uint32_t count_hits(const gloss_phrases *list, gloss_phrase_words *words,
   return hits;
 }
 
-static bool run(const gloss_phrases *list, const gloss_tongue *tongue, const char *path, result *result, gloss_error *error) {
+static bool run(const gloss_phrases *list, const gloss_language_pack *pack, const char *path, result *result, gloss_error *error) {
   gloss_buffer content = {0};
   gloss_schema *schema = gloss_schema_new();
   gloss_workspace *workspace = gloss_workspace_new(schema);
@@ -43,9 +43,9 @@ static bool run(const gloss_phrases *list, const gloss_tongue *tongue, const cha
   for (; good && rest.size > 0 && gloss_slice_line(&rest, &line); result->documents++) {
     double start = now();
     gloss_document *document = gloss_workspace_open(workspace);
-    gloss_workspace_set_language(workspace, tongue->language);
+    gloss_workspace_set_language(workspace, pack->language);
     gloss_document_set_text(document, line);
-    good = gloss_segment(tongue->segmenter, document, GLOSS_LAYOUT_BODY, error);
+    good = gloss_segment(pack->segmenter, document, GLOSS_LAYOUT_BODY, error);
     double ready = now();
     if (words == NULL) words = gloss_phrase_words_new(list, document->vocabulary);
     result->hits += count_hits(list, words, document);
@@ -60,20 +60,20 @@ static bool run(const gloss_phrases *list, const gloss_tongue *tongue, const cha
   return good;
 }
 
-static int search(const gloss_tongue *tongue, char **arguments, gloss_error *error) {
+static int search(const gloss_language_pack *pack, char **arguments, gloss_error *error) {
   result result = {0};
-  gloss_phrase_settings settings = {.letter_case = GLOSS_CASE_EXACT, .language = tongue->language};
-  gloss_cutter *cutter = gloss_cutter_new(tongue);
-  gloss_library *library = gloss_library_new(gloss_cutter_of(cutter));
+  gloss_phrase_settings settings = {.letter_case = GLOSS_CASE_EXACT, .language = pack->language};
+  gloss_tokenizer *tokenizer = gloss_tokenizer_new(pack);
+  gloss_library *library = gloss_library_new(gloss_tokenizer_of(tokenizer));
   double start = now();
   gloss_library_keep_lists(library, arguments[3], "/proc/self/exe");
   const gloss_phrases *list = gloss_library_phrases(library, arguments[1], settings, gloss_phrase_file_read, error);
   result.build = now() - start;
-  if (list == NULL || !run(list, tongue, arguments[2], &result, error)) return fail(error);
+  if (list == NULL || !run(list, pack, arguments[2], &result, error)) return fail(error);
   printf("{\"build\": %f, \"cut\": %f, \"scan\": %f, \"documents\": %u, \"hits\": %u}\n", result.build, result.cut, result.scan,
          result.documents, result.hits);
   gloss_library_free(library);
-  gloss_cutter_free(cutter);
+  gloss_tokenizer_free(tokenizer);
   return 0;
 }
 
@@ -83,8 +83,8 @@ int main(int count, char **arguments) {
   gloss_search_path path = {0};
   gloss_search_path_add(&path, GLOSS_SCRIPTS);
   gloss_languages *languages = gloss_languages_new(&path);
-  const gloss_tongue *tongue = gloss_languages_get(languages, GLOSS_SLICE("en"), &error);
-  int status = tongue ? search(tongue, arguments, &error) : fail(&error);
+  const gloss_language_pack *pack = gloss_languages_get(languages, GLOSS_SLICE("en"), &error);
+  int status = pack ? search(pack, arguments, &error) : fail(&error);
   gloss_languages_free(languages);
   gloss_search_path_free(&path);
   return status;

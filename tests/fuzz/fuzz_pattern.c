@@ -91,7 +91,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   gloss_error error = {0};
   gloss_buffer text = {0};
   if (rest.size > 0) gloss_utf8_repair(rest, &text, NULL);
-  gloss_phrase_builder *builder = gloss_phrase_builder_new((gloss_phrase_settings){0}, (gloss_phrase_cutter){0});
+  gloss_phrase_builder *builder = gloss_phrase_builder_new((gloss_phrase_settings){0}, (gloss_phrase_tokenizer){0});
   gloss_phrase_builder_add(builder, &(gloss_phrase_row){.phrase = GLOSS_SLICE("a")}, &error);
   gloss_phrases *words = gloss_phrase_builder_build(builder);
   gloss_phrase_builder_free(builder);

@@ -31,7 +31,7 @@ static void write_file(const char *path, gloss_slice content) {
 static gloss_phrases *read_list(const scene *scene) {
   gloss_error error = {0};
   gloss_phrase_cache *cache = gloss_phrase_cache_new(scene->folder, scene->list);
-  gloss_phrases *list = gloss_phrase_cache_read(cache, scene->list, (gloss_phrase_settings){0}, (gloss_phrase_cutter){0},
+  gloss_phrases *list = gloss_phrase_cache_read(cache, scene->list, (gloss_phrase_settings){0}, (gloss_phrase_tokenizer){0},
                                                 gloss_phrase_builder_read, &error);
   gloss_phrase_cache_free(cache);
   require(list != NULL);

@@ -52,7 +52,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   gloss_phrase_settings settings = {.letter_case = (gloss_case)(data[0] % 3), .weights = data[0] & 4};
   gloss_slice text = {(const char *)data + 1, size - 1};
   gloss_error error = {0};
-  gloss_phrase_builder *builder = gloss_phrase_builder_new(settings, (gloss_phrase_cutter){0});
+  gloss_phrase_builder *builder = gloss_phrase_builder_new(settings, (gloss_phrase_tokenizer){0});
   bool read = gloss_phrase_file_read(builder, "list.jsonl", text, &error);
   gloss_phrases *list = read ? gloss_phrase_builder_build(builder) : NULL;
   gloss_phrase_builder_free(builder);

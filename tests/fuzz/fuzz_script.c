@@ -51,7 +51,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   fwrite(data, 1, size, file);
   fclose(file);
   gloss_search_path folders = {0};
-  gloss_environment environment = {.path = &folders, .library = gloss_library_new((gloss_phrase_cutter){0}), .memory_cap = 4 << 20};
+  gloss_library *library = gloss_library_new((gloss_phrase_tokenizer){0});
+  gloss_environment environment = {.path = &folders, .library = library, .memory_cap = 4 << 20};
   gloss_error error = {0};
   gloss_script *script = gloss_script_load(&environment, path, &error);
   if (script) run(&environment, script, &error);

@@ -10,47 +10,47 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { LANGUAGES = 3 };
 
-typedef struct tongue {
+typedef struct pack {
   gloss_language *language;
   gloss_segmenter *segmenter;
-} tongue;
+} pack;
 
-static tongue read_tongue(const char *folder) {
+static pack read_pack(const char *folder) {
   gloss_error error = {0};
-  tongue tongue = {.language = gloss_language_new("xx", folder, &error)};
-  if (tongue.language) tongue.segmenter = gloss_segmenter_new(tongue.language, &error);
-  if (tongue.segmenter == NULL) abort();
-  return tongue;
+  pack pack = {.language = gloss_language_new("xx", folder, &error)};
+  if (pack.language) pack.segmenter = gloss_segmenter_new(pack.language, &error);
+  if (pack.segmenter == NULL) abort();
+  return pack;
 }
 
-static const tongue *all_tongues(void) {
-  static tongue tongues[LANGUAGES];
+static const pack *all_packs(void) {
+  static pack packs[LANGUAGES];
   const char *const folders[LANGUAGES] = {GLOSS_SCRIPTS "/lang/en", GLOSS_SCRIPTS "/lang/de", NULL};
   for (int i = 0; i < LANGUAGES; i++)
-    if (tongues[i].language == NULL) tongues[i] = read_tongue(folders[i]);
-  return tongues;
+    if (packs[i].language == NULL) packs[i] = read_pack(folders[i]);
+  return packs;
 }
 
-static void cut(const tongue *tongue, gloss_workspace *workspace, gloss_slice text, gloss_layout layout) {
+static void cut(const pack *pack, gloss_workspace *workspace, gloss_slice text, gloss_layout layout) {
   gloss_error error = {0};
   gloss_document *document = gloss_workspace_open(workspace);
-  gloss_workspace_set_language(workspace, tongue->language);
+  gloss_workspace_set_language(workspace, pack->language);
   gloss_document_set_text(document, text);
-  if (!gloss_segment(tongue->segmenter, document, layout, &error)) abort();
+  if (!gloss_segment(pack->segmenter, document, layout, &error)) abort();
   const char *wrong = total_check(document);
   if (wrong) fprintf(stderr, "%s\n", wrong), abort();
   gloss_workspace_close(workspace);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-  const tongue *tongues = all_tongues();
+  const pack *packs = all_packs();
   gloss_buffer text = {0};
   gloss_utf8_repair((gloss_slice){(const char *)data, size}, &text, NULL);
   gloss_schema *schema = gloss_schema_new();
   gloss_workspace *workspace = gloss_workspace_new(schema);
   for (int i = 0; i < LANGUAGES; i++) {
-    cut(&tongues[i], workspace, gloss_buffer_slice(&text), GLOSS_LAYOUT_ARTICLE);
-    cut(&tongues[i], workspace, gloss_buffer_slice(&text), GLOSS_LAYOUT_BODY);
+    cut(&packs[i], workspace, gloss_buffer_slice(&text), GLOSS_LAYOUT_ARTICLE);
+    cut(&packs[i], workspace, gloss_buffer_slice(&text), GLOSS_LAYOUT_BODY);
   }
   gloss_workspace_free(workspace);
   gloss_schema_free(schema);

@@ -35,7 +35,7 @@ static void write_list(const char *path, const char *text) {
 static void equal_regexes_are_one(void **state) {
   (void)state;
   gloss_error error = {0};
-  gloss_library *library = gloss_library_new((gloss_phrase_cutter){0});
+  gloss_library *library = gloss_library_new((gloss_phrase_tokenizer){0});
   const gloss_regex *regex = gloss_library_regex(library, GLOSS_SLICE("a"), GLOSS_SLICE("i"), &error);
   assert_non_null(regex);
   assert_ptr_equal(gloss_library_regex(library, GLOSS_SLICE("a"), GLOSS_SLICE("i"), &error), regex);
@@ -46,7 +46,7 @@ static void equal_regexes_are_one(void **state) {
 
 static void a_wrong_regex_is_refused_each_time(void **state) {
   (void)state;
-  gloss_library *library = gloss_library_new((gloss_phrase_cutter){0});
+  gloss_library *library = gloss_library_new((gloss_phrase_tokenizer){0});
   for (int i = 0; i < 2; i++) {
     gloss_error error = {0};
     assert_null(gloss_library_regex(library, GLOSS_SLICE("("), GLOSS_SLICE(""), &error));
@@ -59,7 +59,7 @@ static void a_wrong_regex_is_refused_each_time(void **state) {
 static void a_file_is_read_once_until_it_changes(void **state) {
   (void)state;
   gloss_error error = {0};
-  gloss_library *library = gloss_library_new((gloss_phrase_cutter){0});
+  gloss_library *library = gloss_library_new((gloss_phrase_tokenizer){0});
   write_list("library.txt", "one\n");
   const gloss_phrases *list = gloss_library_phrases(library, "library.txt", fold, gloss_phrase_builder_read, &error);
   assert_non_null(list);
@@ -79,14 +79,14 @@ static void a_file_is_read_once_until_it_changes(void **state) {
 
 static const gloss_phrases *add(gloss_library *library, gloss_phrase_settings settings, const char *column, const char *cell) {
   gloss_error error = {0};
-  gloss_phrase_builder *builder = gloss_phrase_builder_new(settings, (gloss_phrase_cutter){0});
+  gloss_phrase_builder *builder = gloss_phrase_builder_new(settings, (gloss_phrase_tokenizer){0});
   assert_true(add_phrase(builder, GLOSS_SLICE("New York"), column, gloss_value_string(gloss_slice_of(cell)), &error));
   return gloss_library_add(library, builder);
 }
 
 static void equal_lists_are_one(void **state) {
   (void)state;
-  gloss_library *library = gloss_library_new((gloss_phrase_cutter){0});
+  gloss_library *library = gloss_library_new((gloss_phrase_tokenizer){0});
   const gloss_phrases *list = add(library, fold, "id", "1");
   assert_ptr_equal(add(library, fold, "id", "1"), list);
   assert_ptr_not_equal(add(library, fold, "id", "2"), list);
@@ -97,7 +97,7 @@ static void equal_lists_are_one(void **state) {
 
 static void a_matcher_keeps_the_words_of_a_list_and_a_vocabulary(void **state) {
   (void)state;
-  gloss_library *library = gloss_library_new((gloss_phrase_cutter){0});
+  gloss_library *library = gloss_library_new((gloss_phrase_tokenizer){0});
   gloss_language *language = gloss_language_new("none", NULL, &(gloss_error){0});
   gloss_vocabulary *one = gloss_vocabulary_new(language), *other = gloss_vocabulary_new(language);
   gloss_matcher *matcher = gloss_matcher_new();
@@ -174,7 +174,7 @@ static void workers_share_what_they_ask_for(void **state) {
   (void)state;
   worker workers[WORKERS];
   pthread_t threads[WORKERS];
-  gloss_library *library = gloss_library_new((gloss_phrase_cutter){0});
+  gloss_library *library = gloss_library_new((gloss_phrase_tokenizer){0});
   gloss_language *language = gloss_language_new("none", NULL, &(gloss_error){0});
   write_list("workers.txt", "New York\nNew York Times\n");
   for (uint32_t i = 0; i < WORKERS; i++) {

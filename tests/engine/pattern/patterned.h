@@ -25,7 +25,7 @@ typedef struct ground {
 static inline gloss_phrases *ground_words(const char *const *words) {
   gloss_error error = {0};
   gloss_phrase_builder *builder =
-      gloss_phrase_builder_new((gloss_phrase_settings){.letter_case = GLOSS_CASE_FOLD}, (gloss_phrase_cutter){0});
+      gloss_phrase_builder_new((gloss_phrase_settings){.letter_case = GLOSS_CASE_FOLD}, (gloss_phrase_tokenizer){0});
   for (; *words; words++) {
     const gloss_phrase_row row = {.phrase = gloss_slice_of(*words)};
     assert_true(gloss_phrase_builder_add(builder, &row, &error));

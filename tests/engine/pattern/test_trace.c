@@ -20,7 +20,7 @@ typedef struct ground {
 static gloss_phrases *make_say(void) {
   gloss_error error = {0};
   gloss_phrase_builder *builder = gloss_phrase_builder_new((gloss_phrase_settings){.letter_case = GLOSS_CASE_FOLD},
-                                                           (gloss_phrase_cutter){0});
+                                                           (gloss_phrase_tokenizer){0});
   assert_true(gloss_phrase_builder_add(builder, &(gloss_phrase_row){.phrase = GLOSS_SLICE("said")}, &error));
   gloss_phrases *list = gloss_phrase_builder_build(builder);
   gloss_phrase_builder_free(builder);

@@ -95,7 +95,7 @@ static gloss_phrases *read_in(const char *kept, gloss_phrase_settings settings) 
   gloss_error error = {0};
   gloss_phrase_cache *cache = gloss_phrase_cache_new(kept, program_path);
   gloss_phrases *list =
-      gloss_phrase_cache_read(cache, list_path, settings, (gloss_phrase_cutter){0}, gloss_phrase_builder_read, &error);
+      gloss_phrase_cache_read(cache, list_path, settings, (gloss_phrase_tokenizer){0}, gloss_phrase_builder_read, &error);
   gloss_phrase_cache_free(cache);
   if (list == NULL) fail_msg("%s", error.message);
   return list;
@@ -141,7 +141,8 @@ static void a_list_is_built_once(void **state) {
 static void without_a_cache_it_is_built(void **state) {
   (void)state;
   gloss_error error = {0};
-  gloss_phrases *list = gloss_phrase_cache_read(NULL, list_path, fold, (gloss_phrase_cutter){0}, gloss_phrase_builder_read, &error);
+  gloss_phrases *list =
+      gloss_phrase_cache_read(NULL, list_path, fold, (gloss_phrase_tokenizer){0}, gloss_phrase_builder_read, &error);
   check_list(list, "A");
   assert_false(is_kept(list));
   gloss_phrases_free(list);
@@ -166,7 +167,7 @@ static void a_list_with_a_mistake_is_not_kept(void **state) {
   fclose(file);
   gloss_phrase_cache *cache = gloss_phrase_cache_new(kept_path, program_path);
   for (int i = 0; i < 2; i++) {
-    assert_null(gloss_phrase_cache_read(cache, list_path, fold, (gloss_phrase_cutter){0}, gloss_phrase_builder_read, &error));
+    assert_null(gloss_phrase_cache_read(cache, list_path, fold, (gloss_phrase_tokenizer){0}, gloss_phrase_builder_read, &error));
     assert_non_null(strstr(error.message, "names.tsv:6003: 3 cells"));
   }
   gloss_error_clear(&error);
@@ -177,7 +178,8 @@ static void a_list_with_a_mistake_is_not_kept(void **state) {
 static void a_list_that_is_not_there_is_named(void **state) {
   (void)state;
   gloss_error error = {0};
-  assert_null(gloss_phrase_cache_read(NULL, "no_such_list.tsv", fold, (gloss_phrase_cutter){0}, gloss_phrase_builder_read, &error));
+  assert_null(
+      gloss_phrase_cache_read(NULL, "no_such_list.tsv", fold, (gloss_phrase_tokenizer){0}, gloss_phrase_builder_read, &error));
   assert_non_null(strstr(error.message, "no_such_list.tsv"));
   gloss_error_clear(&error);
 }

@@ -85,7 +85,7 @@ static gloss_phrases *build(const phrase *phrases, gloss_case letter_case) {
   gloss_error error = {0};
   gloss_buffer printed = {0};
   gloss_phrase_settings settings = {.letter_case = letter_case};
-  gloss_phrase_builder *builder = gloss_phrase_builder_new(settings, (gloss_phrase_cutter){0});
+  gloss_phrase_builder *builder = gloss_phrase_builder_new(settings, (gloss_phrase_tokenizer){0});
   for (uint32_t i = 0; i < PHRASES; i++) {
     gloss_buffer_clear(&printed);
     print_words(&printed, phrases[i].words, phrases[i].count);

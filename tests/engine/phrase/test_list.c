@@ -6,7 +6,7 @@
 /* Reads the text as a list of that name; the error is the caller's. */
 static gloss_phrases *read_text(const char *path, gloss_slice text, bool weights, gloss_error *error) {
   gloss_phrase_settings settings = {.letter_case = GLOSS_CASE_FOLD, .weights = weights};
-  gloss_phrase_builder *builder = gloss_phrase_builder_new(settings, (gloss_phrase_cutter){0});
+  gloss_phrase_builder *builder = gloss_phrase_builder_new(settings, (gloss_phrase_tokenizer){0});
   gloss_phrases *list = gloss_phrase_builder_read(builder, path, text, error) ? gloss_phrase_builder_build(builder) : NULL;
   gloss_phrase_builder_free(builder);
   return list;

@@ -15,7 +15,7 @@ static void assert_message(gloss_error *error, const char *expected) {
   gloss_error_clear(error);
 }
 
-static const gloss_phrase_cutter spaces = {NULL, NULL};
+static const gloss_phrase_tokenizer spaces = {NULL, NULL};
 
 static const gloss_value one = {.kind = GLOSS_INTEGER, .integer = 1};
 

@@ -46,7 +46,7 @@ static inline int open_bench(void **state) {
   gloss_search_path_add(&bench->path, GLOSS_SCRIPTS);
   bench->environment = (gloss_environment){.path = &bench->path, .print = keep_line, .print_context = &bench->printed};
   bench->matcher = gloss_matcher_new();
-  bench->environment.library = gloss_library_new((gloss_phrase_cutter){0});
+  bench->environment.library = gloss_library_new((gloss_phrase_tokenizer){0});
   bench->language = gloss_language_new("none", NULL, &bench->error);
   *state = bench;
   return 0;

@@ -1,7 +1,7 @@
-#include "cut.h"
+#include "segmented.h"
 
-static void check_english(gloss_layout layout, cut_unit unit, const char *text, const char *expected) {
-  const cut_case cases[] = {{text, expected}, {NULL, NULL}};
+static void check_english(gloss_layout layout, segment_unit unit, const char *text, const char *expected) {
+  const segment_case cases[] = {{text, expected}, {NULL, NULL}};
   check_cases(GLOSS_SCRIPTS "/lang/en", layout, unit, cases);
 }
 
@@ -50,13 +50,13 @@ static void list_items_of_wrapped_text_are_not_joined(void **state) {
 
 static void the_first_block_of_an_article_is_its_title(void **state) {
   (void)state;
-  cutting c = cutting_open(GLOSS_SCRIPTS "/lang/en");
-  cutting_begin(&c, GLOSS_SLICE("Council Meets Again\n\n" PARAGRAPH));
-  cutting_cut(&c, GLOSS_LAYOUT_ARTICLE);
+  segmenting c = segmenting_open(GLOSS_SCRIPTS "/lang/en");
+  segmenting_begin(&c, GLOSS_SLICE("Council Meets Again\n\n" PARAGRAPH));
+  segmenting_cut(&c, GLOSS_LAYOUT_ARTICLE);
   assert_int_equal(c.document->blocks[0].kind, GLOSS_TITLE);
   assert_slice(c.document->title, "Council Meets Again");
-  cutting_end(&c);
-  cutting_close(&c);
+  segmenting_end(&c);
+  segmenting_close(&c);
 }
 
 static void a_text_of_one_block_is_a_paragraph(void **state) {
@@ -115,19 +115,19 @@ static void a_heading_has_text_under_it(void **state) {
 static void blocks_of_the_reader_stay(void **state) {
   (void)state;
   const char *text = "The Given Title\n\nFirst here. Then more.\n\nRead also: ferries\n\nLast here.";
-  cutting c = cutting_open(GLOSS_SCRIPTS "/lang/en");
-  cutting_begin(&c, gloss_slice_of(text));
+  segmenting c = segmenting_open(GLOSS_SCRIPTS "/lang/en");
+  segmenting_begin(&c, gloss_slice_of(text));
   gloss_document_add_block(c.document, GLOSS_TITLE, (gloss_span){0, 15});
   gloss_document_add_block(c.document, GLOSS_PARAGRAPH, (gloss_span){41, 59});
-  cutting_cut(&c, GLOSS_LAYOUT_ARTICLE);
+  segmenting_cut(&c, GLOSS_LAYOUT_ARTICLE);
   gloss_buffer found = {0};
-  cut_write(c.document, KINDS, &found);
-  cut_write(c.document, SENTENCES, &found);
+  segment_write(c.document, KINDS, &found);
+  segment_write(c.document, SENTENCES, &found);
   assert_slice(gloss_buffer_slice(&found),
                "title|paragraph|paragraph|paragraph|The Given Title|First here.|Then more.|Read also: ferries|Last here.");
   gloss_buffer_free(&found);
-  cutting_end(&c);
-  cutting_close(&c);
+  segmenting_end(&c);
+  segmenting_close(&c);
 }
 
 int main(void) {

@@ -1,16 +1,16 @@
-#include "cut.h"
+#include "segmented.h"
 #include "total.h"
 
 #define ENGLISH GLOSS_SCRIPTS "/lang/en"
 
 /* Cuts the text, and checks what holds of all texts. Returns how many tokens there are. */
-static uint32_t check_total(cutting *c, gloss_slice text) {
-  cutting_begin(c, text);
-  cutting_cut(c, GLOSS_LAYOUT_ARTICLE);
+static uint32_t check_total(segmenting *c, gloss_slice text) {
+  segmenting_begin(c, text);
+  segmenting_cut(c, GLOSS_LAYOUT_ARTICLE);
   const char *wrong = total_check(c->document);
   if (wrong) fail_msg("%s: %.*s", wrong, text.size > 400 ? 400 : (int)text.size, text.data);
   uint32_t tokens = c->document->token_count;
-  cutting_end(c);
+  segmenting_end(c);
   return tokens;
 }
 
@@ -38,54 +38,54 @@ static void every_character_is_in_one_token_of_one_sentence_of_one_block(void **
   const char *const folders[] = {ENGLISH, GLOSS_SCRIPTS "/lang/de", NULL};
   gloss_buffer text = {0};
   for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
-    cutting c = cutting_open(folders[i]);
+    segmenting c = segmenting_open(folders[i]);
     for (uint32_t round = 0; round < 3000; round++) {
       gloss_buffer_clear(&text);
       for (uint32_t pieces = below(60); pieces > 0; pieces--) add_piece(&text);
       check_total(&c, gloss_buffer_slice(&text));
     }
-    cutting_close(&c);
+    segmenting_close(&c);
   }
   gloss_buffer_free(&text);
 }
 
 static void control_characters_are_tokens_too(void **state) {
   (void)state;
-  cutting c = cutting_open(ENGLISH);
+  segmenting c = segmenting_open(ENGLISH);
   check_total(&c, (gloss_slice){"a\0b \x01\x02. \x7f", 9});
   check_total(&c, (gloss_slice){"\0", 1});
   check_total(&c, (gloss_slice){"", 0});
-  cutting_close(&c);
+  segmenting_close(&c);
 }
 
 static void a_word_of_two_megabytes_is_cut_where_a_character_ends(void **state) {
   (void)state;
-  cutting c = cutting_open(ENGLISH);
+  segmenting c = segmenting_open(ENGLISH);
   gloss_buffer text = cut_repeated("é", 1 << 20);
   assert_int_equal(check_total(&c, gloss_buffer_slice(&text)), (2 << 20) / (GLOSS_TOKEN_SIZE_MAX - 1) + 1);
   gloss_buffer_free(&text);
-  cutting_close(&c);
+  segmenting_close(&c);
 }
 
 static void neutral_rules_know_no_word(void **state) {
   (void)state;
-  const cut_case tokens[] = {{"Dr. Ann can't, at 10:30, well-known", "Dr|.|Ann|can't|,|at|10:30|,|well-known"}, {NULL, NULL}};
-  const cut_case sentences[] = {{"Ena dva. Tri! Štiri?", "Ena dva.|Tri!|Štiri?"}, {NULL, NULL}};
+  const segment_case tokens[] = {{"Dr. Ann can't, at 10:30, well-known", "Dr|.|Ann|can't|,|at|10:30|,|well-known"}, {NULL, NULL}};
+  const segment_case sentences[] = {{"Ena dva. Tri! Štiri?", "Ena dva.|Tri!|Štiri?"}, {NULL, NULL}};
   check_cases(NULL, GLOSS_LAYOUT_BODY, TOKENS, tokens);
   check_cases(NULL, GLOSS_LAYOUT_BODY, SENTENCES, sentences);
 }
 
 static void german_is_data(void **state) {
   (void)state;
-  const cut_case tokens[] = {
+  const segment_case tokens[] = {
     {"Am 3. Oktober kam der US-Präsident.", "Am|3.|Oktober|kam|der|US-Präsident|."},
     {"z.B. Dr. Meier, 5km", "z.B.|Dr.|Meier|,|5|km"},
     {NULL, NULL}};
-  const cut_case sentences[] = {
+  const segment_case sentences[] = {
     {"Am 3. Oktober kam Dr. Meier. Er blieb bis 18 Uhr.", "Am 3. Oktober kam Dr. Meier.|Er blieb bis 18 Uhr."},
     {"„Gehen Sie?“ fragte Meier. Nein.", "„Gehen Sie?“ fragte Meier.|Nein."},
     {NULL, NULL}};
-  const cut_case kinds[] = {
+  const segment_case kinds[] = {
     {"Rat tagt\n\nVon Anna Müller\n\nDer Rat tagte bis spät in die Nacht.\n\nLesen Sie auch: Der Hafen",
      "title|byline|paragraph|boilerplate"},
     {NULL, NULL}};

@@ -1,9 +1,9 @@
-#include "cut.h"
+#include "segmented.h"
 
 #define CASES(name, ...)                                                            \
   static void name(void **state) {                                                  \
     (void)state;                                                                    \
-    const cut_case cases[] = {__VA_ARGS__, {NULL, NULL}};                           \
+    const segment_case cases[] = {__VA_ARGS__, {NULL, NULL}};                           \
     check_cases(GLOSS_SCRIPTS "/lang/en", GLOSS_LAYOUT_BODY, SENTENCES, cases);     \
   }
 

@@ -1,14 +1,14 @@
 #include <inttypes.h>
 
-#include "cut.h"
+#include "segmented.h"
 #include "steps.h"
 
-static uint64_t steps_for(cutting *c, const char *piece, size_t times) {
+static uint64_t steps_for(segmenting *c, const char *piece, size_t times) {
   gloss_buffer text = cut_repeated(piece, times);
-  cutting_begin(c, gloss_buffer_slice(&text));
+  segmenting_begin(c, gloss_buffer_slice(&text));
   steps = 0;
-  cutting_cut(c, GLOSS_LAYOUT_ARTICLE);
-  cutting_end(c);
+  segmenting_cut(c, GLOSS_LAYOUT_ARTICLE);
+  segmenting_end(c);
   gloss_buffer_free(&text);
   return steps;
 }
@@ -21,13 +21,13 @@ static void steps_are_linear_whatever_the_text_repeats(void **state) {
     "'s", "n't", "a'", "’", "\n", "\n\n", "a\n", "1. ", "U.S. ", "👍", "\xe2\x80\x8d", "é", "A", "A. ", "AT&T", "1/1/1 1:1 ",
     "[1] ", ". . ", "a) "};
   enum { TIMES = 2000 };
-  cutting c = cutting_open(GLOSS_SCRIPTS "/lang/en");
+  segmenting c = segmenting_open(GLOSS_SCRIPTS "/lang/en");
   for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
     uint64_t few = steps_for(&c, pieces[i], TIMES), many = steps_for(&c, pieces[i], TIMES * 10);
     if (few < TIMES || many > few * 11)
       fail_msg("\"%s\": %" PRIu64 " steps, ten times as often %" PRIu64, pieces[i], few, many);
   }
-  cutting_close(&c);
+  segmenting_close(&c);
 }
 
 int main(void) {

@@ -1,9 +1,9 @@
-#include "cut.h"
+#include "segmented.h"
 
 #define CASES(name, ...)                                                            \
   static void name(void **state) {                                                  \
     (void)state;                                                                    \
-    const cut_case cases[] = {__VA_ARGS__, {NULL, NULL}};                           \
+    const segment_case cases[] = {__VA_ARGS__, {NULL, NULL}};                           \
     check_cases(GLOSS_SCRIPTS "/lang/en", GLOSS_LAYOUT_BODY, TOKENS, cases);        \
   }
 
@@ -78,9 +78,9 @@ CASES(letters_of_all_scripts_make_words,
 
 static void clitics_and_spaces_are_flagged(void **state) {
   (void)state;
-  cutting c = cutting_open(GLOSS_SCRIPTS "/lang/en");
-  cutting_begin(&c, GLOSS_SLICE("I can't, Ann's."));
-  cutting_cut(&c, GLOSS_LAYOUT_BODY);
+  segmenting c = segmenting_open(GLOSS_SCRIPTS "/lang/en");
+  segmenting_begin(&c, GLOSS_SLICE("I can't, Ann's."));
+  segmenting_cut(&c, GLOSS_LAYOUT_BODY);
   const char *clitics = "0010010"; /* I ca n't , Ann 's . */
   const char *spaced = "1100100";
   assert_int_equal(c.document->token_count, 7);
@@ -89,8 +89,8 @@ static void clitics_and_spaces_are_flagged(void **state) {
     assert_int_equal((c.document->tokens[i].flags & GLOSS_AFTER_SPACE) != 0, spaced[i] == '1');
     assert_int_equal((c.document->tokens[i].flags & GLOSS_IS_FIRST) != 0, i == 0);
   }
-  cutting_end(&c);
-  cutting_close(&c);
+  segmenting_end(&c);
+  segmenting_close(&c);
 }
 
 int main(void) {

@@ -107,7 +107,7 @@ static void the_first_words_stay_and_later_ones_go(void **state) {
   assert_int_equal(intern(vocabulary, "Late"), late);
   assert_text(vocabulary, late, "Late");
   uint32_t generation = gloss_vocabulary_tail_generation(vocabulary);
-  gloss_vocabulary_cut(vocabulary);
+  gloss_vocabulary_truncate(vocabulary);
   assert_int_equal(gloss_vocabulary_tail_generation(vocabulary), generation + 1);
   assert_int_equal(gloss_vocabulary_find(vocabulary, GLOSS_SLICE("Late")), GLOSS_UNKNOWN);
   for (uint32_t i = 0; i < GLOSS_KEPT_WORDS; i += 1001)
@@ -120,7 +120,7 @@ static void cutting_nothing_is_no_new_generation(void **state) {
   (void)state;
   gloss_vocabulary *vocabulary = gloss_vocabulary_new(language);
   intern(vocabulary, "word");
-  gloss_vocabulary_cut(vocabulary);
+  gloss_vocabulary_truncate(vocabulary);
   assert_int_equal(gloss_vocabulary_tail_generation(vocabulary), 0);
   assert_int_equal(intern(vocabulary, "word"), 0);
   gloss_vocabulary_free(vocabulary);
@@ -133,7 +133,7 @@ static void what_is_derived_from_a_kept_word_stays_with_it(void **state) {
   assert_true(norm < GLOSS_TAIL && shape < GLOSS_TAIL);
   uint32_t late = intern(vocabulary, "Late"), late_norm = gloss_vocabulary_norm(vocabulary, late);
   assert_true(late_norm > GLOSS_TAIL);
-  gloss_vocabulary_cut(vocabulary);
+  gloss_vocabulary_truncate(vocabulary);
   assert_int_equal(gloss_vocabulary_norm(vocabulary, 7), norm);
   assert_text(vocabulary, norm, "word7");
   assert_text(vocabulary, shape, "Xxxxd");
@@ -162,7 +162,7 @@ static void a_long_tail_is_numbered_on_and_forgotten(void **state) {
   for (int document = 0; document < 3; document++) {
     for (uint32_t i = 0; i < LATE; i++) assert_int_equal(intern(vocabulary, numbered(GLOSS_KEPT_WORDS + i)), GLOSS_TAIL + i);
     for (uint32_t i = 0; i < LATE; i += 313) assert_text(vocabulary, GLOSS_TAIL + i, numbered(GLOSS_KEPT_WORDS + i));
-    gloss_vocabulary_cut(vocabulary);
+    gloss_vocabulary_truncate(vocabulary);
   }
   assert_int_equal(gloss_vocabulary_find(vocabulary, gloss_slice_of(numbered(GLOSS_KEPT_WORDS))), GLOSS_UNKNOWN);
   gloss_vocabulary_free(vocabulary);

@@ -1,4 +1,4 @@
-#include "why/spot.h"
+#include "why/position.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -17,23 +17,23 @@ static bool take_number(gloss_slice *word, uint32_t *number) {
   return true;
 }
 
-gloss_spot gloss_spot_take(const char *word, gloss_buffer *path) {
-  gloss_spot spot = {0};
+gloss_position gloss_position_take(const char *word, gloss_buffer *path) {
+  gloss_position position = {0};
   gloss_slice rest = gloss_slice_of(word);
   uint32_t last, before;
   if (!gloss_file_exists(word) && take_number(&rest, &last)) {
-    spot = (gloss_spot){.kind = GLOSS_SPOT_LINE, .line = last};
-    if (take_number(&rest, &before)) spot = (gloss_spot){.kind = GLOSS_SPOT_COLUMN, .line = before, .column = last};
+    position = (gloss_position){.kind = GLOSS_POSITION_LINE, .line = last};
+    if (take_number(&rest, &before)) position = (gloss_position){.kind = GLOSS_POSITION_COLUMN, .line = before, .column = last};
   }
   gloss_buffer_clear(path);
   gloss_buffer_add(path, rest);
-  return spot;
+  return position;
 }
 
-bool gloss_spot_read_offset(const char *word, gloss_spot *spot, gloss_error *error) {
+bool gloss_position_read_offset(const char *word, gloss_position *position, gloss_error *error) {
   char *end;
   unsigned long long offset = strtoull(word, &end, 10);
-  *spot = (gloss_spot){.kind = GLOSS_SPOT_OFFSET, .offset = (uint32_t)offset};
+  *position = (gloss_position){.kind = GLOSS_POSITION_OFFSET, .offset = (uint32_t)offset};
   bool is_number = isdigit((unsigned char)word[0]) && *end == '\0' && offset <= UINT32_MAX;
   return is_number || gloss_fail(error, "--at %s: give a number of code points, counted from 0 as in the output", word);
 }
@@ -53,14 +53,15 @@ static gloss_span bytes_of_line(gloss_slice text, uint32_t line) {
   return (gloss_span){start, start + (uint32_t)found.size};
 }
 
-gloss_span gloss_spot_tokens(gloss_spot spot, const gloss_document *document) {
+gloss_span gloss_position_tokens(gloss_position position, const gloss_document *document) {
   gloss_slice text = document->text;
   gloss_span bytes = {0, (uint32_t)text.size};
-  if (spot.kind == GLOSS_SPOT_EVERYWHERE) return (gloss_span){0, document->token_count};
-  if (spot.kind == GLOSS_SPOT_OFFSET) bytes.start = skip(text, 0, spot.offset);
-  else bytes = bytes_of_line(text, spot.line);
-  if (spot.kind == GLOSS_SPOT_COLUMN) bytes.start = spot.column ? skip(text, bytes.start, spot.column - 1) : bytes.end;
-  bool is_point = spot.kind != GLOSS_SPOT_LINE;
+  if (position.kind == GLOSS_POSITION_EVERYWHERE) return (gloss_span){0, document->token_count};
+  if (position.kind == GLOSS_POSITION_OFFSET) bytes.start = skip(text, 0, position.offset);
+  else bytes = bytes_of_line(text, position.line);
+  if (position.kind == GLOSS_POSITION_COLUMN)
+    bytes.start = position.column ? skip(text, bytes.start, position.column - 1) : bytes.end;
+  bool is_point = position.kind != GLOSS_POSITION_LINE;
   if (bytes.start >= bytes.end) return (gloss_span){0, 0};
   if (is_point) bytes.end = bytes.start + 1;
   return gloss_document_tokens_touching(document, bytes);

@@ -1,4 +1,4 @@
-#include "why/readable.h"
+#include "why/excerpt.h"
 
 #include "unicode/unicode.h"
 #include "write/json_text.h"
@@ -11,7 +11,7 @@ static size_t start_of_character(gloss_slice text, size_t at) {
   return at;
 }
 
-void gloss_readable_add_text(gloss_buffer *out, gloss_slice text) {
+void gloss_excerpt_add_text(gloss_buffer *out, gloss_slice text) {
   gloss_buffer plain = {0}, shown = {0};
   gloss_plain(text, &plain);
   gloss_slice whole = gloss_buffer_slice(&plain);
@@ -26,17 +26,17 @@ void gloss_readable_add_text(gloss_buffer *out, gloss_slice text) {
   gloss_buffer_free(&shown);
 }
 
-void gloss_readable_add_tokens(gloss_buffer *out, const gloss_document *document, gloss_span tokens) {
-  gloss_readable_add_text(out, gloss_document_slice(document, gloss_document_bytes_of(document, tokens)));
+void gloss_excerpt_add_tokens(gloss_buffer *out, const gloss_document *document, gloss_span tokens) {
+  gloss_excerpt_add_text(out, gloss_document_slice(document, gloss_document_bytes_of(document, tokens)));
 }
 
-void gloss_readable_add_position(gloss_buffer *out, const gloss_document *document, uint32_t byte) {
+void gloss_excerpt_add_position(gloss_buffer *out, const gloss_document *document, uint32_t byte) {
   uint32_t line, column;
   gloss_document_position(document, byte, &line, &column);
   gloss_buffer_print(out, "%u:%u", line, column);
 }
 
-void gloss_readable_add_query(gloss_buffer *out, gloss_slice query) {
+void gloss_excerpt_add_query(gloss_buffer *out, gloss_slice query) {
   gloss_buffer plain = {0};
   gloss_plain(query, &plain);
   gloss_slice whole = gloss_buffer_slice(&plain);

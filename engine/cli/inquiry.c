@@ -4,10 +4,21 @@
 
 #include "cli/command.h"
 #include "read/source.h"
+#include "unicode/unicode.h"
 
 static void tell_trouble(inquiry *inquiry, const gloss_error *error) {
   inquiry->is_troubled = true;
   say(error->message);
+}
+
+static void print_told(const inquiry *inquiry, gloss_slice told) {
+  gloss_buffer visible = {0};
+  if (!inquiry->is_json) {
+    gloss_visible(told, &visible);
+    told = gloss_buffer_slice(&visible);
+  }
+  fwrite(told.data, 1, told.size, stdout);
+  gloss_buffer_free(&visible);
 }
 
 static void tell_of(inquiry *inquiry, const gloss_record *record, gloss_buffer *out) {
@@ -20,7 +31,7 @@ static void tell_of(inquiry *inquiry, const gloss_record *record, gloss_buffer *
   } else {
     tell_trouble(inquiry, &error);
   }
-  fwrite(out->data, 1, out->size, stdout);
+  print_told(inquiry, gloss_buffer_slice(out));
   gloss_error_clear(&error);
 }
 

@@ -12,6 +12,7 @@ typedef struct inquiry {
   gloss_worker *worker;
   inquiry_teller *tell;
   void *teller;
+  bool is_json;     /* what is told is: else it is to be read, on a terminal perhaps */
   bool is_troubled; /* a document could not be read; the message was said */
 } inquiry;
 

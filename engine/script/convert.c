@@ -21,11 +21,13 @@ gloss_slice gloss_check_slice(lua_State *L, int argument) {
 
 const char *gloss_show_name(lua_State *L, int index) {
   gloss_slice name = gloss_name_at(L, index);
-  if (name.size <= NAME_SHOWN) return lua_pushlstring(L, name.data, name.size);
-  size_t size = NAME_SHOWN;
-  while (size > 0 && gloss_utf8_is_inner(name.data[size])) size--;
-  lua_pushlstring(L, name.data, size);
-  return lua_pushfstring(L, "%s…", lua_tostring(L, -1));
+  gloss_buffer *shown = &gloss_state_of(L)->scratch;
+  size_t size = name.size <= NAME_SHOWN ? name.size : NAME_SHOWN;
+  while (size > 0 && size < name.size && gloss_utf8_is_inner(name.data[size])) size--;
+  gloss_buffer_clear(shown);
+  gloss_visible(gloss_slice_cut(name, 0, size), shown);
+  if (size < name.size) gloss_buffer_add(shown, GLOSS_SLICE("…"));
+  return lua_pushlstring(L, shown->data ? shown->data : "", shown->size);
 }
 
 int gloss_raise_unknown(lua_State *L, const char *what, const char *name, const char *const *known) {

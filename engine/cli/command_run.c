@@ -259,10 +259,11 @@ static void say_total(const gloss_tally *tally) {
 static void say_passed_over(const request *request, const gloss_source *source) {
   gloss_buffer endings = {0}, message = {0};
   uint64_t count = gloss_source_passed_over(source, &endings);
+  bool is_told = request->input_format && strcmp(request->input_format, "auto") != 0;
   if (request->paths.count == 1) gloss_buffer_print(&message, "%s: ", request->paths.items[0]);
   gloss_buffer_print(&message, "%llu %s passed over: %s (%s)", (unsigned long long)count, count == 1 ? "file was" : "files were",
                      gloss_buffer_string(&endings),
-                     request->input_format ? "these endings are of another format" : "no reader for these endings");
+                     is_told ? "these endings are of another format" : "no reader for these endings");
   if (count > 0) say(gloss_buffer_string(&message));
   gloss_buffer_free(&endings);
   gloss_buffer_free(&message);

@@ -186,6 +186,9 @@ class Telling(Case):
         result = self.gloss("run", "-s", "./mark.lua", "-f", "jsonl", "in")
         self.assertEqual((result.status, [r["id"] for r in result.records]), (0, ["a"]))
         self.assertEqual(result.err, "gloss: in: 3 files were passed over: .html 2, .pdf 1 (no reader for these endings)\n")
+        self.write("in/a.jsonl", '{"text":"Red."}')
+        result = self.gloss("run", "-s", "./mark.lua", "-i", "jsonl", "in/d", "in")
+        self.assertIn("gloss: 1 file was passed over: .txt 1 (these endings are of another format)\n", result.err)
 
     def test_a_file_of_another_kind_is_told_with_what_to_do(self):
         self.write("page.html", "<p>red</p>")

@@ -189,6 +189,7 @@ void gloss_plain(gloss_slice text, gloss_buffer *to) {
 /* The size of the character that stands at `at` of valid text if it is a control character but a tab or a line end, else 0. */
 static size_t control_size(gloss_slice text, size_t at) {
   unsigned char byte = (unsigned char)text.data[at];
+  if (byte == '\r' && at + 1 < text.size && text.data[at + 1] == '\n') return 0;
   if (byte < ' ' || byte == 0x7f) return byte != '\t' && byte != '\n';
   return byte == 0xc2 && (unsigned char)text.data[at + 1] < 0xa0 ? 2 : 0;
 }

@@ -97,8 +97,8 @@ static void lower_and_upper_map_one_to_one(void **state) {
 static void visible_text_has_nothing_that_a_terminal_obeys(void **state) {
   (void)state;
   gloss_buffer to = {0};
-  gloss_visible(GLOSS_SLICE("a\0b \x1b[31m\r\x7f\t\nŁódź \xc2\x9b\xc2\xa0\xff."), &to);
-  assert_string_equal(gloss_buffer_string(&to), "a\uFFFDb \uFFFD[31m\uFFFD\uFFFD\t\nŁódź \uFFFD\xc2\xa0\uFFFD.");
+  gloss_visible(GLOSS_SLICE("a\0b \x1b[31m\r\x7f\t\r\nŁódź \xc2\x9b\xc2\xa0\xff."), &to);
+  assert_string_equal(gloss_buffer_string(&to), "a\uFFFDb \uFFFD[31m\uFFFD\uFFFD\t\r\nŁódź \uFFFD\xc2\xa0\uFFFD.");
   gloss_buffer_clear(&to);
   gloss_visible((gloss_slice){0}, &to);
   assert_int_equal(to.size, 0);

@@ -21,11 +21,13 @@ gloss_slice gloss_check_slice(lua_State *L, int argument) {
 
 const char *gloss_show_name(lua_State *L, int index) {
   gloss_slice name = gloss_name_at(L, index);
-  if (name.size <= NAME_SHOWN) return lua_pushlstring(L, name.data, name.size);
-  size_t size = NAME_SHOWN;
-  while (size > 0 && gloss_utf8_is_inner(name.data[size])) size--;
-  lua_pushlstring(L, name.data, size);
-  return lua_pushfstring(L, "%s…", lua_tostring(L, -1));
+  gloss_buffer *shown = &gloss_state_of(L)->scratch;
+  size_t size = name.size <= NAME_SHOWN ? name.size : NAME_SHOWN;
+  while (size > 0 && size < name.size && gloss_utf8_is_inner(name.data[size])) size--;
+  gloss_buffer_clear(shown);
+  gloss_visible(gloss_slice_cut(name, 0, size), shown);
+  if (size < name.size) gloss_buffer_add(shown, GLOSS_SLICE("…"));
+  return lua_pushlstring(L, shown->data ? shown->data : "", shown->size);
 }
 
 int gloss_raise_unknown(lua_State *L, const char *what, const char *name, const char *const *known) {
@@ -42,6 +44,43 @@ void gloss_check_text(lua_State *L, gloss_slice text, const char *what) {
 void gloss_check_plain(lua_State *L, int index, const char *what) {
   bool is_view = lua_rawlen(L, index) == 0 && luaL_getmetafield(L, index, "__newindex") != LUA_TNIL;
   if (is_view) luaL_error(L, "%s: a read-only table is not data: copy what is wanted of it", what);
+}
+
+/* Has it no more than `size` keys? */
+static bool is_list(lua_State *L, int index, size_t size) {
+  size_t count = 0;
+  for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1)) {
+    if (++count > size) {
+      lua_pop(L, 2);
+      return false;
+    }
+  }
+  return true;
+}
+
+/* The first number from 1 on that is no key. */
+static lua_Integer find_hole(lua_State *L, int index) {
+  lua_Integer i = 1;
+  while (lua_rawgeti(L, index, i) != LUA_TNIL) lua_pop(L, 1), i++;
+  return lua_pop(L, 1), i;
+}
+
+/* The first of its keys, in order, that is none of a list of `size` items. */
+static int raise_no_list(lua_State *L, int index, lua_Integer size, const char *what) {
+  lua_Integer count = gloss_push_keys(L, index);
+  for (lua_Integer i = 1; i <= count; i++, lua_pop(L, 1)) {
+    lua_rawgeti(L, -1, i);
+    lua_Integer number = lua_isinteger(L, -1) ? lua_tointeger(L, -1) : 0;
+    if (number > size) return luaL_error(L, "%s: a list has a hole at %d", what, (int)size + 1);
+    if (number < 1) break;
+  }
+  return luaL_error(L, "%s: this is no list: it has the key %s", what, (gloss_push_text(L, -1), lua_tostring(L, -1)));
+}
+
+size_t gloss_check_list(lua_State *L, int index, const char *what) {
+  size_t size = lua_rawlen(L, index), whole = (size_t)find_hole(L, index) - 1;
+  if (whole != size || !is_list(L, index, size)) raise_no_list(L, index, (lua_Integer)whole, what);
+  return size;
 }
 
 /* -- To data */
@@ -119,18 +158,6 @@ static gloss_value convert_map(lua_State *L, int index, conversion *to) {
   }
   lua_pop(L, 1);
   return gloss_map_of(pairs, (uint32_t)count);
-}
-
-/* Has it the keys 1 to `size` and no others? */
-static bool is_list(lua_State *L, int index, size_t size) {
-  size_t count = 0;
-  for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1)) {
-    if (++count > size) {
-      lua_pop(L, 2);
-      return false;
-    }
-  }
-  return true;
 }
 
 static gloss_value convert_table(lua_State *L, int index, conversion *to) {

@@ -1,8 +1,10 @@
+#include <math.h>
+
 #include "base/hash.h"
 #include "base/nearest.h"
 #include "base/rows.h"
-#include "read/json_lines.h"
 #include "bind/objects.h"
+#include "read/json_lines.h"
 #include "unicode/unicode.h"
 #include "write/json_text.h"
 
@@ -81,12 +83,18 @@ static void add_tsv_cell(lua_State *L, gloss_buffer *to, gloss_slice cell) {
   gloss_buffer_add(to, cell);
 }
 
+static lua_Number check_finite(lua_State *L) {
+  lua_Number number = lua_tonumber(L, -1);
+  if (!isfinite(number)) luaL_error(L, "a cell: a number that is not finite is not data");
+  return number;
+}
+
 /* Numbers as JSON has them, so that every format writes them alike. */
 static void add_cell(lua_State *L, gloss_buffer *to, gloss_row_format format) {
   gloss_slice cell = {0};
   if (lua_isinteger(L, -1)) gloss_json_add_integer(to, lua_tointeger(L, -1));
-  else if (lua_type(L, -1) == LUA_TNUMBER) gloss_json_add_number(to, lua_tonumber(L, -1));
-  else if (!lua_isnil(L, -1)) {
+  else if (lua_type(L, -1) == LUA_TNUMBER) gloss_json_add_number(to, check_finite(L));
+  else {
     gloss_push_text(L, -1);
     lua_replace(L, -2);
     cell.data = lua_tolstring(L, -1, &cell.size);
@@ -95,13 +103,20 @@ static void add_cell(lua_State *L, gloss_buffer *to, gloss_row_format format) {
   else add_tsv_cell(L, to, cell);
 }
 
+/* The cells of a row; those of a view are where only its metatable finds them. */
+static lua_Integer count_cells(lua_State *L, int index) {
+  if (!lua_getmetatable(L, index)) return (lua_Integer)gloss_check_list(L, index, "the row");
+  lua_pop(L, 1);
+  return luaL_len(L, index);
+}
+
 static void encode_row(lua_State *L, int index, gloss_row_format format) {
   luaL_checktype(L, index, LUA_TTABLE);
   gloss_buffer *text = gloss_push_buffer(L);
-  lua_Integer count = luaL_len(L, index);
+  lua_Integer count = count_cells(L, index);
   for (lua_Integer i = 1; i <= count; i++) {
     if (i > 1) gloss_buffer_add_char(text, format == GLOSS_ROW_CSV ? ',' : '\t');
-    lua_geti(L, index, i);
+    if (lua_geti(L, index, i) == LUA_TNIL) luaL_error(L, "the row: a list has a hole at %d", (int)i);
     add_cell(L, text, format);
     lua_pop(L, 1);
   }

@@ -109,6 +109,11 @@ static int next_name(lua_State *L) {
   return 1;
 }
 
+static int next_layer(lua_State *L) {
+  gloss_check_kind(L, 1, GLOSS_DOCUMENT);
+  return next_name(L);
+}
+
 /* The same for values: gives name and value, and skips what is gone. */
 static int next_value(lua_State *L) {
   gloss_check_kind(L, 1, GLOSS_DOCUMENT);
@@ -145,7 +150,7 @@ static int document_layers(lua_State *L) {
     gloss_push_slice(L, gloss_schema_layer(state->schema, i)->name);
     lua_rawseti(L, -2, ++count);
   }
-  return walk_list(L, next_name);
+  return walk_list(L, next_layer);
 }
 
 /* document:values() -> iterator of name, value: those that the script may read */
@@ -182,7 +187,7 @@ static int compare_spans(const void *a, const void *b) {
 
 /* The pieces in the list at `index`, in memory that the collector has. */
 static gloss_span *check_pieces(lua_State *L, int index, uint32_t *count) {
-  size_t size = lua_rawlen(L, index);
+  size_t size = gloss_check_list(L, index, "the places of an annotation");
   if (size == 0) luaL_error(L, "an annotation needs a place; this list has none");
   gloss_span *pieces = lua_newuserdatauv(L, size * sizeof *pieces, 0);
   for (size_t i = 0; i < size; i++) {

@@ -52,14 +52,6 @@ static int push_row(lua_State *L, uint32_t layer, uint32_t row) {
   return 1;
 }
 
-/* The open document, which is the one of an iterator that was made then. */
-static const gloss_document *check_open(lua_State *L, uint32_t generation, const char *what) {
-  const gloss_state *state = gloss_state_of(L);
-  if (state->document == NULL || generation != state->generation)
-    luaL_error(L, "these %s belong to a document that is closed", what);
-  return state->document;
-}
-
 /* -- Walking a layer */
 
 typedef struct walk {
@@ -70,7 +62,7 @@ typedef struct walk {
 
 static int next_annotation(lua_State *L) {
   walk *at = lua_touserdata(L, lua_upvalueindex(1));
-  check_open(L, at->generation, "annotations");
+  gloss_check_open(L, at->generation, "annotations");
   push_row(L, at->layer, gloss_layer_step(&at->cursor));
   return gloss_return_step(L);
 }
@@ -196,17 +188,24 @@ static uint32_t turn(pieces *at) {
   return end;
 }
 
+/* Pushes the list of the annotations that cover the piece; those that were removed meanwhile are left out. */
+static void push_marked(lua_State *L, const gloss_document *document, const pieces *at) {
+  lua_Integer count = 0;
+  lua_createtable(L, (int)at->active_count, 0);
+  for (uint32_t i = 0; i < at->active_count; i++) {
+    if (gloss_is_removed(document, at->marks[i].annotation)) continue;
+    gloss_push_place(L, at->marks[i].annotation);
+    lua_rawseti(L, -2, ++count);
+  }
+}
+
 static int next_piece(lua_State *L) {
   pieces *at = lua_touserdata(L, lua_upvalueindex(1));
-  const gloss_document *document = check_open(L, at->generation, "pieces");
+  const gloss_document *document = gloss_check_open(L, at->generation, "pieces");
   if (at->bytes.start == at->bytes.end) return lua_pushnil(L), 1;
   uint32_t end = turn(at);
   gloss_push_slice(L, gloss_document_slice(document, (gloss_span){at->bytes.start, end}));
-  lua_createtable(L, (int)at->active_count, 0);
-  for (uint32_t i = 0; i < at->active_count; i++) {
-    gloss_push_place(L, at->marks[i].annotation);
-    lua_rawseti(L, -2, (lua_Integer)i + 1);
-  }
+  push_marked(L, document, at);
   at->bytes.start = end;
   return 2;
 }

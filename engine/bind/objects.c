@@ -150,6 +150,13 @@ gloss_place gloss_check_lasting_place(lua_State *L, int index) {
   return place;
 }
 
+gloss_document *gloss_check_open(lua_State *L, uint32_t generation, const char *what) {
+  const gloss_state *state = gloss_state_of(L);
+  if (state->document == NULL || generation != state->generation)
+    luaL_error(L, "these %s belong to a document that is closed", what);
+  return state->document;
+}
+
 static const char *article(const char *noun) {
   return noun[0] == 'a' ? "an" : "a";
 }

@@ -32,6 +32,9 @@ const gloss_members *gloss_members_of(gloss_place_kind kind);
 /* The place at this index, of that kind; raises when it is none. The document is its, and open. */
 gloss_place gloss_check_kind(lua_State *L, int index, gloss_place_kind kind);
 
+/* The open document; raises when it is not the one of that generation, of which an iterator over `what` was made. */
+gloss_document *gloss_check_open(lua_State *L, uint32_t generation, const char *what);
+
 void gloss_push_span(lua_State *L, gloss_document *document, gloss_span tokens);
 
 /* What a step of an iterator returns: the place on the top, and behind it the numbers of its first and its last token, so that a
@@ -102,6 +105,9 @@ gloss_slice gloss_check_slice(lua_State *L, int argument); /* a string; raises w
 /* Raise when the text is not valid UTF-8; when the table is a view that cannot be written, whose content is elsewhere. */
 void gloss_check_text(lua_State *L, gloss_slice text, const char *what);
 void gloss_check_plain(lua_State *L, int index, const char *what);
+
+/* How many items the list at the index has; raises when it has a hole, or other keys: then its length says nothing. */
+size_t gloss_check_list(lua_State *L, int index, const char *what);
 
 /* objects.c: the name at index 2 is none that this place has. */
 int gloss_raise_unknown_member(lua_State *L, gloss_place place);

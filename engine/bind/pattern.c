@@ -164,8 +164,10 @@ static gloss_place add_match(lua_State *L, const gloss_resource *resource, const
   return gloss_document_add_match(document, (gloss_match){.tokens = found->hits[hit].tokens, .source = resource, .detail = number});
 }
 
-/* The upvalues: the match given next, and the one behind the last. They were all made at once, before the script went on. */
+/* The upvalues: the match given next, the one behind the last, and the generation of their document. They were all made at once,
+ * before the script went on. */
 static int find_next(lua_State *L) {
+  gloss_check_open(L, (uint32_t)lua_tointeger(L, lua_upvalueindex(3)), "matches");
   lua_Integer next = lua_tointeger(L, lua_upvalueindex(1));
   if (next >= lua_tointeger(L, lua_upvalueindex(2))) return 0;
   lua_pushinteger(L, next + 1);
@@ -188,7 +190,8 @@ static int pattern_matches(lua_State *L) {
   for (uint32_t i = 0; i < found.count; i++) add_match(L, resource, &found, i);
   lua_pushinteger(L, first);
   lua_pushinteger(L, first + found.count);
-  lua_pushcclosure(L, find_next, 2);
+  lua_pushinteger(L, gloss_state_of(L)->generation);
+  lua_pushcclosure(L, find_next, 3);
   return 1;
 }
 

@@ -79,7 +79,8 @@ static int walk(lua_State *L, lua_CFunction step) {
 
 static int next_token(lua_State *L) {
   gloss_span tokens = gloss_document_tokens(gloss_state_of(L)->document, gloss_check_place(L, 1));
-  uint32_t next = lua_isnil(L, 2) ? tokens.start : gloss_place_first(gloss_check_kind(L, 2, GLOSS_TOKEN)) + 1;
+  uint32_t next = lua_isnoneornil(L, 2) ? tokens.start : gloss_place_first(gloss_check_kind(L, 2, GLOSS_TOKEN)) + 1;
+  if (next < tokens.start) next = tokens.start; /* a script may give one from elsewhere */
   if (next < tokens.end) gloss_push_place(L, gloss_place_of(GLOSS_TOKEN, next, 0));
   else lua_pushnil(L);
   return gloss_return_step(L);

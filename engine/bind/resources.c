@@ -79,7 +79,8 @@ gloss_span gloss_rest_of_walk(lua_State *L) {
   gloss_span tokens = gloss_document_tokens(document, gloss_check_place(L, 1));
   if (lua_isnoneornil(L, 2)) return tokens;
   uint32_t from = gloss_document_tokens(document, gloss_check_kind(L, 2, GLOSS_MATCH)).end;
-  return (gloss_span){from < tokens.end ? from : tokens.end, tokens.end};
+  if (from > tokens.start) tokens.start = from < tokens.end ? from : tokens.end; /* a script may give one from elsewhere */
+  return tokens;
 }
 
 /* What a name that is no method of the resource raises. The upvalues: its methods, and its kind. */

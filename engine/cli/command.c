@@ -4,8 +4,20 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "unicode/unicode.h"
+
+/* What comes from articles and scripts may hold what a terminal would obey. */
+static void write_line(const char *before, gloss_slice text) {
+  gloss_buffer line = {0};
+  gloss_buffer_add(&line, gloss_slice_of(before));
+  gloss_visible(text, &line);
+  gloss_buffer_add_char(&line, '\n');
+  fwrite(line.data, 1, line.size, stderr);
+  gloss_buffer_free(&line);
+}
+
 void say(const char *message) {
-  fprintf(stderr, "gloss: %s\n", message);
+  write_line("gloss: ", gloss_slice_of(message));
 }
 
 int refuse(gloss_error *error) {
@@ -33,7 +45,7 @@ static void installed_folder(char *folder, size_t size) {
 static void print_line(void *context, const gloss_document *document, gloss_slice line) {
   (void)context;
   (void)document;
-  fprintf(stderr, "%.*s\n", GLOSS_PRINT(line));
+  write_line("", line);
 }
 
 static bool read_memory(const char *megabytes, size_t *cap, gloss_error *error) {

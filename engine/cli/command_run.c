@@ -155,8 +155,12 @@ static bool choose_layers(job *job, const char *wanted, gloss_error *error) {
 
 /* -- In and out */
 
+static bool is_to_terminal(const request *request) {
+  return (request->output == NULL || strcmp(request->output, "-") == 0) && isatty(STDOUT_FILENO);
+}
+
 static bool choose_writer(job *job, const request *request, gloss_error *error) {
-  bool to_terminal = request->output == NULL && isatty(STDOUT_FILENO);
+  bool to_terminal = is_to_terminal(request);
   struct winsize size;
   job->work.writer = gloss_writer_find(gloss_slice_of(request->format ? request->format : to_terminal ? "text" : "jsonl"), error);
   job->work.writing.colour = to_terminal && getenv("NO_COLOR") == NULL;
@@ -210,12 +214,16 @@ static void say_failed(void *context, const char *message) {
   else if (job->failures_said == ENOUGH + 1) say("more scripts failed; the records have their errors");
 }
 
+static double seconds_since_start(const job *job) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (double)(now.tv_sec - job->started.tv_sec) + (double)(now.tv_nsec - job->started.tv_nsec) / 1e9;
+}
+
 static void show_progress(void *context, const gloss_tally *tally) {
   job *job = context;
   if (!job->on_terminal || tally->documents % 16) return;
-  struct timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  double seconds = (double)(now.tv_sec - job->started.tv_sec) + (double)(now.tv_nsec - job->started.tv_nsec) / 1e9;
+  double seconds = seconds_since_start(job);
   if (seconds < 1 || seconds - job->shown < 0.2) return;
   job->shown = seconds;
   fprintf(stderr, "\r\033[K%llu documents, %.1f M tokens, %.1f MB/s", (unsigned long long)tally->documents,
@@ -247,6 +255,28 @@ static void say_total(const gloss_tally *tally) {
           (unsigned long long)tally->rejected, (unsigned long long)tally->troubled);
 }
 
+/* Of folders with one file that is read and a hundred that are not the user should know. */
+static void say_passed_over(const request *request, const gloss_source *source) {
+  gloss_buffer endings = {0}, message = {0};
+  uint64_t count = gloss_source_passed_over(source, &endings);
+  bool is_told = request->input_format && strcmp(request->input_format, "auto") != 0;
+  if (request->paths.count == 1) gloss_buffer_print(&message, "%s: ", request->paths.items[0]);
+  gloss_buffer_print(&message, "%llu %s passed over: %s (%s)", (unsigned long long)count, count == 1 ? "file was" : "files were",
+                     gloss_buffer_string(&endings),
+                     is_told ? "these endings are of another format" : "no reader for these endings");
+  if (count > 0) say(gloss_buffer_string(&message));
+  gloss_buffer_free(&endings);
+  gloss_buffer_free(&message);
+}
+
+/* Where nothing else would be seen on the terminal. */
+static void say_done(const job *job, const request *request, const gloss_tally *tally) {
+  bool is_file = request->output && strcmp(request->output, "-") != 0;
+  if (!job->on_terminal) return;
+  fprintf(stderr, "gloss: %llu document%s in %.1f s, written to %s\n", (unsigned long long)tally->documents,
+          tally->documents == 1 ? "" : "s", seconds_since_start(job), is_file ? request->output : "standard output");
+}
+
 /* A result that is not whole leaves no file. */
 static int finish(job *job, bool done, gloss_error *error) {
   gloss_output *output = job->output;
@@ -259,11 +289,10 @@ static int finish(job *job, bool done, gloss_error *error) {
   return STATUS_TROUBLE;
 }
 
-static int work(job *job) {
+static int work(job *job, const request *request) {
   gloss_error error = {0};
   gloss_tally tally = {0};
-  bool progress = isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO);
-  job->on_terminal = progress;
+  job->on_terminal = isatty(STDERR_FILENO) && !is_to_terminal(request);
   clock_gettime(CLOCK_MONOTONIC, &job->started);
   gloss_observer observer = {.rejected = say_rejected, .failed = say_failed, .progress = show_progress,
                              .is_stopped = is_interrupted, .context = job};
@@ -275,6 +304,8 @@ static int work(job *job) {
   clear_progress(job);
   int status = finish(job, done, &error);
   say_total(&tally);
+  say_passed_over(request, job->source);
+  if (status == STATUS_DONE) say_done(job, request, &tally);
   return status == STATUS_DONE && (tally.rejected || tally.troubled) ? STATUS_TROUBLE : status;
 }
 
@@ -302,7 +333,7 @@ int command_run(int count, char **words) {
   if (!read_request(&request, count, words, &error)) status = refuse(&error);
   else if (!request.settings.help) {
     bool ready = engine_open(&engine, &request.settings, &error) && set_up(&job, &engine, &request, &error);
-    status = ready ? work(&job) : refuse(&error);
+    status = ready ? work(&job, &request) : refuse(&error);
   }
   take_down(&job);
   engine_close(&engine);

@@ -37,8 +37,9 @@ static void print_help(const argument *table) {
 
 static bool read_place(request *request, gloss_error *error) {
   bool is_file = request->text == NULL;
+  if (!is_file && request->input_format) return gloss_fail(error, "-i is about a file, and --text is plain text; leave one out");
   if (is_file != (request->paths.count == 1))
-    return gloss_fail(error, "name one file, as in `gloss why story.txt:3:14`, or give --text");
+    return gloss_fail(error, "name one file, as in `gloss why story.txt:3:14` (- is standard input), or give --text");
   request->position = gloss_position_take(is_file ? request->paths.items[0] : "text", &request->path);
   if (request->at == NULL) return true;
   if (request->position.kind != GLOSS_POSITION_EVERYWHERE) return gloss_fail(error, "--at and a line are two places; give one");
@@ -50,7 +51,7 @@ static bool read_request(request *request, int count, char **words, gloss_error 
       {'s', "scripts", "EXPR", "which scripts, as for `gloss run` (default: the set news)", .list = &request->scripts},
       {.name = "at", .value = "OFFSET", .about = "the place in code points, as `gloss run` writes it", .text = &request->at},
       {.name = "text", .value = "TEXT", .about = "a text instead of a file", .text = &request->text},
-      {'i', "input-format", "F", "auto, text or jsonl (default: auto)", .text = &request->input_format},
+      {'i', "input-format", "F", "auto (by name and content), text, jsonl or json (default: auto)", .text = &request->input_format},
       {'f', "format", "F", "text (to read, the default) or json, a line a document", .text = &request->format},
       {'O', NULL, "SCRIPT.OPTION=VALUE", "set an option of a script; may be repeated", .list = &request->options},
       SETTINGS_ARGUMENTS(request->settings),
@@ -92,12 +93,16 @@ static void explain_layer(job *job, gloss_explaining *explaining, uint32_t layer
 }
 
 static void say_failures(job *job, const gloss_document *document) {
+  gloss_buffer message = {0};
   for (uint32_t i = 0; i < document->failure_count; i++) {
     const gloss_failure *failure = &document->failures[i];
-    fprintf(stderr, "gloss: %.*s: %.*s: %.*s\n", GLOSS_PRINT(document->id), GLOSS_PRINT(failure->script),
-            GLOSS_PRINT(failure->message));
+    gloss_buffer_clear(&message);
+    gloss_buffer_print(&message, "%.*s: %.*s: %.*s", GLOSS_PRINT(document->id), GLOSS_PRINT(failure->script),
+                       GLOSS_PRINT(failure->message));
+    say(gloss_buffer_string(&message));
     job->is_troubled = true;
   }
+  gloss_buffer_free(&message);
 }
 
 static void explain_document(void *teller, gloss_document *document, gloss_buffer *out) {
@@ -117,7 +122,7 @@ static void explain_document(void *teller, gloss_document *document, gloss_buffe
 static int tell(job *job) {
   gloss_error error = {0};
   const request *request = job->request;
-  telling telling = {.worker = job->worker, .tell = explain_document, .teller = job};
+  telling telling = {.worker = job->worker, .tell = explain_document, .teller = job, .is_json = job->as_json};
   const char *path = gloss_buffer_string((gloss_buffer *)&request->path);
   if (!tell_each_document(&telling, request->text, path, request->input_format, &error))
     return refuse(&error);

@@ -4,7 +4,6 @@
 #include "cli/command.h"
 #include "cli/each_document.h"
 #include "read/format.h"
-#include "read/format.h"
 #include "why/position.h"
 #include "why/why_not.h"
 
@@ -40,7 +39,7 @@ static void print_help(const argument *table) {
 
 static bool read_request(request *request, int count, char **words, gloss_error *error) {
   const argument table[] = {
-      {'i', "input-format", "F", "auto, text or jsonl (default: auto)", .text = &request->input_format},
+      {'i', "input-format", "F", "auto (by name and content), text, jsonl or json (default: auto)", .text = &request->input_format},
       {'f', "format", "F", "text (to read, the default) or json, a line a document", .text = &request->format},
       {'O', NULL, "SCRIPT.OPTION=VALUE", "set an option of a script; may be repeated", .list = &request->options},
       SETTINGS_ARGUMENTS(request->settings),
@@ -105,7 +104,7 @@ static bool is_file(const char *word) {
 static int tell(job *job) {
   gloss_error error = {0};
   const char *what = job->request->words.items[1];
-  telling telling = {.worker = job->worker, .tell = write_document, .teller = job};
+  telling telling = {.worker = job->worker, .tell = write_document, .teller = job, .is_json = job->as_json};
   if (!tell_each_document(&telling, is_file(what) ? NULL : what, what, job->request->input_format, &error)) return refuse(&error);
   return telling.is_troubled ? STATUS_TROUBLE : STATUS_DONE;
 }

@@ -4,10 +4,21 @@
 
 #include "cli/command.h"
 #include "read/source.h"
+#include "unicode/unicode.h"
 
 static void tell_trouble(telling *telling, const gloss_error *error) {
   telling->is_troubled = true;
   say(error->message);
+}
+
+static void print_told(const telling *telling, gloss_slice told) {
+  gloss_buffer visible = {0};
+  if (!telling->is_json) {
+    gloss_visible(told, &visible);
+    told = gloss_buffer_slice(&visible);
+  }
+  fwrite(told.data, 1, told.size, stdout);
+  gloss_buffer_free(&visible);
 }
 
 static void tell_of(telling *telling, const gloss_record *record, gloss_buffer *out) {
@@ -20,7 +31,7 @@ static void tell_of(telling *telling, const gloss_record *record, gloss_buffer *
   } else {
     tell_trouble(telling, &error);
   }
-  fwrite(out->data, 1, out->size, stdout);
+  print_told(telling, gloss_buffer_slice(out));
   gloss_error_clear(&error);
 }
 

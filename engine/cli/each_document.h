@@ -12,6 +12,7 @@ typedef struct telling {
   gloss_worker *worker;
   document_teller *tell;
   void *teller;
+  bool is_json;     /* what is told is: else it is to be read, on a terminal perhaps */
   bool is_troubled; /* a document could not be read; the message was said */
 } telling;
 

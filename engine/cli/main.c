@@ -10,10 +10,12 @@
 
 static int command_help(int count, char **words);
 
+static bool asks_for_help(int count, char **words) {
+  return count > 0 && (strcmp(words[0], "--help") == 0 || strcmp(words[0], "-h") == 0);
+}
+
 static int command_version(int count, char **words) {
-  (void)count;
-  (void)words;
-  puts("gloss " GLOSS_VERSION);
+  puts(asks_for_help(count, words) ? "gloss version\n\nShows the version of gloss." : "gloss " GLOSS_VERSION);
   return STATUS_DONE;
 }
 
@@ -58,8 +60,9 @@ static int refuse_command(const char *name) {
 static int command_help(int count, char **words) {
   static char help[] = "--help";
   char *ask[] = {help};
-  int command = count > 0 ? find_command(words[0]) : -1;
-  if (count > 0 && command < 0) return refuse_command(words[0]);
+  bool is_named = count > 0 && !asks_for_help(count, words);
+  int command = is_named ? find_command(words[0]) : -1;
+  if (is_named && command < 0) return refuse_command(words[0]);
   if (command >= 0 && commands[command].run != command_help) return commands[command].run(1, ask);
   print_help();
   return STATUS_DONE;
@@ -74,9 +77,9 @@ int main(int count, char **words) {
   signal(SIGPIPE, SIG_IGN); /* a reader that has gone away is an error of the output like any other */
   signal(SIGXFSZ, SIG_IGN); /* and so is a limit for the size of a file */
   gloss_memory_on_exhausted(stop_without_memory);
-  const char *name = count > 1 ? words[1] : "--help";
+  const char *name = count > 1 ? words[1] : "";
   int status;
-  if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) status = command_help(0, NULL);
+  if (count < 2 || asks_for_help(count - 1, words + 1)) status = command_help(0, NULL);
   else if (strcmp(name, "--version") == 0 || strcmp(name, "-V") == 0) status = command_version(0, NULL);
   else if (find_command(name) < 0) status = refuse_command(name);
   else status = commands[find_command(name)].run(count - 2, words + 2);

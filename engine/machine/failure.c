@@ -27,7 +27,7 @@ static size_t place_size(gloss_slice message) {
 static void set(gloss_buffer *to, gloss_slice text) {
   gloss_buffer_clear(to);
   if (text.size > MESSAGE_SIZE) text.size = MESSAGE_SIZE; /* half a character at the end is repaired like any other */
-  gloss_utf8_repair(text, to, NULL);
+  gloss_visible(text, to);
 }
 
 /* Takes the places off the front: of several the last is where it began, those before it were added on the way out. */

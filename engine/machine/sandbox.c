@@ -40,6 +40,21 @@ static void refuse_metamethod(lua_State *L, const char *name) {
   lua_pop(L, 1);
 }
 
+/* A metatable may be given `__mode` later. The collector knows that key by the address of the one string that Lua made of it at its
+ * start. That one's first byte is changed here: whoever says "__mode" from now on gets another string, which makes nothing weak.
+ * Nor is the changed one met by whoever writes its new bytes: they are looked for where their own hash says, not where it lies. The
+ * two could be one place, so a byte is taken for which they are not; they then stay apart as the table of strings grows. */
+static void disable_weak_tables(lua_State *L) {
+  char *mode = (char *)(uintptr_t)lua_pushstring(L, "__mode"), same[sizeof "__mode"];
+  bool is_met = true;
+  for (mode[0] = 0; is_met; lua_pop(L, 1)) {
+    mode[0]++;
+    memcpy(same, mode, sizeof same);
+    is_met = lua_pushlstring(L, same, sizeof same - 1) == mode;
+  }
+  lua_pop(L, 1);
+}
+
 /* setmetatable(table, metatable): upvalue: the standard one */
 static int set_metatable(lua_State *L) {
   lua_settop(L, 2);
@@ -158,6 +173,7 @@ static void hide_string_metatable(lua_State *L) {
 }
 
 void gloss_open_sandbox(lua_State *L) {
+  disable_weak_tables(L);
   if (gloss_state_of(L)->environment->trust) luaL_openlibs(L);
   else open_libraries(L);
   gloss_open_text(L);

@@ -77,13 +77,15 @@ static int upper(lua_State *L) {
   return change_case(L, gloss_upper);
 }
 
-/* Moves behind the next directive of a format, and returns its letter; 0 at the end. */
-static char next_directive(const char **at) {
-  for (const char *c = *at; *c; c++) {
+/* Moves behind the next directive of a format, which may hold zero bytes, and returns its letter; 0 at the end. */
+static char next_directive(gloss_slice *rest) {
+  const char *c = rest->data, *end = c + rest->size;
+  for (; c < end; c++) {
     if (*c != '%') continue;
-    if (*++c == '%') continue;
-    while (*c && !isalpha((unsigned char)*c)) c++;
-    *at = *c ? c + 1 : c;
+    if (++c < end && *c == '%') continue;
+    while (c < end && !isalpha((unsigned char)*c)) c++;
+    if (c == end) return 0;
+    *rest = (gloss_slice){c + 1, (size_t)(end - c) - 1};
     return *c;
   }
   return 0;
@@ -91,9 +93,10 @@ static char next_directive(const char **at) {
 
 /* string.format(format, …): upvalue: the standard one, which is given texts where it would write addresses */
 static int format(lua_State *L) {
-  const char *at = luaL_checkstring(L, 1);
+  gloss_slice rest;
+  rest.data = luaL_checklstring(L, 1, &rest.size);
   int count = lua_gettop(L), argument = 1;
-  for (char letter; (letter = next_directive(&at)) != 0;) {
+  for (char letter; (letter = next_directive(&rest)) != 0;) {
     if (letter == 'p') return luaL_error(L, "\"%%p\" is not available: addresses differ from run to run");
     if (++argument > count || letter != 's') continue;
     gloss_push_text(L, argument);

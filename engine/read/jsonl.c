@@ -138,12 +138,20 @@ static void warn_mended(gloss_document *document, const gloss_json_mended *mende
   gloss_parser_warn_surrogates(document, mended->surrogates, parsed);
 }
 
+/* Of a file whose first line is an object by itself, that says more than where the second one begins. */
+static bool fail_to_parse(const gloss_record *record, gloss_error *error) {
+  gloss_slice rest = gloss_buffer_slice(&record->bytes), line;
+  bool is_jsonl = record->line == 0 && gloss_slice_line(&rest, &line) && rest.size > 0 && is_object(line);
+  if (is_jsonl) gloss_fail(error, "has an object a line, not one object: read it with -i jsonl");
+  return false;
+}
+
 bool gloss_jsonl_parse(gloss_parser *parser, const gloss_record *record, gloss_document *document, gloss_parsed *parsed,
                        gloss_error *error) {
   gloss_json_object object;
   gloss_json_mended mended;
   if (!gloss_json_parse_object(parser->json, gloss_buffer_slice(&record->bytes), &document->arena, &object, &mended, error))
-    return false;
+    return fail_to_parse(record, error);
   warn_mended(document, &mended, parsed);
   object_reader reader = {.document = document};
   reader.meta = gloss_arena_allocate(&document->arena, (object.count + 1) * sizeof *reader.meta);

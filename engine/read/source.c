@@ -10,7 +10,9 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "read/foreign.h"
 #include "read/json.h"
+#include "read/passed_over.h"
 
 enum { CHUNK = 256 * 1024, HEAD = 64 * 1024 };
 
@@ -34,6 +36,7 @@ struct gloss_source {
   size_t at;
   bool ended; /* nothing is behind the chunk */
   uint64_t bytes;
+  gloss_passed_over passed_over;
 };
 
 gloss_source *gloss_source_new(gloss_source_settings settings) {
@@ -67,11 +70,17 @@ void gloss_source_free(gloss_source *source) {
   free(source->folders);
   gloss_buffer_free(&source->path);
   gloss_buffer_free(&source->chunk);
+  gloss_passed_over_free(&source->passed_over);
   free(source);
 }
 
 uint64_t gloss_source_bytes(const gloss_source *source) {
   return source->bytes;
+}
+
+uint64_t gloss_source_passed_over(const gloss_source *source, gloss_buffer *endings) {
+  gloss_passed_over_print(&source->passed_over, endings);
+  return source->passed_over.count;
 }
 
 /* -- Bytes of the open file */
@@ -117,8 +126,11 @@ static bool begin_file(gloss_source *source, gloss_error *error) {
   gloss_slice head = gloss_buffer_slice(&source->chunk);
   if (gloss_slice_starts_with(head, GLOSS_SLICE("\xef\xbb\xbf"))) source->at = 3;
   head = gloss_slice_cut(head, source->at, head.size);
+  gloss_slice ending = gloss_path_ending(source->path.data);
+  const char *advice = gloss_foreign_advice(ending, head, source->settings.format != NULL);
+  if (advice) return gloss_fail(error, "%s: %s", source->path.data, advice);
   source->format = source->settings.format;
-  if (source->format == NULL) source->format = gloss_format_guess(gloss_path_ending(source->path.data), head);
+  if (source->format == NULL) source->format = gloss_format_guess(ending, head);
   bool is_utf16 = gloss_slice_starts_with(head, GLOSS_SLICE("\xff\xfe")) || gloss_slice_starts_with(head, GLOSS_SLICE("\xfe\xff"));
   if (is_utf16 && source->format->unit == GLOSS_RECORD_A_LINE)
     return gloss_fail(error, "%s: is UTF-16; make it UTF-8 with iconv -f UTF-16 -t UTF-8", source->path.data);
@@ -161,8 +173,10 @@ static gloss_next visit_found(gloss_source *source, const char *path, gloss_erro
     return GLOSS_NEXT_FAILED;
   }
   if (S_ISDIR(own.st_mode)) return open_folder_at(source, path, error) ? GLOSS_NEXT_END : GLOSS_NEXT_FAILED;
-  if (!S_ISREG(target.st_mode) || !is_wanted(source, gloss_path_ending(path))) return GLOSS_NEXT_END;
-  return open_file(source, path, error);
+  if (!S_ISREG(target.st_mode)) return GLOSS_NEXT_END;
+  if (is_wanted(source, gloss_path_ending(path))) return open_file(source, path, error);
+  gloss_passed_over_add(&source->passed_over, gloss_path_ending(path));
+  return GLOSS_NEXT_END;
 }
 
 static gloss_next visit_folder(gloss_source *source, gloss_error *error) {
@@ -183,6 +197,7 @@ static gloss_next visit_folder(gloss_source *source, gloss_error *error) {
 
 static gloss_next visit_named(gloss_source *source, gloss_error *error) {
   const char *path = source->settings.paths[source->next_path++];
+  if (path[0] == '\0') return gloss_fail(error, "a path is empty"), GLOSS_NEXT_FAILED;
   if (gloss_folder_exists(path)) return open_folder_at(source, path, error) ? GLOSS_NEXT_END : GLOSS_NEXT_FAILED;
   return open_file(source, path, error);
 }

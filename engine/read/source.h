@@ -31,4 +31,7 @@ gloss_next gloss_source_next(gloss_source *source, gloss_record *record, gloss_e
 /* For progress: bytes read so far. */
 uint64_t gloss_source_bytes(const gloss_source *source);
 
+/* How many files in folders were passed over so far for their endings, and which those are: appends ".html 10, .pdf 2". */
+uint64_t gloss_source_passed_over(const gloss_source *source, gloss_buffer *endings);
+
 #endif

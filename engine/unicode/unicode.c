@@ -186,6 +186,26 @@ void gloss_plain(gloss_slice text, gloss_buffer *to) {
   }
 }
 
+/* The size of the character that stands at `at` of valid text if it is a control character but a tab or a line end, else 0. */
+static size_t control_size(gloss_slice text, size_t at) {
+  unsigned char byte = (unsigned char)text.data[at];
+  if (byte == '\r' && at + 1 < text.size && text.data[at + 1] == '\n') return 0;
+  if (byte < ' ' || byte == 0x7f) return byte != '\t' && byte != '\n';
+  return byte == 0xc2 && (unsigned char)text.data[at + 1] < 0xa0 ? 2 : 0;
+}
+
+void gloss_visible(gloss_slice text, gloss_buffer *to) {
+  gloss_buffer repaired = {0};
+  gloss_utf8_repair(text, &repaired, NULL);
+  text = gloss_buffer_slice(&repaired);
+  for (size_t at = 0, size; at < text.size; at += size ? size : 1) {
+    size = control_size(text, at);
+    if (size) gloss_buffer_add(to, GLOSS_SLICE("\xef\xbf\xbd"));
+    else gloss_buffer_add_char(to, text.data[at]);
+  }
+  gloss_buffer_free(&repaired);
+}
+
 /* `first` is the first of the 26 ASCII letters that change: the other case of a letter is one bit away. */
 static void map_each(gloss_slice text, gloss_buffer *to, char first, utf8proc_int32_t (*map)(utf8proc_int32_t)) {
   for (size_t at = 0; at < text.size;) {

@@ -64,6 +64,10 @@ void gloss_fold(gloss_slice text, gloss_buffer *to);
 void gloss_lower(gloss_slice text, gloss_buffer *to);
 void gloss_upper(gloss_slice text, gloss_buffer *to);
 
+/* Appends the text, whatever its bytes, as a terminal may be given it: broken sequences, and control characters but tabs and line
+ * ends, are U+FFFD. */
+void gloss_visible(gloss_slice text, gloss_buffer *to);
+
 /* Appends the text on one line: a run of white space is one space; none at the ends. It is what Lua sees as `plain`. */
 void gloss_plain(gloss_slice text, gloss_buffer *to);
 

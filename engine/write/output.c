@@ -86,6 +86,7 @@ gloss_output *gloss_output_open(const char *path, gloss_error *error) {
     output->file = STDOUT_FILENO;
     return output;
   }
+  if (path[0] == '\0') return gloss_fail(error, "the path of the output is empty; name a file, or - for standard output"), NULL;
   gloss_output *output = output_new(path);
   if (open_path(output, error)) return output;
   gloss_output_abandon(output);

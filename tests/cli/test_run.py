@@ -1,5 +1,8 @@
 """gloss run: what goes in, what comes out, and what is said when something is wrong."""
+import gzip
 import json
+import os
+import pty
 import resource
 import signal
 import subprocess
@@ -154,6 +157,73 @@ class Output(Case):
         self.assertEqual((done.stdout.decode(), done.stderr.decode()), ("1\n", ""))
 
 
+class Telling(Case):
+    """What is said on standard error while it runs, and where it ends."""
+
+    def setUp(self):
+        super().setUp()
+        self.write("mark.lua", MARK)
+
+    def on_a_terminal(self, *words):
+        """What a terminal shows that standard error is; standard output is a pipe."""
+        ours, theirs = pty.openpty()
+        subprocess.run([GLOSS, "run", "-s", "./mark.lua", *words], stdout=subprocess.PIPE, stderr=theirs, cwd=self.folder,
+                       env=self.environment, timeout=300)
+        os.close(theirs)
+        shown = os.read(ours, 65536).decode()
+        os.close(ours)
+        return shown.replace("\r\n", "\n")
+
+    def test_on_a_terminal_the_last_line_says_how_many_how_long_and_where(self):
+        self.write("in.jsonl", '{"text":"Red."}\n' * 2)
+        line = r"^gloss: 2 documents in \d+\.\d s, written to {}\n$"
+        self.assertRegex(self.on_a_terminal("in.jsonl"), line.format("standard output"))
+        self.assertRegex(self.on_a_terminal("in.jsonl", "-o", "out.jsonl"), line.format("out.jsonl"))
+
+    def test_files_that_no_reader_takes_are_counted(self):
+        for name in ("a.txt", "b.html", "c.html", "d/e.pdf"):
+            self.write("in/" + name, "red")
+        result = self.gloss("run", "-s", "./mark.lua", "-f", "jsonl", "in")
+        self.assertEqual((result.status, [r["id"] for r in result.records]), (0, ["a"]))
+        self.assertEqual(result.err, "gloss: in: 3 files were passed over: .html 2, .pdf 1 (no reader for these endings)\n")
+        self.write("in/a.jsonl", '{"text":"Red."}')
+        result = self.gloss("run", "-s", "./mark.lua", "-i", "jsonl", "in/d", "in")
+        self.assertIn("gloss: 1 file was passed over: .txt 1 (these endings are of another format)\n", result.err)
+
+    def test_a_file_of_another_kind_is_told_with_what_to_do(self):
+        self.write("page.html", "<p>red</p>")
+        self.write("a.txt.gz", gzip.compress(b"red"))
+        self.write("good.txt", "red")
+        result = self.gloss("run", "-s", "./mark.lua", "-f", "jsonl", "page.html", "a.txt.gz", "good.txt")
+        self.assertEqual((result.status, [r["id"] for r in result.records]), (1, ["good"]))
+        self.assertIn("gloss: page.html: is HTML, which is not read yet", result.err)
+        self.assertIn("gloss: a.txt.gz: is compressed (gzip): `zcat FILE | gloss run -`\n", result.err)
+        record, = self.gloss("run", "-s", "./mark.lua", "-f", "jsonl", "-i", "text", "page.html").records
+        self.assertEqual(record["text"], "<p>red</p>")
+
+    def test_nothing_that_a_terminal_obeys_is_said(self):
+        self.write("shout.lua", r"""return { document = function()
+            print("a\0b\27[2J", "c\rd")
+            error("no\0more\27[2J\xc2\x9b", 0)
+        end }""")
+        result = self.gloss("run", "-s", "./shout.lua", "-f", "jsonl", stdin='{"id":"x\\u001b","text":"Red."}')
+        printed, failed = result.err.splitlines()[:2]
+        self.assertEqual(printed, "a\ufffdb\ufffd[2J\tc\ufffdd")
+        self.assertEqual(failed, "gloss: x\ufffd: shout: shout.lua:3: no\ufffdmore\ufffd[2J\ufffd")
+        self.assertEqual(result.records[0]["errors"][0]["message"], "no\ufffdmore\ufffd[2J\ufffd")
+
+
+class Help(Case):
+    def test_help_is_a_command_and_an_option_alike(self):
+        about = self.gloss("--help")
+        self.assertEqual((about.status, about.err), (0, ""))
+        for words in (["help"], ["-h"], ["help", "--help"], ["help", "help"], ["help", "-h"], []):
+            self.assertEqual((self.gloss(*words).out, self.gloss(*words).status), (about.out, 0), words)
+        self.assertEqual(self.gloss("help", "run").out, self.gloss("run", "--help").out)
+        self.assertIn("gloss version\n", self.gloss("version", "--help").out)
+        self.assertEqual(self.gloss("help", "rnu").status, 2)
+
+
 class Mistakes(Case):
     """Bad input gets a message that names it and says what to do."""
 
@@ -219,6 +289,11 @@ class Mistakes(Case):
         self.write("p/a.lua", 'return { about = "P", provides = { thing = { x = "number" } } }')
         self.write("p/b.lua", 'return { about = "P", provides = { thing = { x = "string" } } }')
         self.assertIn("both as", self.refused("--script-path", "p", "-s", "a,b"))
+
+    def test_an_output_without_a_name_is_refused(self):
+        self.write("fails.lua", 'return { about = "F", document = function() error "it ran" end }')
+        self.assertEqual(self.refused("-s", "./fails.lua", "-o", "", stdin='{"text":"Red."}'),
+                         "gloss: the path of the output is empty; name a file, or - for standard output\n")
 
     def test_more_than_one_worker_is_not_there_yet(self):
         self.write("mark.lua", MARK)

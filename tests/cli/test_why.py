@@ -57,6 +57,26 @@ class Why(Case):
     def why(self, *words, **more):
         return self.gloss("why", *words, **more)
 
+    def test_the_format_of_the_file_may_be_named(self):
+        text = '{\n"text": "A red door."\n}'
+        self.write("story.x", text)
+        for words, stdin in ((["story.x"], ""), (["-"], text)):
+            self.assertIn('colour:1 "red"', self.why("-s", "mark", "-i", "json", *words, stdin=stdin).out)
+        self.write("two.x", '{"text":"A red door."}\n{"text":"A red sea."}\n')
+        self.assertEqual(self.why("-s", "mark", "-i", "jsonl", "two.x").out.count("colour:1"), 2)
+        self.assertEqual(self.why("-s", "mark", "-i", "json", "two.x").err,
+                         "gloss: two.x: has an object a line, not one object: read it with -i jsonl\n")
+        self.assertIn("text, jsonl or json", self.why("--help").out)
+
+    def test_the_format_of_a_text_is_not_asked_for(self):
+        result = self.why("-i", "json", "--text", "A red door.")
+        self.assertEqual((result.status, result.err), (2, "gloss: -i is about a file, and --text is plain text; leave one out\n"))
+
+    def test_what_is_told_holds_nothing_that_a_terminal_obeys(self):
+        result = self.why("-s", "mark", "--text", "A red\x1b[2J\x9b door.")
+        self.assertIn("red", result.out)
+        self.assertNotRegex(result.out, "[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
     def explanations(self, *words):
         result = self.why("-f", "json", *words)
         self.assertEqual((result.status, result.err), (0, ""))

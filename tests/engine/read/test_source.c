@@ -135,11 +135,47 @@ static void a_chosen_format_leaves_out_the_files_of_others(void **state) {
   assert_end(f);
 }
 
+static void assert_passed_over(const fixture *f, uint64_t count, const char *endings) {
+  gloss_buffer printed = {0};
+  assert_int_equal(gloss_source_passed_over(f->source, &printed), count);
+  assert_string_equal(gloss_buffer_string(&printed), endings);
+  gloss_buffer_free(&printed);
+}
+
+static void files_that_are_passed_over_are_counted_by_ending(void **state) {
+  fixture *f = *state;
+  static const char *const names[] = {"d/a.html", "d/b.HTML", "d/c.pdf", "d/README", "d/d.txt", "d/e.0123456789abcdefg", "d/.x"};
+  assert_int_equal(mkdir("d", 0777), 0);
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) write_file(names[i], GLOSS_SLICE("x"));
+  open_paths(f, (const char *[]){"d"}, 1);
+  assert_passed_over(f, 0, "");
+  assert_record(f, "d/d.txt", 0, "x");
+  assert_end(f);
+  assert_passed_over(f, 5, ".html 2, without an ending 1, .pdf 1, others 1");
+}
+
+static void of_many_endings_the_most_frequent_are_named(void **state) {
+  fixture *f = *state;
+  char name[32];
+  assert_int_equal(mkdir("d", 0777), 0);
+  for (int i = 0; i < 300; i++) {
+    snprintf(name, sizeof name, "d/a%d.%d", i, i < 3 ? 0 : i);
+    write_file(name, GLOSS_SLICE("x"));
+  }
+  open_paths(f, (const char *[]){"d"}, 1);
+  assert_end(f);
+  assert_passed_over(f, 300, ".0 3, .10 1, .100 1, .101 1, .102 1, .103 1, others 292");
+}
+
 static void what_cannot_be_read_is_told_and_passed_over(void **state) {
   fixture *f = *state;
   write_file("b.txt", GLOSS_SLICE("b"));
-  open_paths(f, (const char *[]){"missing.txt", "b.txt"}, 2);
+  write_file("c.html", GLOSS_SLICE("<p>Rain."));
+  open_paths(f, (const char *[]){"missing.txt", "", "c.html", "b.txt"}, 4);
   assert_failure(f, "missing.txt: No such file or directory");
+  assert_failure(f, "a path is empty");
+  assert_failure(f, "c.html: is HTML, which is not read yet: `pandoc -f html -t plain FILE | gloss run -`; "
+                    "-i text reads its tags as text");
   assert_record(f, "b.txt", 0, "b");
   assert_end(f);
 }
@@ -213,6 +249,8 @@ int main(void) {
       TEST(folders_are_walked_in_the_order_of_names),
       TEST(a_named_file_is_always_read),
       TEST(a_chosen_format_leaves_out_the_files_of_others),
+      TEST(files_that_are_passed_over_are_counted_by_ending),
+      TEST(of_many_endings_the_most_frequent_are_named),
       TEST(what_cannot_be_read_is_told_and_passed_over),
       TEST(utf16_lines_are_refused_with_advice),
       TEST(a_record_that_is_too_long_costs_only_itself),

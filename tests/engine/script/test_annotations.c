@@ -111,6 +111,11 @@ static void pieces_are_the_whole_text_with_its_marks(void **state) {
                "local all = table.concat(seen, '|')\n"
                "assert(all == 'Ann /entity:1|Lee/entity:1/mark:1| /mark:1|said/mark:1/quote:1| no |./quote:1|\\n|Bob/entity:2| "
                "went home .\\n\\nIt rained .', all)\n"
+               "for text, marks in document:pieces('mark') do\n"
+               "  for _, mark in ipairs(marks) do mark:remove() end\n"
+               "  for mark in document:annotations('mark') do mark:remove() end\n"
+               "  assert(text == 'Ann ' or #marks == 0)\n"
+               "end\n"
                "seen = {}\n"
                "for text, marks in document:sub(2, 4):pieces('entity') do seen[#seen + 1] = text .. #marks end\n"
                "assert(table.concat(seen, '|') == 'Lee1| said no0')\n"
@@ -197,6 +202,10 @@ static void what_is_no_place_to_annotate_is_refused(void **state) {
       {"document:annotate('mark', document[1]:before(3))", "an empty span cannot be annotated"},
       {"document:annotate('mark', {})", "an annotation needs a place; this list has none"},
       {"document:annotate('mark', { document[1], document[1] })", "the pieces of an annotation overlap"},
+      {"document:annotate('mark', { document[1], nil, document[3] })", "the places of an annotation: a list has a hole at 2"},
+      {"document:annotate('mark', { [2] = document[1] })", "the places of an annotation: a list has a hole at 1"},
+      {"document:annotate('mark', { document[1], x = 1 })", "the places of an annotation: this is no list: it has the key x"},
+      {"document:annotate('mark', { document[1], [.5] = 1 })", "the places of an annotation: this is no list: it has the key 0.5"},
       {"document:annotate('mark', 'x')", "an annotation is laid over a place, or a list of places; this is a string"},
       {NULL, NULL}};
   all_fail(state, mistakes);

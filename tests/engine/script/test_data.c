@@ -93,6 +93,9 @@ static void rows_go_there_and_back(void **state) {
 }
 
 static void what_is_no_row_is_refused(void **state) {
+  fails(state, "gloss.encode('csv', { 1, 0/0 })", "a cell: a number that is not finite is not data");
+  fails(state, "gloss.encode('tsv', { math.huge })", "a cell: a number that is not finite is not data");
+  fails(state, "gloss.encode('csv', { 'a', nil, 'c' })", "the row: a list has a hole at 2");
   fails(state, "gloss.encode('tsv', { 'a\\tb' })", "a cell of TSV cannot hold a tab or a line end");
   fails(state, "gloss.decode('csv', 'a\\nb')", "the text has more than one row");
   fails(state, "gloss.decode('csv', '\"a')", "a quote is not closed");

@@ -220,6 +220,17 @@ static void kept_match_of_a_closed_document_raises(void **state) {
 }
 
 /* The state is thrown away with its patterns, and made anew; what is found stays right. */
+static void kept_iterator_of_a_closed_document_raises(void **state) {
+  bench *bench = *state;
+  assert_true(run_script(bench,
+                         "local word, kept = gloss.pattern 'x:[]', nil\n"
+                         "return { document = function(document) kept = kept or word:matches(document) print(kept().x) end }",
+                         TEXT));
+  assert_false(run_on(bench, "two", "x"));
+  gloss_slice is = failure_of(bench)->message;
+  assert_true(gloss_slice_is(is, "these matches belong to a document that is closed"));
+}
+
 static void state_that_ran_out_of_memory_is_made_anew(void **state) {
   bench *bench = *state;
   assert_true(
@@ -275,7 +286,8 @@ int main(void) {
       TEST(a_variable_is_words_or_a_pattern), TEST(a_label_is_not_named_as_a_field_of_places),
       TEST(an_element_asks_for_a_layer_and_fields_that_are_there), TEST(pattern_is_made_once),
       TEST(pattern_sees_what_its_script_writes), TEST(iterator_gives_what_there_was_when_it_began), TEST(matches_interleave),
-      TEST(kept_match_of_a_closed_document_raises), TEST(state_that_ran_out_of_memory_is_made_anew),
+      TEST(kept_match_of_a_closed_document_raises), TEST(kept_iterator_of_a_closed_document_raises),
+      TEST(state_that_ran_out_of_memory_is_made_anew),
       TEST(failed_script_leaves_no_annotations_to_find), TEST(all_matches_of_a_long_sentence_are_given),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -275,7 +275,10 @@ static void an_iterator_cannot_be_misled(void **state) {
   all_fail(state, mistakes);
   check_passes(*state, "local next, span = document:sub(2, 3):tokens()\n"
                        "assert(next(span, document[12]) == nil and next(span, document[2]) == document[3] and "
-                       "next(document[4], nil) == document[4])");
+                       "next(document[4], nil) == document[4] and next(document[4]) == document[4])\n"
+                       "assert(next(document:sub(5, 6), document[1]) == document[5])\n"
+                       "next, span = document:sub(5, 6):sentences()\n"
+                       "assert(next(span, document[12].sentence) == nil)");
 }
 
 static void a_place_is_no_number_string_or_table_and_hides_its_metatable(void **state) {

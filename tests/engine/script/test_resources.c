@@ -222,6 +222,22 @@ static void a_match_of_a_closed_document_raises(void **state) {
                                                             "document that is closed");
 }
 
+static void a_walk_does_not_leave_its_place(void **state) {
+  static const char *const kinds[] = {"gloss.regex '[a-z]+'", "gloss.wordset { 'ann', 'lee', 'said', 'no', 'bob', 'it' }"};
+  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+    char front[128];
+    snprintf(front, sizeof front, "local words = %s", kinds[i]);
+    check_runs(state, front,
+               "for first = 1, #document do for last = first, #document do\n"
+               "  local step, span = words:matches(document:sub(first, last))\n"
+               "  for match in words:matches(document) do\n"
+               "    local next = step(span, match)\n"
+               "    assert(next == nil or next.index >= first and next.index <= last)\n"
+               "  end\n"
+               "end end");
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       TEST(word_sets_find_phrases), TEST(case_is_a_setting), TEST(lexicons_give_weights), TEST(gazetteers_give_entries),
@@ -230,6 +246,7 @@ int main(void) {
       TEST(resources_are_used_in_setup_and_while_loading), TEST(a_mistake_names_what_is_right),
           TEST(a_mistake_in_a_list_stops_the_loading),
       TEST(a_file_that_is_not_there_is_named_with_the_nearest), TEST(a_match_of_a_closed_document_raises),
+      TEST(a_walk_does_not_leave_its_place),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

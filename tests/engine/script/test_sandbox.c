@@ -81,6 +81,8 @@ static void nothing_shows_an_address(void **state) {
                 "assert(tostring(nil) == 'nil' and tostring(1.5) == '1.5' and tostring(true) == 'true')\n"
                 "assert(tostring(setmetatable({}, { __tostring = function() return 'mine' end })) == 'mine')");
   fails(state, "return ('%p'):format({})", "\"%p\" is not available: addresses differ from run to run");
+  fails(state, "return ('\\0%p'):format({})", "\"%p\" is not available: addresses differ from run to run");
+  passes(state, "assert(('\\0%s'):format({}) == '\\0table' and ('a%%\\0'):format() == 'a%\\0')");
   fails(state, "return ('%-20p'):format({})", "\"%p\" is not available: addresses differ from run to run");
   fails(state, "return ('%'):format(1)", "invalid conversion '%' to 'format'");
   fails(state, "return ('%d'):format('x')", "bad argument #2 to 'string.format' (number expected, got string)");
@@ -95,6 +97,22 @@ static void print_gives_a_line_at_a_time(void **state) {
 static void case_is_that_of_unicode(void **state) {
   passes(state, "assert(('ÀÉÎ Straße'):lower() == 'àéî straße' and ('àéî'):upper() == 'ÀÉÎ')\n"
                 "assert(string.lower('ABC') == 'abc' and ('Z\\xff'):lower() == 'z\\xff' and (''):lower() == '')");
+}
+
+static void a_table_cannot_be_made_weak_later(void **state) {
+  passes(state, "for _, first in ipairs { '_', '\\1', '\\2', '\\3', '\\4' } do\n"
+                "  local meta = {}\n"
+                "  local t = setmetatable({}, meta)\n"
+                "  meta[first .. '_mode'], t[1], t[{}] = 'kv', {}, {}\n"
+                "  assert(getmetatable(t)[first .. '_mode'] == 'kv')\n"
+                "  for i = 1, 100000 do local garbage = { i } end\n"
+                "  assert(t[1])\n"
+                "end");
+  passes(state, "local meta, ran = {}, false\n"
+                "setmetatable({}, meta)\n"
+                "meta.__gc = function() ran = true end\n"
+                "for i = 1, 100000 do local garbage = { i } end\n"
+                "assert(not ran)");
 }
 
 static void what_a_collector_decides_is_refused(void **state) {
@@ -177,7 +195,8 @@ int main(void) {
       TEST(a_global_cannot_be_assigned), TEST(pairs_visits_in_order), TEST(pairs_visits_places_in_text_order),
       TEST(pairs_visits_what_was_there_and_is_still), TEST(a_key_without_order_raises), TEST(pairs_honours_its_metamethod),
       TEST(next_tells_whether_there_is_anything), TEST(nothing_shows_an_address), TEST(print_gives_a_line_at_a_time),
-      TEST(case_is_that_of_unicode), TEST(what_a_collector_decides_is_refused), TEST(random_numbers_follow_the_document),
+      TEST(case_is_that_of_unicode), TEST(what_a_collector_decides_is_refused),
+      TEST(a_table_cannot_be_made_weak_later), TEST(random_numbers_follow_the_document),
       TEST(the_metatable_of_strings_is_hidden), TEST(a_poisoned_library_stays_in_its_state), TEST(a_repetition_is_bounded),
       TEST(sort_is_stable), TEST(sort_survives_its_comparison), TEST(a_sort_can_yield_to_nobody),
   };

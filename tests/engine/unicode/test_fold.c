@@ -94,6 +94,17 @@ static void lower_and_upper_map_one_to_one(void **state) {
   assert_maps(gloss_lower, "a  b\t’", "a  b\t’");
 }
 
+static void visible_text_has_nothing_that_a_terminal_obeys(void **state) {
+  (void)state;
+  gloss_buffer to = {0};
+  gloss_visible(GLOSS_SLICE("a\0b \x1b[31m\r\x7f\t\r\nŁódź \xc2\x9b\xc2\xa0\xff."), &to);
+  assert_string_equal(gloss_buffer_string(&to), "a\uFFFDb \uFFFD[31m\uFFFD\uFFFD\t\r\nŁódź \uFFFD\xc2\xa0\uFFFD.");
+  gloss_buffer_clear(&to);
+  gloss_visible((gloss_slice){0}, &to);
+  assert_int_equal(to.size, 0);
+  gloss_buffer_free(&to);
+}
+
 static void plain_text_stands_on_one_line(void **state) {
   (void)state;
   assert_maps(gloss_plain, " \n a \n\n b\tc \xc2\xa0", "a b c");
@@ -124,6 +135,7 @@ int main(void) {
       cmocka_unit_test(what_is_folded_stays_when_folded_again),
       cmocka_unit_test(lower_and_upper_map_one_to_one),
       cmocka_unit_test(plain_text_stands_on_one_line),
+      cmocka_unit_test(visible_text_has_nothing_that_a_terminal_obeys),
       cmocka_unit_test(nothing_maps_to_nothing),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

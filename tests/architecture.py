@@ -21,8 +21,9 @@ LIBRARIES = {
 SHARED = {"Threads::Threads", "gloss_lua"}  # what several rooms may be a door to: Lua's machine, its objects, its scripts
 
 SYSTEM = set("""
-    assert.h ctype.h dirent.h emmintrin.h errno.h fcntl.h fnmatch.h inttypes.h limits.h math.h signal.h stdalign.h stdarg.h
-    stdbool.h stddef.h stdint.h stdio.h stdlib.h string.h strings.h sys/ioctl.h sys/mman.h sys/stat.h time.h unistd.h
+    assert.h ctype.h dirent.h emmintrin.h errno.h fcntl.h fnmatch.h inttypes.h limits.h math.h poll.h signal.h stdalign.h stdarg.h
+    stdbool.h stddef.h stdint.h stdio.h stdlib.h string.h strings.h sys/file.h sys/ioctl.h sys/mman.h sys/resource.h sys/stat.h
+    time.h unistd.h
     charconv cmath cstdlib memory new
     sanitizer/asan_interface.h
 """.split())
@@ -39,6 +40,8 @@ EXCEPTIONS = {
     ("base/memory.c", "stderr"): "there is no memory left to tell a caller",
     ("base/memory.c", "abort"): "there is no memory left to tell a caller",
     ("base/search_path.c", "getenv"): "the folders of the user are found in the environment",
+    ("run/corpus.c", "clock_gettime"): "when the checkpoint is due, and when to look after signals",
+    ("run/worker.c", "clock_gettime"): "how long scripts take is told, and decides nothing",
     ("unicode/make_classes.c", "printf"): "a program of its own, run when gloss is built",
     ("unicode/make_classes.c", "stdout"): "a program of its own, run when gloss is built",
 }

@@ -7,7 +7,7 @@
 #include "unicode/unicode.h"
 
 /* What comes from articles and scripts may hold what a terminal would obey. */
-static void write_line(const char *before, gloss_slice text) {
+void write_line(const char *before, gloss_slice text) {
   gloss_buffer line = {0};
   gloss_buffer_add(&line, gloss_slice_of(before));
   gloss_visible(text, &line);

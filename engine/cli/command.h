@@ -20,6 +20,8 @@ int command_why(int count, char **words);
 int command_why_not(int count, char **words);
 
 /* "gloss: message" on standard error. `refuse` also clears the error, and returns STATUS_UNUSABLE. */
+/* Writes a line to standard error, as a terminal may be given it. */
+void write_line(const char *start, gloss_slice line);
 void say(const char *message);
 int refuse(gloss_error *error);
 

@@ -1,21 +1,21 @@
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/hash.h"
 #include "base/memory.h"
 #include "base/nearest.h"
 #include "cli/command.h"
-#include "run/corpus.h"
+#include "cli/running.h"
+#include "write/json_text.h"
 
 /* What the user asked for. */
 typedef struct request {
   settings settings;
   gloss_names scripts, options, paths;
-  const char *input_format, *format, *output, *jobs, *layers;
-  bool strict, with_title, why;
+  const char *input_format, *format, *output, *jobs, *layers, *only, *failures;
+  bool strict, with_title, why, resume, progress, profile;
 } request;
 
 /* What is made of it, besides the engine. */
@@ -26,10 +26,10 @@ typedef struct job {
   gloss_work work;
   gloss_source *source;
   gloss_output *output;
-  struct timespec started;
-  double shown;     /* seconds since then when progress was last shown */
-  bool on_terminal;
-  uint32_t failures_said;
+  gloss_buffer checkpoint_path;
+  gloss_checkpoint checkpoint;
+  gloss_corpus_settings corpus;
+  running running;
 } job;
 
 static bool read_request(request *request, int count, char **words, gloss_error *error) {
@@ -40,7 +40,9 @@ static bool read_request(request *request, int count, char **words, gloss_error 
       {'i', "input-format", "F", "auto (by name and content), text, jsonl or json (default: auto)", .text = &request->input_format},
       {'f', "format", "F", "jsonl (default when piped) or text (to read; default on a terminal)", .text = &request->format},
       {'o', "output", "PATH", "write to PATH, whole or not at all (default: standard output)", .text = &request->output},
-      {'j', "jobs", "N", "workers (this version has 1)", .text = &request->jobs},
+      {'j', "jobs", "N",
+       "workers, each a thread (default: as many as there are processors);\n"
+       "the output does not depend on them", .text = &request->jobs},
       {'O', NULL, "SCRIPT.OPTION=VALUE",
        "set an option of a script; may be repeated\n"
        "(`gloss scripts` shows the options)", .list = &request->options},
@@ -50,6 +52,13 @@ static bool read_request(request *request, int count, char **words, gloss_error 
       {.name = "with-title", .about = "analyse a title that stands outside the text, in front of it", .flag = &request->with_title},
       {.name = "strict", .about = "a warning about a document's bytes is that document's error", .flag = &request->strict},
       {.name = "why", .about = "each annotation says which line made it: \"by\" in jsonl", .flag = &request->why},
+      {.name = "only", .value = "ID", .about = "only documents of that id: to see one failure again", .text = &request->only},
+      {.name = "resume", .about = "with -o PATH: go on where an interrupted run stopped", .flag = &request->resume},
+      {.name = "max-failures", .value = "SHARE", .text = &request->failures,
+       .about = "switch a script off that fails on a larger share of the documents, once\n"
+                "256 were read (default: 0.5; 1: never)"},
+      {.name = "progress", .about = "show progress, and numbers at the end (default on a terminal)", .flag = &request->progress},
+      {.name = "profile", .about = "say at the end what each script took", .flag = &request->profile},
       SETTINGS_ARGUMENTS(request->settings),
       {0},
   };
@@ -64,9 +73,22 @@ static bool read_request(request *request, int count, char **words, gloss_error 
   return true;
 }
 
-static bool check_jobs(const char *jobs, gloss_error *error) {
-  if (jobs == NULL || strcmp(jobs, "1") == 0) return true;
-  return gloss_fail(error, "-j %s: this version has one worker; leave -j out, or give 1", jobs);
+static bool read_jobs(const char *jobs, uint32_t *workers, gloss_error *error) {
+  enum { MOST = 1024 };
+  char *end;
+  long count = jobs ? strtol(jobs, &end, 10) : sysconf(_SC_NPROCESSORS_ONLN);
+  if (jobs && (*end || end == jobs || count < 1 || count > MOST))
+    return gloss_fail(error, "-j %s: give a number of workers, from 1 to %d", jobs, MOST);
+  *workers = count < 1 ? 1 : count > MOST ? MOST : (uint32_t)count;
+  return true;
+}
+
+static bool read_share(const char *text, double *share, gloss_error *error) {
+  char *end;
+  *share = text ? strtod(text, &end) : 0.5;
+  if (text && (*end || end == text || !(*share >= 0 && *share <= 1)))
+    return gloss_fail(error, "--max-failures %s: give a share, from 0 to 1", text);
+  return true;
 }
 
 static bool plan(job *job, engine *engine, const request *request, gloss_error *error) {
@@ -176,7 +198,61 @@ static bool open_source(job *job, const request *request, gloss_error *error) {
   return true;
 }
 
+static bool is_file(const request *request) {
+  return request->output && strcmp(request->output, "-") != 0;
+}
+
+/* Of a script the text counts, so that a run does not go on with another one. */
+static uint64_t hash_script(const gloss_step *step) {
+  gloss_buffer content = {0};
+  gloss_error ignored = {0};
+  if (!gloss_file_read(step->script->path, &content, &ignored)) gloss_error_clear(&ignored);
+  gloss_json_add_value(&content, step->options, NULL, NULL);
+  uint64_t hash = gloss_hash(gloss_buffer_slice(&content));
+  gloss_buffer_free(&content);
+  return hash;
+}
+
+static void add_word(gloss_buffer *to, const char *word) {
+  gloss_buffer_add(to, gloss_slice_of(word ? word : ""));
+  gloss_buffer_add_char(to, '\0');
+}
+
+/* What a run is: all that its output depends on, but for the content of the input. */
+static uint64_t hash_run(const job *job, const request *request) {
+  gloss_buffer all = {0};
+  const char *words[] = {job->work.writer->name, job->work.lang, request->input_format,
+                         request->layers,        request->only,  request->failures};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++) add_word(&all, words[i]);
+  for (uint32_t i = 0; i < request->paths.count; i++) add_word(&all, request->paths.items[i]);
+  for (uint32_t i = 0; i < job->plan->count; i++) {
+    add_word(&all, job->plan->steps[i].script->name);
+    gloss_buffer_print(&all, "%016llx ", (unsigned long long)hash_script(&job->plan->steps[i]));
+  }
+  gloss_buffer_print(&all, "%d%d%d", request->strict, request->with_title, request->why);
+  uint64_t hash = gloss_hash(gloss_buffer_slice(&all));
+  gloss_buffer_free(&all);
+  return hash;
+}
+
+/* A run into a file can be gone on with; one that begins anew forgets where an earlier one stopped. */
+static bool open_file(job *job, const request *request, gloss_error *error) {
+  gloss_buffer_print(&job->checkpoint_path, "%s.resume", request->output);
+  job->checkpoint = (gloss_checkpoint){.path = gloss_buffer_string(&job->checkpoint_path), .run = hash_run(job, request)};
+  job->checkpoint.is_resumed = request->resume && gloss_file_exists(job->checkpoint.path);
+  if (request->resume && !job->checkpoint.is_resumed) say("--resume: no run was interrupted here; this one begins anew");
+  gloss_output *(*open)(const char *, gloss_error *) = job->checkpoint.is_resumed ? gloss_output_open_partial : gloss_output_open;
+  job->output = open(request->output, error);
+  if (job->output == NULL) return false;
+  if (!gloss_output_is_file(job->output)) return true;
+  if (!job->checkpoint.is_resumed) gloss_checkpoint_remove(&job->checkpoint);
+  job->corpus.checkpoint = &job->checkpoint;
+  return true;
+}
+
 static bool open_output(job *job, const request *request, gloss_error *error) {
+  if (is_file(request)) return open_file(job, request, error);
+  if (request->resume) return gloss_fail(error, "--resume: goes on with a file; name it with -o PATH");
   job->output = gloss_output_open(request->output, error);
   return job->output != NULL;
 }
@@ -187,73 +263,17 @@ static bool set_up(job *job, engine *engine, const request *request, gloss_error
                            .languages = engine->languages,
                            .strict = request->strict,
                            .lang = request->settings.lang ? request->settings.lang : GLOSS_STANDARD_LANGUAGE,
-                           .with_title = request->with_title};
-  if (!check_jobs(request->jobs, error) || !plan(job, engine, request, error)) return false;
+                           .with_title = request->with_title,
+                           .only = request->only};
+  if (!read_jobs(request->jobs, &job->corpus.workers, error) || !read_share(request->failures, &job->corpus.failures_most, error))
+    return false;
+  if (!plan(job, engine, request, error)) return false;
   job->work.plan = job->plan;
   return choose_layers(job, request->layers, error) && choose_writer(job, request, error) && open_source(job, request, error) &&
          open_output(job, request, error);
 }
 
-/* -- While it runs */
-
-static void clear_progress(const job *job) {
-  if (job->shown > 0) fputs("\r\033[K", stderr);
-}
-
-static void say_rejected(void *context, const char *message) {
-  clear_progress(context);
-  say(message);
-}
-
-/* The records have all failures; here the first few are enough to see what is wrong. */
-static void say_failed(void *context, const char *message) {
-  enum { ENOUGH = 10 };
-  job *job = context;
-  clear_progress(job);
-  if (job->failures_said++ < ENOUGH) say(message);
-  else if (job->failures_said == ENOUGH + 1) say("more scripts failed; the records have their errors");
-}
-
-static double seconds_since_start(const job *job) {
-  struct timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return (double)(now.tv_sec - job->started.tv_sec) + (double)(now.tv_nsec - job->started.tv_nsec) / 1e9;
-}
-
-static void show_progress(void *context, const gloss_tally *tally) {
-  job *job = context;
-  if (!job->on_terminal || tally->documents % 16) return;
-  double seconds = seconds_since_start(job);
-  if (seconds < 1 || seconds - job->shown < 0.2) return;
-  job->shown = seconds;
-  fprintf(stderr, "\r\033[K%llu documents, %.1f M tokens, %.1f MB/s", (unsigned long long)tally->documents,
-          (double)tally->tokens / 1e6, (double)tally->bytes / 1e6 / seconds);
-}
-
-static volatile sig_atomic_t interrupted; /* the one thing a signal may set */
-
-/* The run ends after the document at hand, and leaves no half of a file; the third signal ends it at once. */
-static void interrupt(int number) {
-  interrupted++;
-  if (interrupted == 2) signal(number, SIG_DFL);
-}
-
-static void watch_signals(void) {
-  struct sigaction action = {.sa_handler = interrupt};
-  sigaction(SIGINT, &action, NULL);
-  sigaction(SIGTERM, &action, NULL);
-}
-
-static bool is_interrupted(void *context) {
-  (void)context;
-  return interrupted;
-}
-
-static void say_total(const gloss_tally *tally) {
-  if (tally->rejected == 0 && tally->troubled == 0) return;
-  fprintf(stderr, "gloss: %llu written; %llu could not be read; scripts failed on %llu\n", (unsigned long long)tally->documents,
-          (unsigned long long)tally->rejected, (unsigned long long)tally->troubled);
-}
+/* -- The run */
 
 /* Of folders with one file that is read and a hundred that are not the user should know. */
 static void say_passed_over(const request *request, const gloss_source *source) {
@@ -269,52 +289,62 @@ static void say_passed_over(const request *request, const gloss_source *source) 
   gloss_buffer_free(&message);
 }
 
-/* Where nothing else would be seen on the terminal. */
-static void say_done(const job *job, const request *request, const gloss_tally *tally) {
-  bool is_file = request->output && strcmp(request->output, "-") != 0;
-  if (!job->on_terminal) return;
-  fprintf(stderr, "gloss: %llu document%s in %.1f s, written to %s\n", (unsigned long long)tally->documents,
-          tally->documents == 1 ? "" : "s", seconds_since_start(job), is_file ? request->output : "standard output");
+static const char *place_of(const request *request) {
+  return is_file(request) ? request->output : "standard output";
 }
 
-/* A result that is not whole leaves no file. */
-static int finish(job *job, bool done, gloss_error *error) {
-  gloss_output *output = job->output;
-  bool reader_left = gloss_output_is_closed_pipe(output);
+/* What was done is kept, when there is something and a run can go on with it. */
+static void leave(job *job, const request *request, const gloss_tally *tally) {
+  bool is_kept = job->corpus.checkpoint && tally->documents > 0;
+  if (!is_kept) {
+    gloss_output_abandon(job->output);
+    if (job->corpus.checkpoint) gloss_checkpoint_remove(&job->checkpoint);
+    return;
+  }
+  gloss_output_keep(job->output);
+  fprintf(stderr, "gloss: %llu documents are kept in %s.partial; the same command with --resume goes on\n",
+          (unsigned long long)tally->documents, request->output);
+}
+
+/* A result that is not whole takes no file's place. */
+static int finish(job *job, const request *request, bool done, const gloss_tally *tally, gloss_error *error) {
+  bool reader_left = gloss_output_is_closed_pipe(job->output), is_whole = done && gloss_output_sync(job->output, error);
+  if (!is_whole && !reader_left) say(error->message);
+  if (!is_whole) leave(job, request, tally);
+  else if (!(done = gloss_output_close(job->output, error))) say(error->message);
+  else if (job->corpus.checkpoint) gloss_checkpoint_remove(&job->checkpoint);
   job->output = NULL;
-  if (!done) gloss_output_abandon(output);
-  else if ((done = gloss_output_close(output, error))) return STATUS_DONE;
-  if (!reader_left) say(error->message);
+  done = done && is_whole;
   gloss_error_clear(error);
-  return STATUS_TROUBLE;
+  return done ? STATUS_DONE : STATUS_TROUBLE;
 }
 
 static int work(job *job, const request *request) {
   gloss_error error = {0};
   gloss_tally tally = {0};
-  job->on_terminal = isatty(STDERR_FILENO) && !is_to_terminal(request);
-  clock_gettime(CLOCK_MONOTONIC, &job->started);
-  gloss_observer observer = {.rejected = say_rejected, .failed = say_failed, .progress = show_progress,
-                             .is_stopped = is_interrupted, .context = job};
-  gloss_worker *worker = gloss_worker_new(&job->work, &error);
-  if (worker == NULL) return refuse(&error);
-  watch_signals();
-  bool done = gloss_corpus_run(&job->work, worker, job->source, job->output, observer, &tally, &error);
-  gloss_worker_free(worker);
-  clear_progress(job);
-  int status = finish(job, done, &error);
-  say_total(&tally);
+  bool on_terminal = isatty(STDERR_FILENO), ready = false;
+  job->running = (running){.plan = job->plan, .is_redrawn = on_terminal, .is_profiled = request->profile,
+                           .is_shown = request->progress || (on_terminal && !is_to_terminal(request)),
+                           .total = gloss_source_total(job->source)};
+  running_begin(&job->running);
+  bool done = gloss_corpus_run(&job->work, &job->corpus, job->source, job->output, running_observer(&job->running), &tally, &ready,
+                               &error);
+  int status = ready || done ? finish(job, request, done, &tally, &error) : refuse(&error);
+  running_end(&job->running, &tally, status == STATUS_DONE ? place_of(request) : NULL);
   say_passed_over(request, job->source);
-  if (status == STATUS_DONE) say_done(job, request, &tally);
-  return status == STATUS_DONE && (tally.rejected || tally.troubled) ? STATUS_TROUBLE : status;
+  if (status == STATUS_DONE && (tally.rejected || tally.troubled)) status = STATUS_TROUBLE;
+  gloss_tally_free(&tally);
+  return status;
 }
 
 static void take_down(job *job) {
-  if (job->output) gloss_output_abandon(job->output);
+  if (job->checkpoint.is_resumed) gloss_output_keep(job->output);
+  else gloss_output_abandon(job->output);
   gloss_source_free(job->source);
   gloss_plan_free(job->plan);
   gloss_selection_free(&job->chosen);
   free(job->layers);
+  gloss_buffer_free(&job->checkpoint_path);
 }
 
 static void request_free(request *request) {

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/interrupt.h"
 #include "base/memory.h"
 #include "read/foreign.h"
 #include "read/json.h"
@@ -34,6 +35,7 @@ struct gloss_source {
   uint64_t line;      /* the last one taken */
   gloss_buffer chunk; /* read, and from `at` on not taken yet */
   size_t at;
+  bool may_wait; /* the file is a pipe, a terminal, or the like */
   bool ended; /* nothing is behind the chunk */
   uint64_t bytes;
   gloss_passed_over passed_over;
@@ -83,13 +85,25 @@ uint64_t gloss_source_passed_over(const gloss_source *source, gloss_buffer *endi
   return source->passed_over.count;
 }
 
+uint64_t gloss_source_total(const gloss_source *source) {
+  uint64_t total = 0;
+  struct stat about;
+  for (uint32_t i = 0; i < source->settings.path_count; i++) {
+    if (stat(source->settings.paths[i], &about) != 0 || !S_ISREG(about.st_mode)) return 0;
+    total += (uint64_t)about.st_size;
+  }
+  return total;
+}
+
 /* -- Bytes of the open file */
 
 static bool read_some(gloss_source *source, gloss_buffer *to, size_t most, gloss_error *error) {
   char *space = gloss_buffer_reserve(to, most);
   ssize_t got;
-  do got = read(source->file, space, most);
-  while (got < 0 && errno == EINTR);
+  do {
+    if (source->may_wait && !gloss_wait_to_read(source->file)) return gloss_fail(error, "interrupted");
+    got = read(source->file, space, most);
+  } while (got < 0 && (errno == EINTR || errno == EAGAIN));
   if (got < 0) return gloss_fail(error, "%s: %s", source->path.data, strerror(errno));
   source->ended = got == 0;
   to->size += (size_t)got;
@@ -137,11 +151,17 @@ static bool begin_file(gloss_source *source, gloss_error *error) {
   return true;
 }
 
+static bool may_wait(int file) {
+  struct stat about;
+  return fstat(file, &about) == 0 && !S_ISREG(about.st_mode);
+}
+
 static gloss_next open_file(gloss_source *source, const char *path, gloss_error *error) {
   bool is_standard_input = strcmp(path, "-") == 0;
   set_string(&source->path, is_standard_input ? GLOSS_SLICE("stdin") : gloss_slice_of(path));
   source->line = 0;
-  source->file = is_standard_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+  source->file = is_standard_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  source->may_wait = source->file >= 0 && may_wait(source->file);
   if (source->file < 0)
     gloss_fail(error, "%s: %s", path, strerror(errno));
   else if (begin_file(source, error))
@@ -289,11 +309,19 @@ static gloss_next next_line(gloss_source *source, gloss_record *record, gloss_er
   return label(source, record);
 }
 
-gloss_next gloss_source_next(gloss_source *source, gloss_record *record, gloss_error *error) {
-  for (;;) {
+static gloss_next next_record(gloss_source *source, gloss_record *record, gloss_error *error) {
+  while (!gloss_is_interrupted()) {
     gloss_next got = source->file < 0 ? open_next(source, error) : GLOSS_NEXT_RECORD;
     if (got != GLOSS_NEXT_RECORD) return got;
     got = source->format->unit == GLOSS_RECORD_A_LINE ? next_line(source, record, error) : next_whole(source, record, error);
     if (got != GLOSS_NEXT_END) return got;
   }
+  return GLOSS_NEXT_END;
+}
+
+gloss_next gloss_source_next(gloss_source *source, gloss_record *record, gloss_error *error) {
+  gloss_next next = next_record(source, record, error);
+  if (next != GLOSS_NEXT_FAILED || !gloss_is_interrupted()) return next;
+  gloss_error_clear(error);
+  return GLOSS_NEXT_END;
 }

@@ -23,13 +23,14 @@ typedef enum gloss_next {
   GLOSS_NEXT_END,
 } gloss_next;
 
-/* Fills the record with the next one. Folders are walked to the bottom in the order of their names, without dot files, links to
- * folders, and files whose ending is of no format (or, when a format was given, of another one); a file that was named itself is
- * always read. */
+/* Fills the record with the next one; the end comes too when somebody interrupts (base/interrupt.h). Folders are walked to the
+ * bottom in the order of their names, without dot files, links to folders, and files whose ending is of no format (or, when a format
+ * was given, of another one); a file that was named itself is always read. */
 gloss_next gloss_source_next(gloss_source *source, gloss_record *record, gloss_error *error);
 
-/* For progress: bytes read so far. */
+/* For progress: bytes read so far; and in all, when only files are named, else 0. */
 uint64_t gloss_source_bytes(const gloss_source *source);
+uint64_t gloss_source_total(const gloss_source *source);
 
 /* How many files in folders were passed over so far for their endings, and which those are: appends ".html 10, .pdf 2". */
 uint64_t gloss_source_passed_over(const gloss_source *source, gloss_buffer *endings);

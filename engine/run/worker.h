@@ -1,11 +1,14 @@
-/* worker: takes one record after the other through the engine: parsed, segmented, analysed, written into a buffer.
- * It owns a workspace, a parser, and a Lua state for each script of the plan; nothing of it is shared. */
+/* worker: takes one record after the other through the engine: parsed, segmented, analysed, written into a buffer. It owns a
+ * workspace, a parser, and a Lua state for each script of the plan; nothing of it is shared. It belongs to the thread that made it.
+ * */
 #ifndef GLOSS_RUN_WORKER_H
 #define GLOSS_RUN_WORKER_H
 
 #include "read/record.h"
 #include "run/languages.h"
 #include "run/plan.h"
+#include "run/said.h"
+#include "run/tally.h"
 #include "script/state.h"
 #include "write/writer.h"
 
@@ -17,9 +20,16 @@ typedef struct gloss_work {
   const char *lang; /* of documents that do not say */
   bool strict;      /* a warning about a document's bytes is that document's error */
   bool with_title;
+  const char *only; /* the id of the documents that are analysed, the others being passed over; NULL: all */
   const gloss_writer *writer; /* NULL: nothing is written */
   gloss_writer_settings writing;
 } gloss_work;
+
+/* A script that fails too often is switched off. */
+typedef struct gloss_switch {
+  bool is_off;
+  uint64_t failed, of; /* so many of the first documents, which is why */
+} gloss_switch;
 
 typedef struct gloss_worker gloss_worker;
 
@@ -27,15 +37,16 @@ typedef struct gloss_worker gloss_worker;
 gloss_worker *gloss_worker_new(const gloss_work *work, gloss_error *error);
 void gloss_worker_free(gloss_worker *worker);
 
+/* Where what comes of records is added. */
 typedef struct gloss_outcome {
-  uint32_t tokens;
-  uint32_t failures;      /* of scripts, on this document */
-  gloss_buffer *messages; /* given by the caller: a line is added for each failure */
+  gloss_buffer *out;  /* what the writer makes of them */
+  gloss_buffer *said; /* what scripts print, and how they fail */
+  gloss_tally *tally;
+  const gloss_switch *switches; /* one a step of the plan; NULL: all are on */
 } gloss_outcome;
 
-/* Appends what the writer makes of the record. False: it is no document, and the message says why. */
-bool gloss_worker_do(gloss_worker *worker, const gloss_record *record, gloss_buffer *out, gloss_outcome *outcome,
-                     gloss_error *error);
+/* False: it is no document, and the message says why. */
+bool gloss_worker_do(gloss_worker *worker, const gloss_record *record, gloss_outcome *outcome, gloss_error *error);
 
 /* The same without writing: the document stays open until it is closed. NULL: it is no document. */
 gloss_document *gloss_worker_read(gloss_worker *worker, const gloss_record *record, gloss_error *error);

@@ -2,13 +2,16 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/buffer.h"
 #include "base/file.h"
+#include "base/interrupt.h"
 #include "base/memory.h"
 
 enum { WAITING = 256 * 1024 };
@@ -19,7 +22,10 @@ struct gloss_output {
   char *target;    /* the file to replace, links followed; NULL: written to as it is */
   char *temporary; /* written in its place until it is whole */
   gloss_buffer waiting;
+  uint64_t size;
+  bool is_pipe; /* or a terminal: a write may wait for long */
   bool failed, is_closed_pipe;
+  bool is_taken; /* another run has the partial file */
 };
 
 static gloss_output *output_new(const char *path) {
@@ -47,25 +53,34 @@ static bool fail(gloss_output *output, gloss_error *error) {
 
 /* -- Opening */
 
-static char *print_temporary(const char *target, int attempt) {
+static char *partial_of(const char *target) {
   gloss_buffer name = {0};
-  gloss_slice folder = gloss_path_folder(target), file = gloss_path_name(target);
-  gloss_buffer_print(&name, "%.*s/.%.*s.%ld-%d.partial", GLOSS_PRINT(folder), GLOSS_PRINT(file), (long)getpid(), attempt);
+  gloss_buffer_print(&name, "%s.partial", target);
   char *path = gloss_copy_string(gloss_buffer_string(&name));
   gloss_buffer_free(&name);
   return path;
 }
 
+static bool lock(gloss_output *output, gloss_error *error) {
+  if (flock(output->file, LOCK_EX | LOCK_NB) == 0) return true;
+  if (errno != EWOULDBLOCK) return fail(output, error);
+  output->failed = output->is_taken = true;
+  return gloss_fail(error, "%s: another run is writing it", output->path);
+}
+
 /* A new file beside the target, with the target's permissions where there is one. */
 static bool open_temporary(gloss_output *output, const struct stat *old, gloss_error *error) {
-  for (int attempt = 0; output->file < 0 && attempt < 100; attempt++) {
-    free(output->temporary);
-    output->temporary = print_temporary(output->target, attempt);
-    output->file = open(output->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (output->file < 0 && errno != EEXIST) break;
-  }
+  output->temporary = partial_of(output->target);
+  output->file = open(output->temporary, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
   if (output->file < 0) return fail(output, error);
+  if (!lock(output, error)) return false;
+  if (ftruncate(output->file, 0) != 0) return fail(output, error);
   return old == NULL || fchmod(output->file, old->st_mode & 07777) == 0 || fail(output, error);
+}
+
+static bool is_pipe(int file) {
+  struct stat about;
+  return fstat(file, &about) == 0 && !S_ISREG(about.st_mode);
 }
 
 static bool open_path(gloss_output *output, gloss_error *error) {
@@ -73,7 +88,8 @@ static bool open_path(gloss_output *output, gloss_error *error) {
   bool exists = stat(output->path, &old) == 0;
   if (exists && !S_ISREG(old.st_mode)) {
     output->file = open(output->path, O_WRONLY | O_CLOEXEC);
-    return output->file >= 0 || fail(output, error);
+    if (output->file < 0) return fail(output, error);
+    return output->is_pipe = is_pipe(output->file), true;
   }
   output->target = exists ? realpath(output->path, NULL) : gloss_copy_string(output->path);
   if (output->target == NULL) return fail(output, error);
@@ -84,6 +100,7 @@ gloss_output *gloss_output_open(const char *path, gloss_error *error) {
   if (path == NULL || strcmp(path, "-") == 0) {
     gloss_output *output = output_new("standard output");
     output->file = STDOUT_FILENO;
+    output->is_pipe = is_pipe(STDOUT_FILENO);
     return output;
   }
   if (path[0] == '\0') return gloss_fail(error, "the path of the output is empty; name a file, or - for standard output"), NULL;
@@ -93,11 +110,36 @@ gloss_output *gloss_output_open(const char *path, gloss_error *error) {
   return NULL;
 }
 
+static bool open_partial(gloss_output *output, gloss_error *error) {
+  char *resolved = realpath(output->path, NULL);
+  output->target = resolved ? resolved : gloss_copy_string(output->path);
+  output->temporary = partial_of(output->target);
+  output->file = open(output->temporary, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+  return output->file >= 0 ? lock(output, error) : fail(output, error);
+}
+
+gloss_output *gloss_output_open_partial(const char *path, gloss_error *error) {
+  gloss_output *output = output_new(path);
+  if (open_partial(output, error)) return output;
+  gloss_output_keep(output);
+  return NULL;
+}
+
+bool gloss_output_go_on(gloss_output *output, uint64_t size, gloss_error *error) {
+  off_t end = lseek(output->file, 0, SEEK_END);
+  if (end < 0 || (uint64_t)end < size) return gloss_fail(error, "%s: is shorter than when it was interrupted", output->temporary);
+  output->size = size;
+  return (ftruncate(output->file, (off_t)size) == 0 && lseek(output->file, 0, SEEK_END) >= 0) || fail(output, error);
+}
+
 /* -- Writing */
 
+/* To a pipe that can take some no more at once than it surely takes: then a write never waits. */
 static bool write_all(gloss_output *output, gloss_slice bytes, gloss_error *error) {
   while (bytes.size > 0) {
-    ssize_t written = write(output->file, bytes.data, bytes.size);
+    if (output->is_pipe && !gloss_wait_to_write(output->file)) return output->failed = true, gloss_fail(error, "interrupted");
+    size_t most = output->is_pipe && bytes.size > PIPE_BUF ? PIPE_BUF : bytes.size;
+    ssize_t written = write(output->file, bytes.data, most);
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) return fail(output, error);
     bytes = gloss_slice_cut(bytes, (size_t)written, bytes.size);
@@ -118,10 +160,24 @@ bool gloss_output_flush(gloss_output *output, gloss_error *error) {
 
 bool gloss_output_write(gloss_output *output, gloss_slice bytes, gloss_error *error) {
   if (output->failed) return fail_again(output, error);
+  output->size += bytes.size;
   if (output->waiting.size + bytes.size >= WAITING && !gloss_output_flush(output, error)) return false;
   if (bytes.size >= WAITING) return write_all(output, bytes, error);
   gloss_buffer_add(&output->waiting, bytes);
   return true;
+}
+
+uint64_t gloss_output_size(const gloss_output *output) {
+  return output->size;
+}
+
+bool gloss_output_sync(gloss_output *output, gloss_error *error) {
+  if (!gloss_output_flush(output, error)) return false;
+  return output->target == NULL || fdatasync(output->file) == 0 || fail(output, error);
+}
+
+bool gloss_output_is_file(const gloss_output *output) {
+  return output->target != NULL;
 }
 
 bool gloss_output_is_closed_pipe(const gloss_output *output) {
@@ -148,6 +204,10 @@ bool gloss_output_close(gloss_output *output, gloss_error *error) {
 
 void gloss_output_abandon(gloss_output *output) {
   if (output == NULL) return;
-  if (output->temporary != NULL && output->file >= 0) unlink(output->temporary);
+  if (output->temporary != NULL && output->file >= 0 && !output->is_taken) unlink(output->temporary);
   output_free(output);
+}
+
+void gloss_output_keep(gloss_output *output) {
+  if (output) output_free(output);
 }

@@ -137,18 +137,6 @@ class Output(Case):
         result = self.gloss("run", "-s", "./fails.lua", "-o", "nowhere/out.jsonl", stdin='{"text":"Red."}')
         self.assertEqual((result.status, result.err), (2, "gloss: nowhere/out.jsonl: No such file or directory\n"))
 
-    def test_an_interrupted_run_leaves_no_half_of_a_file(self):
-        self.write("mark.lua", MARK)
-        running = subprocess.Popen([GLOSS, "run", "-s", "./mark.lua", "-f", "jsonl", "-o", "out.jsonl"], stdin=subprocess.PIPE,
-                                   stderr=subprocess.PIPE, cwd=self.folder, env=self.environment)
-        running.stdin.write(b'{"text":"Red."}\n' * 100000)
-        running.stdin.flush()
-        running.send_signal(signal.SIGINT)
-        running.stdin.write(b'{"text":"Red."}\n')
-        _, said = running.communicate()
-        self.assertEqual((running.returncode, said.decode()), (1, "gloss: interrupted\n"))
-        self.assertEqual([p.name for p in self.folder.iterdir()], ["mark.lua"])
-
     def test_a_reader_that_leaves_ends_the_run_quietly(self):
         self.write("mark.lua", MARK)
         self.write("in.jsonl", '{"text":"A red door and a green one."}\n' * 50000)
@@ -295,9 +283,10 @@ class Mistakes(Case):
         self.assertEqual(self.refused("-s", "./fails.lua", "-o", "", stdin='{"text":"Red."}'),
                          "gloss: the path of the output is empty; name a file, or - for standard output\n")
 
-    def test_more_than_one_worker_is_not_there_yet(self):
+    def test_a_number_of_workers_is_one_that_can_be(self):
         self.write("mark.lua", MARK)
-        self.assertIn("-j 4", self.refused("-s", "./mark.lua", "-j", "4"))
+        for count in ("0", "-1", "many", "2x", "100000"):
+            self.assertIn(f"-j {count}: give a number of workers, from 1 to 1024", self.refused("-s", "./mark.lua", "-j", count))
 
 
 class Documents(Case):

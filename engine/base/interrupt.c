@@ -3,10 +3,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
+#include <stdatomic.h>
 #include <unistd.h>
 
-static volatile sig_atomic_t interrupted;
+static atomic_bool interrupted; /* without a lock, so that a handler may set it */
 static int ends[2] = {-1, -1}; /* of a pipe: what the handler writes is never read, so that all who wait are woken */
 
 void gloss_interrupt_open(void) {
@@ -15,7 +15,7 @@ void gloss_interrupt_open(void) {
 
 void gloss_interrupt(void) {
   int kept = errno;
-  interrupted = 1;
+  interrupted = true;
   if (ends[1] >= 0 && write(ends[1], "", 1) < 0) errno = kept; /* full: they are awake already */
   errno = kept;
 }

@@ -295,7 +295,7 @@ static const char *place_of(const request *request) {
 
 /* What was done is kept, when there is something and a run can go on with it. */
 static void leave(job *job, const request *request, const gloss_tally *tally) {
-  bool is_kept = job->corpus.checkpoint && tally->documents > 0;
+  bool is_kept = job->corpus.checkpoint && tally->documents > 0 && gloss_file_exists(job->checkpoint.path);
   if (!is_kept) {
     gloss_output_abandon(job->output);
     if (job->corpus.checkpoint) gloss_checkpoint_remove(&job->checkpoint);

@@ -24,8 +24,8 @@ typedef enum gloss_next {
 } gloss_next;
 
 /* Fills the record with the next one; the end comes too when somebody interrupts (base/interrupt.h). Folders are walked to the
- * bottom in the order of their names, without dot files, links to folders, and files whose ending is of no format (or, when a format
- * was given, of another one); a file that was named itself is always read. */
+ * bottom in the order of their names, without dot files, links to folders, and files whose ending is of no format (or, when a
+ * format was given, of another one); a file that was named itself is always read. */
 gloss_next gloss_source_next(gloss_source *source, gloss_record *record, gloss_error *error);
 
 /* For progress: bytes read so far; and in all, when only files are named, else 0. */

@@ -1,6 +1,6 @@
-/* checkpoint: how far a run has come, in a file beside its output, so that after an interruption, a crash or a power cut another run
- * goes on there. It is replaced as a whole, after what it speaks of is on the disk. What a run is (scripts, options, input) is a
- * hash in it: another run's checkpoint is refused. */
+/* checkpoint: how far a run has come, in a file beside its output, so that after an interruption, a crash or a power cut another
+ * run goes on there. It is replaced as a whole, after what it speaks of is on the disk. What a run is (scripts, options, input) is
+ * a hash in it: another run's checkpoint is refused. */
 #ifndef GLOSS_RUN_CHECKPOINT_H
 #define GLOSS_RUN_CHECKPOINT_H
 

@@ -26,10 +26,10 @@ typedef struct gloss_corpus_settings {
   gloss_checkpoint *checkpoint; /* where the run stands, kept now and then, and where it goes on; NULL: nowhere */
 } gloss_corpus_settings;
 
-/* Runs to the end of the source, or until it is interrupted (base/interrupt.h): then it ends as soon as the documents at hand allow,
- * what is written is a beginning of the whole, and the checkpoint says where to go on. False when it does not come to the end: it
- * was interrupted, the output cannot be written, or a worker cannot be made; before anything is written in the last case when that
- * is the first worker, which `ready` tells. */
+/* Runs to the end of the source, or until it is interrupted (base/interrupt.h): then it ends as soon as the documents at hand
+ * allow, what is written is a beginning of the whole, and the checkpoint says where to go on. False when it does not come to the
+ * end: it was interrupted, the output cannot be written, or a worker cannot be made; before anything is written in the last case
+ * when that is the first worker, which `ready` tells. */
 bool gloss_corpus_run(const gloss_work *work, const gloss_corpus_settings *settings, gloss_source *source, gloss_output *output,
                       gloss_observer observer, gloss_tally *tally, bool *ready, gloss_error *error);
 

@@ -1,4 +1,5 @@
-/* said: what there is to tell the user of some documents, in their order: a worker says it, and it is told when their turn comes. */
+/* said: what there is to tell the user of some documents, in their order: a worker says it, and it is told when their turn comes.
+ * */
 #ifndef GLOSS_RUN_SAID_H
 #define GLOSS_RUN_SAID_H
 

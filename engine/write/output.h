@@ -1,7 +1,7 @@
 /* output: where the results go: a file, written whole or not at all, or standard output. A file is written as "PATH.partial" and
- * takes its place when it is closed; one run at a time writes there. A device or pipe is written to as it is; where it takes nothing
- * more an interruption ends the wait. The program must ignore SIGPIPE and SIGXFSZ: then a reader that has gone away is an error like
- * any other. */
+ * takes its place when it is closed; one run at a time writes there. A device or pipe is written to as it is; where it takes
+ * nothing more an interruption ends the wait. The program must ignore SIGPIPE and SIGXFSZ: then a reader that has gone away is an
+ * error like any other. */
 #ifndef GLOSS_WRITE_OUTPUT_H
 #define GLOSS_WRITE_OUTPUT_H
 

@@ -26,7 +26,8 @@ return {
 
 
 def lines(count, word=lambda i: ""):
-    return "".join(json.dumps({"id": str(i), "text": f"A red door. {word(i)} " + "Green. " * (i * 7 % 50)}) + "\n" for i in range(count))
+    texts = (f"A red door. {word(i)} " + "Green. " * (i * 7 % 50) for i in range(count))
+    return "".join(json.dumps({"id": str(i), "text": text}) + "\n" for i, text in enumerate(texts))
 
 
 class Workers(Case):
@@ -157,8 +158,9 @@ class Resumed(Case):
         self.assertEqual((self.folder / "out.jsonl").read_text(), whole)
 
     def test_another_run_does_not_go_on_with_it(self):
-        running = subprocess.Popen([GLOSS, *self.command, "in.jsonl"], stderr=subprocess.PIPE, cwd=self.folder, env=self.environment)
-        time.sleep(0.5)
+        running = subprocess.Popen([GLOSS, *self.command, "in.jsonl"], stderr=subprocess.PIPE, cwd=self.folder,
+                                   env=self.environment)
+        time.sleep(1)
         running.send_signal(signal.SIGINT)
         running.communicate()
         self.write("moody.lua", MOODY.replace("fail", "fall"))

@@ -316,7 +316,7 @@ class Violations(unittest.TestCase):
         path.write_text(path.read_text().replace("getenv(", "look("))
         self.assertEqual(violations(self.folder), ["base/search_path.c: is an exception for getenv, and has none"])
 
-    def test_words_in_comments_and_strings_are_no_deeds(self):
+    def test_words_in_comments_and_strings_do_nothing(self):
         self.plant("text/layer.c", '/* exit(1), stdout */ static const char *const x = "printf(1) stderr"; // abort()', [])
 
 

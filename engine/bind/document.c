@@ -169,7 +169,7 @@ static int document_values(lua_State *L) {
   return walk_list(L, next_value);
 }
 
-/* -- Deeds */
+/* -- Methods */
 
 /* The tokens of a place that is to be annotated. */
 static gloss_span check_piece(lua_State *L, int index) {

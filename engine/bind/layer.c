@@ -136,7 +136,7 @@ static int place_prev(lua_State *L) {
   return push_nearest(L, -1);
 }
 
-/* -- Pieces: the text of a place, cut where annotations begin and end */
+/* -- Pieces: the text of a place, split where annotations begin and end */
 
 typedef struct mark { /* a piece of an annotation */
   gloss_span bytes;
@@ -210,7 +210,7 @@ static int next_piece(lua_State *L) {
   return 2;
 }
 
-/* place:pieces(layer, …) -> iterator of text, {annotation, …}: all of its text, cut where one of them begins or ends */
+/* place:pieces(layer, …) -> iterator of text, {annotation, …}: all of its text, split where one of them begins or ends */
 static int place_pieces(lua_State *L) {
   gloss_place place = gloss_check_place(L, 1);
   int last = lua_gettop(L);

@@ -12,7 +12,7 @@ typedef void gloss_getter(lua_State *L, gloss_document *document, gloss_place pl
 typedef struct gloss_member {
   const char *name;     /* NULL ends a table of members */
   gloss_getter *field;  /* a fact, */
-  lua_CFunction method; /* or a deed */
+  lua_CFunction method; /* or a method */
   uint32_t detail;      /* for the getter: a flag, say */
 } gloss_member;
 
@@ -23,7 +23,7 @@ extern const gloss_member gloss_place_members[], gloss_layer_members[];
 extern const gloss_member gloss_document_members[], gloss_block_members[], gloss_token_members[], gloss_annotation_members[],
     gloss_match_members[], gloss_link_members[];
 
-/* The tables of members of one kind of place; NULL behind the last. */
+/* The tables of members of one kind of place; NULL after the last. */
 typedef const gloss_member *gloss_members[4];
 const gloss_members *gloss_members_of(gloss_place_kind kind);
 
@@ -37,7 +37,7 @@ gloss_document *gloss_check_open(lua_State *L, uint32_t generation, const char *
 
 void gloss_push_span(lua_State *L, gloss_document *document, gloss_span tokens);
 
-/* What a step of an iterator returns: the place on the top, and behind it the numbers of its first and its last token, so that a
+/* What a step of an iterator returns: the place on the top, and after it the numbers of its first and its last token, so that a
  * loop need not ask for them; or the nil on the top. */
 int gloss_return_step(lua_State *L);
 

@@ -164,7 +164,7 @@ static gloss_place add_match(lua_State *L, const gloss_resource *resource, const
   return gloss_document_add_match(document, (gloss_match){.tokens = found->hits[hit].tokens, .source = resource, .detail = number});
 }
 
-/* The upvalues: the match given next, the one behind the last, and the generation of their document. They were all made at once,
+/* The upvalues: the match given next, the one after the last, and the generation of their document. They were all made at once,
  * before the script went on. */
 static int find_next(lua_State *L) {
   gloss_check_open(L, (uint32_t)lua_tointeger(L, lua_upvalueindex(3)), "matches");

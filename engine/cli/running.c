@@ -9,7 +9,7 @@
 #include "cli/command.h"
 #include "run/in_flight.h"
 
-enum { FAILURES_SAID = 10 };
+enum { FAILURES_SAID = 10, SLOW = 1000000000 /* nanoseconds */ };
 
 /* The checking build has handlers of its own, which say more. */
 #ifdef __has_feature
@@ -117,10 +117,11 @@ static void say_failed_scripts(const running *running, const gloss_tally *tally)
 }
 
 static void say_slowest(const gloss_tally *tally) {
-  if (tally->slowest[0].id == NULL || tally->slowest[0].nanoseconds < 1000000000) return;
+  const gloss_slow *slowest = tally->slowest;
+  if (slowest[0].nanoseconds < SLOW) return;
   fputs("gloss: slowest:", stderr);
-  for (int i = 0; i < GLOSS_SLOWEST && tally->slowest[i].id; i++)
-    fprintf(stderr, "%s %s (%.1f s)", i ? "," : "", tally->slowest[i].id, (double)tally->slowest[i].nanoseconds / 1e9);
+  for (int i = 0; i < GLOSS_SLOWEST && slowest[i].nanoseconds >= SLOW; i++)
+    fprintf(stderr, "%s %s (%.1f s)", i ? "," : "", slowest[i].id, (double)slowest[i].nanoseconds / 1e9);
   fputc('\n', stderr);
 }
 

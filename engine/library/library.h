@@ -10,7 +10,7 @@
 
 typedef struct gloss_library gloss_library;
 
-/* The tokenizer cuts the phrases of lists; see phrases.h. */
+/* The tokenizer splits the phrases of lists; see phrases.h. */
 gloss_library *gloss_library_new(gloss_phrase_tokenizer tokenizer);
 void gloss_library_free(gloss_library *library);
 

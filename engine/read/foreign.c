@@ -45,7 +45,7 @@ static bool begins(gloss_slice head, const char *start) {
   return head.size >= size && strncasecmp(head.data, start, size) == 0;
 }
 
-/* Without the comments that may stand in front of everything. */
+/* Without the comments that may stand before everything. */
 static gloss_slice skip_comments(gloss_slice head) {
   head = gloss_slice_trim(head);
   while (begins(head, "<!--")) {

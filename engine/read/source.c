@@ -36,7 +36,7 @@ struct gloss_source {
   gloss_buffer chunk; /* read, and from `at` on not taken yet */
   size_t at;
   bool may_wait; /* the file is a pipe, a terminal, or the like */
-  bool ended; /* nothing is behind the chunk */
+  bool ended; /* nothing is after the chunk */
   uint64_t bytes;
   gloss_passed_over passed_over;
 };

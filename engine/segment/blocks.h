@@ -1,5 +1,5 @@
 /* blocks: finds the paragraph-level pieces of a plain text, and what each is.
- * blocks.c cuts the text at its line ends, where they mean something; kinds.c tells title, heading, byline, caption, … apart. */
+ * blocks.c splits the text at its line ends, where they mean something; kinds.c tells title, heading, byline, caption, … apart. */
 #ifndef GLOSS_SEGMENT_BLOCKS_H
 #define GLOSS_SEGMENT_BLOCKS_H
 

@@ -19,7 +19,7 @@ typedef enum gloss_layout {
 } gloss_layout;
 
 /* Cuts the document's text into blocks, sentences and tokens. Blocks that the reader has added stay as they are, and what lies
- * between them is cut into more. Fails when there are more tokens than a document holds. */
+ * between them is split into more. Fails when there are more tokens than a document holds. */
 bool gloss_segment(const gloss_segmenter *segmenter, gloss_document *document, gloss_layout layout, gloss_error *error);
 
 #endif

@@ -1,6 +1,6 @@
 #include "segment/scanner.h"
 
-/* Names of hosts and files are no longer than this: what is longer is cut as a word is, and the look ahead is bounded. */
+/* Names of hosts and files are no longer than this: what is longer is split as a word is, and the look ahead is bounded. */
 enum { NAME_MAX_BYTES = 96 };
 
 static bool is_one_of(char byte, const char *marks) {

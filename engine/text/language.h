@@ -1,5 +1,5 @@
-/* language: what follows from a word alone in one language: its stop words, its lemmas, and what ends the name of a host.
- * Read from a folder of plain text, scripts/lang/NAME; immutable and shared by all workers. How texts of the language are cut is in
+/* language: what follows from a word alone in one language: its stop words, its lemmas, and what ends the name of a host. Read
+ * from a folder of plain text, scripts/lang/NAME; immutable and shared by all workers. How texts of the language are split is in
  * the same folder, and known to the segmenter only. */
 #ifndef GLOSS_TEXT_LANGUAGE_H
 #define GLOSS_TEXT_LANGUAGE_H

@@ -59,14 +59,14 @@ uint32_t gloss_vocabulary_intern(gloss_vocabulary *vocabulary, gloss_slice word)
 /* The number of the word, or GLOSS_UNKNOWN. Adds nothing. */
 uint32_t gloss_vocabulary_find(const gloss_vocabulary *vocabulary, gloss_slice word);
 
-/* What is known of a word: valid until the tail is cut, for a kept word as long as the vocabulary. */
+/* What is known of a word: valid until the tail is truncated, for a kept word as long as the vocabulary. */
 const gloss_word *gloss_vocabulary_word(const gloss_vocabulary *vocabulary, uint32_t word);
 
 static inline gloss_slice gloss_word_text(const gloss_word *word) {
   return (gloss_slice){word->text, word->size};
 }
 
-/* The folded form, the lemma ("said": "say") and the shape ("Xxxx", "dd.d", runs cut to four) as words; found at the first
+/* The folded form, the lemma ("said": "say") and the shape ("Xxxx", "dd.d", runs shortened to four) as words; found at the first
  * question and kept. */
 uint32_t gloss_vocabulary_norm(gloss_vocabulary *vocabulary, uint32_t word);
 uint32_t gloss_vocabulary_lemma(gloss_vocabulary *vocabulary, uint32_t word);

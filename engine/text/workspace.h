@@ -15,7 +15,7 @@ void gloss_workspace_free(gloss_workspace *workspace);
 gloss_document *gloss_workspace_open(gloss_workspace *workspace);
 void gloss_workspace_set_language(gloss_workspace *workspace, const gloss_language *language);
 
-/* Ends the document: all it reached is gone, and the tails of the vocabularies are cut. */
+/* Ends the document: all it reached is gone, and the tails of the vocabularies are truncated. */
 void gloss_workspace_close(gloss_workspace *workspace);
 
 #endif

@@ -10,7 +10,7 @@ local SENTENCE, TOKEN = 15, 0.6         -- how much has to be said, in a sentenc
 local NEUTRAL = 0.05
 
 -- A name takes a word whole when they stand side by side, and the less the more tokens are between; half is left after so many
--- of them. Words behind a name ("Kane, they said on Monday, lied") reach it from farther than words before it ("the liar Kane").
+-- of them. Words after a name ("Kane, they said on Monday, lied") reach it from farther than words before it ("the liar Kane").
 -- Measured on the training sentences of NewsMTSC (Hamborg and Donnay 2021).
 local BEFORE_NAME, BEHIND_NAME = 2, 8
 local EARSHOT = 20

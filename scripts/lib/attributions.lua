@@ -58,7 +58,7 @@ end
 
 -- -- To the left of the verb
 
--- "His sister, Ann Lee, said": who she is stands behind her. Others have no apposition that are no names, and no roles.
+-- "His sister, Ann Lee, said": who she is stands after her. Others have no apposition that are no names, and no roles.
 local function mention_with(document, who, aside)
   local mention = mention_of(document, who)
   if mention and mention.entity then return mention end
@@ -107,7 +107,7 @@ local function name_in(head)
   return not is_inside and entity or nil
 end
 
--- The speaker behind the verb, and the last token of it; `last` is that of the match.
+-- The speaker after the verb, and the last token of it; `last` is that of the match.
 local function inverted(document, match, last)
   local head = match.head
   if not head then return pronoun_of(document[last]), last end

@@ -21,7 +21,7 @@ words.part = gloss.pattern([[ $capital | [norm=$particles] ]], { capital = capit
 
 -- These are asked for in a block here and there: `within document` makes of it a stretch, which is searched alone.
 
--- What stands in front of the last "by" is what was done, not who did it.
+-- What stands before the last "by" is what was done, not who did it.
 local deed = gloss.pattern([[ <block> [word!="\("]* [norm=$before] within document ]], words)
 
 -- A name, or what is none: what somebody is, where, an aside, a row of too many words.

@@ -42,7 +42,7 @@ local function is_inside_person(words, first, i)
   return first and words[first].flags:find "g" and not words[first].hits.is_known and not words[i].text:find "%.$"
 end
 
--- Does the title that ends at `last` stand in front of a name?
+-- Does the title that ends at `last` stand before a name?
 local function is_title(words, first, i, last, length)
   if last == #words or words[last + 1].says.joiner or length and length > last - i + 1 then return false end
   if is_inside_person(words, first, i) then return false end
@@ -55,12 +55,12 @@ local function is_administration(first, last)
   return last.text == "Administration" and first.flags:find "s" and not first.ordinary
 end
 
--- "Will" in front of a country or people
+-- "Will" before a country or people
 local function is_auxiliary(after) return after and after.hits.is_known end
 
--- Returns the names as a list of { first =, last =, title = }, places in `words`: the last word of the title in front. Room is
+-- Returns the names as a list of { first =, last =, title = }, places in `words`: the last word of the title before. Room is
 -- left for what mentions.lua adds.
-function capitals.cut(words, is_first, hits, titles)
+function capitals.split(words, is_first, hits, titles)
   local pieces, n, i = {}, #words, 1
   local first, titled
   local function add(from, last, title)

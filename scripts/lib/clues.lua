@@ -46,7 +46,7 @@ end
 -- What weighs at the start of a sentence: a name of several words, or of one, which may be a word of every day.
 function clues.opens(is_long, is_ordinary) return weight(is_long and "more" or is_ordinary and "ordinary" or "other", "opens") end
 
--- What a word, or an end of the sentence, weighs beside a name, or as a title in front of it.
+-- What a word, or an end of the sentence, weighs beside a name, or as a title before it.
 function clues.beside(word)
   local row = clues.row_of(word)
   return { before = row.before or 0, after = row.after or 0, titled = weight("any", "titled") + (row.titled or 0) }

@@ -9,8 +9,8 @@ local gloss, grammar = require "gloss", require "grammar"
 
 local content = {}
 
-local FRONT = 12           -- tokens that may be put in front of a clause: "In Ohio, he said, …"
-local BEHIND = 25          -- tokens of who speaks, behind "said": "said Lee, a nurse who lives nearby. “…"
+local BEFORE = 12           -- tokens that may be put before a clause: "In Ohio, he said, …"
+local AFTER = 25          -- tokens of who speaks, after "said": "said Lee, a nurse who lives nearby. “…"
 
 local words, set_of = grammar.words, grammar.set_of
 local dashes = { "-", "--", "–", "—" }
@@ -140,16 +140,16 @@ local function right_from(document, found, unit, start)
   return trim(document, start, stop_of(document, found, unit, start, false))
 end
 
--- "In Ohio, he said, the vote is over": what stands in front is short, and no clause of its own.
+-- "In Ohio, he said, the vote is over": what comes first is short, and no clause of its own.
 local function is_front(document, first, last)
-  return last - first < FRONT and (last - first < 2 or fronts[document[first].norm])
+  return last - first < BEFORE and (last - first < 2 or fronts[document[first].norm])
 end
 
 -- "According to Lee, a nurse, …": what follows the apposition, if the comma begins one.
 local function after_apposition(document, at, last)
   local article = norm(document, at + 1)
   if article ~= "a" and article ~= "an" then return at + 1 end
-  local match = comma:match(document:sub(at + 1, math.min(last - 1, at + BEHIND)))
+  local match = comma:match(document:sub(at + 1, math.min(last - 1, at + AFTER)))
   return (match and match.index or at) + 1
 end
 
@@ -184,7 +184,7 @@ end
 -- Where what follows begins.
 local function begin_of(document, found, unit, said)
   local start, match = nil, found.contents[said.cue]
-  if said.is_inverted then start = quotation_in(found, unit, said.last + 1, said.last + BEHIND)
+  if said.is_inverted then start = quotation_in(found, unit, said.last + 1, said.last + AFTER)
   else start = match and match.start.index end
   if start and start <= unit.last and not found.titles[start] then return behind_colon(document, found, unit, start) end
 end

@@ -24,11 +24,11 @@ local line = gloss.pattern([[
 ]], parts)
 local dashes = gloss.wordset { "-", "--", "---", "—", "–" }
 
--- The tokens in front of the first dash that white space follows.
+-- The tokens before the first dash that white space follows.
 local function in_front_of_dash(block)
   for dash, at in dashes:matches(block:sub(1, HEAD)) do
-    local behind = dash:next()
-    if behind and behind.first > dash.last + 1 then return block:sub(1, at - block.index) end
+    local after = dash:next()
+    if after and after.first > dash.last + 1 then return block:sub(1, at - block.index) end
   end
 end
 

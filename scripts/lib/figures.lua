@@ -36,10 +36,10 @@ local function define_any(name, list) define(name, "[" .. any(list) .. "]") end
 local function define_names(name, names)
   local alone, first, inner, last = {}, {}, {}, {}
   for _, phrase in ipairs(names) do
-    local cut = {}
-    for word in phrase:gsub("[-/]", " %0 "):gsub("°", "° "):gmatch "%S+" do cut[#cut + 1] = word end
-    if #cut == 1 then alone[#alone + 1] = phrase else first[#first + 1], last[#last + 1] = cut[1], cut[#cut] end
-    table.move(cut, 2, #cut - 1, #inner + 1, inner)
+    local parts = {}
+    for word in phrase:gsub("[-/]", " %0 "):gsub("°", "° "):gmatch "%S+" do parts[#parts + 1] = word end
+    if #parts == 1 then alone[#alone + 1] = phrase else first[#first + 1], last[#last + 1] = parts[1], parts[#parts] end
+    table.move(parts, 2, #parts - 1, #inner + 1, inner)
   end
   define(name, ("[%s] | [%s] [%s]{0,2} [%s]"):format(any(alone), any(first), any(inner), any(last)))
 end
@@ -51,7 +51,7 @@ local function is_short(word, list)
   return false
 end
 
--- Months, or days of the week: any of them, with its point, and the full words that are nothing else, also many or behind "mid-".
+-- Months, or days of the week: any of them, with its point, and the full words that are nothing else, also many or after "mid-".
 local function define_days(kind, unsure)
   local list, all, sure = words("calendar.tsv", function(_, row) return row.kind == kind end), {}, {}
   for _, word in ipairs(list) do
@@ -128,7 +128,7 @@ local function type_of(match)
 end
 
 -- A list of { place =, type = } in text order, and the numbers of the tokens of sums, as a set. "May" and "March" alone are months
--- behind some words only.
+-- after some words only.
 function figures.find(document)
   local found, in_sum = {}, {}
   for match, first, last in pattern:matches(document) do

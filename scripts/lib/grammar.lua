@@ -33,7 +33,7 @@ local function define(name, query) variables[name] = pattern(query) end
 local noun = [[ (kind="word|number|url" | word="%") & (norm!="[a-z]{2,}ly" | norm=$word)
                 & norm!=$closed & norm!=$finite & norm!=$governor ]]
 define("noun",    "[" .. noun .. "]")
--- One behind another is no verb of saying: "the alleged gunman", but not "Lee argued Roe"
+-- One after another is no verb of saying: "the alleged gunman", but not "Lee argued Roe"
 define("more",    "[" .. noun .. [[ & (lemma!=$say | norm!=".*ed" & norm!=$past) ] ]])
 define("tie",     [[ [norm=$link | norm="'s|'"] [norm=$determiner]? | "-" ]])
 
@@ -78,7 +78,7 @@ define("opener",  [[ ":" start:[] | start:("that" | [norm=$question | norm="if" 
 define("starter", [[ start:[norm=$pronoun | norm=$object | norm=$determiner | norm="there"]
                    | start:$noun [norm=$be | norm=$have | norm=$modal] ]])
 
--- What begins something else behind a comma or a mark: "but", "adding"
+-- What begins something else after a comma or a mark: "but", "adding"
 define("other",   [[ [norm=$contrast | norm=".*ing" & norm!=$closed] ]])
 
 -- The words of lists as a table's keys, to ask for one that is at hand.
@@ -107,7 +107,7 @@ return {
     | [kind!="punct" & norm!=$pronoun] [(kind!="punct" | word="-") & norm!=$pronoun & norm!=$modal & norm!=$have]* )
   ]],
 
-  -- verbs of thinking behind marks, and any verb, asked for in front of them: "… ,” he went on", "Lee attacked the bill as “"
+  -- verbs of thinking after marks, and any verb, asked for before them: "… ,” he went on", "Lee attacked the bill as “"
   thinks = pattern [[ [is_quote] $subject [lemma=$think] ]],
   does   = pattern [[ $subject (think:[lemma=$think & !is_title]
                               | [(norm=".*(ed|ing|[^s]s)" | norm=$past) & norm!=$closed & !is_title]) ]],

@@ -1,4 +1,4 @@
--- Finds what may be a name: runs of capitalised words, cut into names, with what the lists say of each.
+-- Finds what may be a name: runs of capitalised words, split into names, with what the lists say of each.
 local gloss, remember, name_words, capitals = require "gloss", require "remember", require "name_words", require "capitals"
 local clues, headlines, bearers = require "clues", require "headlines", require "bearers"
 
@@ -17,7 +17,7 @@ local runs = gloss.pattern([[
 local longest = 60                                   -- tokens of a run: a longer one is no language
 local nothing, unlisted = {}, { "none" }
 
--- A stop word that is a given name, too, is no name where it asks: "Will he come?", "Will do." Behind a small word or a comma it
+-- A stop word that is a given name, too, is no name where it asks: "Will he come?", "Will do." After a small word or a comma it
 -- does not ask.
 local asks = gloss.pattern([[ [is_title & norm=$unsure] ([is_stop & norm!="is|was|has|had|did|does"] | []* "\?") ]], v)
 
@@ -102,7 +102,7 @@ local function names_in(run, is_first)
   if size > longest then return nothing end
   local words = name_words.of_run(run)
   local hits, titles = name_words.listed(run, words)
-  local pieces = capitals.cut(words, is_first, hits, titles)
+  local pieces = capitals.split(words, is_first, hits, titles)
   for n = 1, #pieces do
     local piece = pieces[n]
     local i, j = piece.first, piece.last

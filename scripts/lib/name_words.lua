@@ -4,7 +4,7 @@ local gloss, remember, clues = require "gloss", require "remember", require "clu
 local name_words = {}
 
 -- What the word lists of the language say of words: org_end (last word of an organisation: Inc. is sure, "1"), place_end (County
--- is a "GPE"), head (first word: Lake is a "LOC", Bank "org"), takes_of (University goes on behind "of"), event (War, Cup), stop
+-- is a "GPE"), head (first word: Lake is a "LOC", Bank "org"), takes_of (University goes on after "of"), event (War, Cup), stop
 -- (capitalised and no part of a name: However, Monday), joiner (of, and), particle (van).
 local says = {}
 

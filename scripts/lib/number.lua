@@ -127,7 +127,7 @@ end
 
 -- From a thousand on a word ends its group: "two million three hundred thousand", "5 lakh crore".
 local function closed(sum, group, word, value)
-  if #word <= 2 and not group then return nil end          -- "bn" and "k" stand behind a number only
+  if #word <= 2 and not group then return nil end          -- "bn" and "k" stand after a number only
   if sum and not group then return times(sum, value) end
   local part = group and times(group, value) or value
   return sum and plus(sum, part) or part
@@ -152,7 +152,7 @@ end
 
 -- -- Currencies
 
--- The text without the currency in front of its figure: "$", "US$", "Rs".
+-- The text without the currency before its figure: "$", "US$", "Rs".
 local function without_sign(text)
   for size = longest, 1, -1 do
     if currencies[text:sub(1, size)] and text:find("^%s*[-+]?%.?%d", size + 1) then return text:sub(size + 1) end
@@ -160,7 +160,7 @@ local function without_sign(text)
   return text
 end
 
--- The text without the currency behind: "dollars", "€".
+-- The text without the currency after: "dollars", "€".
 local function without_name(text)
   for size = math.min(longest, #text - 1), 1, -1 do
     local name = text:sub(-size)
@@ -178,11 +178,11 @@ end
 function number.parse(text)
   text = gloss.fold(type(text) == "string" and text or text.text):gsub("\u{A0}", " "):gsub("\u{202F}", " ")
   local before, rest = text:gsub("%s+", " "):gsub(" $", ""):match "^ ?([-+]?) ?(.*)$"
-  local behind, amount = without_sign((rest:gsub("^an? ", ""))):match "^ ?([-+]?) ?(.*)$"
-  local sum = (before == "" or behind == "") and sum_of(words_of(without_name(amount)))
+  local after, amount = without_sign((rest:gsub("^an? ", ""))):match "^ ?([-+]?) ?(.*)$"
+  local sum = (before == "" or after == "") and sum_of(words_of(without_name(amount)))
   local value = sum and value_of(sum)
   if not value or value ~= value or math.abs(value) == math.huge then return nil end
-  return before .. behind == "-" and -value or value
+  return before .. after == "-" and -value or value
 end
 
 return number

@@ -2,7 +2,7 @@
 local marks = {}
 
 local DEEPEST = 16         -- marks open at a time; what is deeper is no prose
-local LOOKAHEAD = 8        -- marks behind an apostrophe among which the real end is looked for
+local LOOKAHEAD = 8        -- marks after an apostrophe among which the real end is looked for
 
 local codepoint, offset = utf8.codepoint, utf8.offset
 
@@ -15,8 +15,8 @@ end
 
 local SPACE = 32
 local spaces = set " \n\r\t"
-local openers = set "([-/\"'`—–“‘„«\u{A0}"                                       -- behind these a mark may open,
-local closers = set "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~—–”’»…\u{A0}"              -- in front of these it may close
+local openers = set "([-/\"'`—–“‘„«\u{A0}"                                       -- after these a mark may open,
+local closers = set "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~—–”’»…\u{A0}"              -- before these it may close
 
 -- What each mark can close. Straight ones close themselves, and what a careless hand has opened with a curly one.
 local closes = {
@@ -34,9 +34,9 @@ local closes = {
 local never_opens = set "”’"
 local single = set "‘‚’'`"                         -- apostrophes too, so that one alone means nothing
 
--- The characters in front of the mark and behind it; at the ends of the text a space.
-local function beside(text, first, behind)
-  return first > 1 and codepoint(text, offset(text, -1, first)) or SPACE, behind <= #text and codepoint(text, behind) or SPACE
+-- The characters before the mark and after it; at the ends of the text a space.
+local function beside(text, first, after)
+  return first > 1 and codepoint(text, offset(text, -1, first)) or SPACE, after <= #text and codepoint(text, after) or SPACE
 end
 
 -- May a mark between these characters open, and may it close?
@@ -50,12 +50,12 @@ end
 -- The mark that stands at this byte, with what it may be. Of one that is an apostrophe too, and does not stand where only marks do,
 -- the end is looked for before it opens.
 function marks.read(text, first, glyph)
-  local behind = first + #glyph
-  local opens, closes = look(beside(text, first, behind))
+  local after = first + #glyph
+  local opens, closes = look(beside(text, first, after))
   local mark = { glyph = glyph, opens = opens and not never_opens[glyph], closes = closes }
   if single[glyph] then
     mark.is_single, mark.needs_end = true, glyph ~= "‘"
-    mark.is_possessive = text:find("^[sz]", first - 1) and text:find("^ %l", behind)
+    mark.is_possessive = text:find("^[sz]", first - 1) and text:find("^ %l", after)
   end
   return mark
 end
@@ -68,7 +68,7 @@ local function opened_by(list, stack, mark)
   end
 end
 
--- Does a mark that closes stand behind this one, which may be the apostrophe of "the players’ union"?
+-- Does a mark that closes stand after this one, which may be the apostrophe of "the players’ union"?
 local function closes_later(list, from)
   for i = from + 1, math.min(#list, from + LOOKAHEAD) do
     if list[i].is_single and (list[i].closes or list[i].opens) then return list[i].closes end

@@ -44,7 +44,7 @@ function place:to(other) end
 ---@return gloss.Span
 function place:before(n) end
 
----At most `n` tokens behind it, in the same sentence; may be empty.
+---At most `n` tokens after it, in the same sentence; may be empty.
 ---@param n integer
 ---@return gloss.Span
 function place:after(n) end
@@ -100,7 +100,7 @@ function place:next(layer) end
 ---@overload fun(self: gloss.Place, layer: string): gloss.Annotation?
 function place:prev(layer) end
 
----All of its text, white space too, cut where an annotation of these layers begins or ends: each piece with the annotations it
+---All of its text, white space too, split where an annotation of these layers begins or ends: each piece with the annotations it
 ---lies in.
 ---@param ... string layers
 ---@return fun(): string?, gloss.Annotation[]?
@@ -122,7 +122,7 @@ function place:pieces(...) end
 ---@class gloss.Token: gloss.Place
 ---@field lemma string from the language's data: "said" has "say"
 ---@field pos string part of speech; raises until there is a tagger for the language
----@field shape string "Xxxx", "dd.d": runs are cut to four
+---@field shape string "Xxxx", "dd.d": runs are shortened to four
 ---@field kind gloss.TokenKind
 ---@field is_title boolean begins with a capital, and is one letter or has a small one
 ---@field is_upper boolean has letters, none of them small

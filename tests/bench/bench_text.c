@@ -27,7 +27,7 @@ static uint32_t below(uint32_t limit) {
   return (uint32_t)((seed >> 32) * limit >> 32);
 }
 
-/* The bench's state: a text of TOKENS words, each behind a space; every 40th ends in a letter of two bytes. */
+/* The bench's state: a text of TOKENS words, each after a space; every 40th ends in a letter of two bytes. */
 typedef struct bench {
   gloss_schema *schema;
   gloss_language *language;

@@ -1,8 +1,8 @@
 """A page of Markdown as a reader goes through it: the files he writes and the commands he types, in order.
 
   `NAME`:         a line that ends so, before a block: the block is the file NAME
-  ```console      commands behind "$ ", further lines of one behind "> ", and what they print, both streams, as a terminal shows it
-  ```lua          an example: what it prints stands behind "-->", what it raises behind "--!"; see `Example`
+  ```console      commands after "$ ", further lines of one after "> ", and what they print, both streams, as a terminal shows it
+  ```lua          an example: what it prints stands after "-->", what it raises after "--!"; see `Example`
   ```             a drawing
 """
 import re

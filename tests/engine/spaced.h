@@ -1,4 +1,4 @@
-/* spaced: documents for tests, cut at spaces; a lone "|" begins a new sentence, "||" a new block, and neither is a token. */
+/* spaced: documents for tests, split at spaces; a lone "|" begins a new sentence, "||" a new block, and neither is a token. */
 #ifndef GLOSS_TEST_SPACED_H
 #define GLOSS_TEST_SPACED_H
 

@@ -1,4 +1,4 @@
-/* Edits of a kept list, four bytes each: three of a place, and one to be changed into; a place at the end of the file or behind
+/* Edits of a kept list, four bytes each: three of a place, and one to be changed into; a place at the end of the file or after
  * it cuts the file there, or makes it longer. Whatever becomes of the file, the list that is read is the list. */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* A byte of settings, a list as TSV or CSV, of which all rows in front of the first mistake count, a zero byte, a text. */
+/* A byte of settings, a list as TSV or CSV, of which all rows before the first mistake count, a zero byte, a text. */
 #include <stdlib.h>
 
 #include "phrase/phrases.h"

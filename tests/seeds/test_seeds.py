@@ -56,7 +56,7 @@ def quote_of(mark, record):
 
 
 def has_speaker(mark, quote):
-    """The name says who it is; without one the mention does. Titles in front of either do not count."""
+    """The name says who it is; without one the mention does. Titles before either do not count."""
     speaker = quote["fields"].get("speaker") if quote else None
     if speaker is None:
         return False

@@ -10,7 +10,7 @@ NUMBERS = {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"
 
 
 def span(entity):
-    """Without "the" in front and "'s" behind."""
+    """Without "the" before and "'s" after."""
     start, end, text = entity.start_char, entity.end_char, entity.text
     if text.lower().startswith("the "):
         start += 4

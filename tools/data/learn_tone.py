@@ -12,7 +12,7 @@ from shelf import DATA
 
 EDGES = (1, 2, 3, 5, 8, 12, 20)
 VALUE = {"neg": -1, "neu": 0, "pos": 1}
-HALVES = [(before, behind) for before in (1, 2, 3, 4, 6) for behind in (4, 6, 8, 10)]
+HALVES = [(before, after) for before in (1, 2, 3, 4, 6) for after in (4, 6, 8, 10)]
 
 
 def lexicon():
@@ -70,8 +70,8 @@ def pearson(xs, ys):
     return covariance / (sum((x - mx) ** 2 for x in xs) * sum((y - my) ** 2 for y in ys)) ** 0.5
 
 
-def squashed(found, before, behind):
-    total = sum(weight / (1 + (abs(distance) - 1) / (behind if distance > 0 else before)) for distance, weight in found)
+def squashed(found, before, after):
+    total = sum(weight / (1 + (abs(distance) - 1) / (after if distance > 0 else before)) for distance, weight in found)
     return total / (total * total + 15) ** 0.5
 
 
@@ -87,10 +87,10 @@ def main():
         rows.append(row)
     mean = sum(values) / len(values)
     share = least_squares(rows, [value - mean for value in values])
-    for side, part in (("before the name", share[:len(EDGES)]), ("behind it", share[len(EDGES):])):
+    for side, part in (("before the name", share[:len(EDGES)]), ("after it", share[len(EDGES):])):
         print(side + ":", ", ".join(f"up to {edge}: {s:.2f}" for edge, s in zip(EDGES, part)))
-    for before, behind in HALVES:
-        print(f"half before {before}, behind {behind}: {pearson([squashed(f, before, behind) for f in found], values):.3f}")
+    for before, after in HALVES:
+        print(f"half before {before}, after {after}: {pearson([squashed(f, before, after) for f in found], values):.3f}")
 
 
 if __name__ == "__main__":

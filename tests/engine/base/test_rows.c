@@ -10,7 +10,7 @@
 #include "base/buffer.h"
 #include "base/rows.h"
 
-/* All rows as one string: cells in <>, "|" behind a row; a failure is its message. */
+/* All rows as one string: cells in <>, "|" after a row; a failure is its message. */
 static const char *table(gloss_row_format format, gloss_slice text) {
   static char shown[1024];
   gloss_buffer out = {0};

@@ -1,4 +1,4 @@
-/* patterned: patterns on documents cut at spaces (spaced.h), with a layer "name" of annotations that have the type and the
+/* patterned: patterns on documents split at spaces (spaced.h), with a layer "name" of annotations that have the type and the
  * fields `of` and `size`. */
 #ifndef GLOSS_TEST_PATTERNED_H
 #define GLOSS_TEST_PATTERNED_H

@@ -69,7 +69,7 @@ static int longer_first(const void *a, const void *b) {
   return (*(const uint32_t *)a < *(const uint32_t *)b) - (*(const uint32_t *)a > *(const uint32_t *)b);
 }
 
-/* Where the search goes on: behind the match, or one further. */
+/* Where the search goes on: after the match, or one further. */
 static uint32_t check_start(trial *trial, gloss_pattern_found found, uint32_t *next, gloss_span region, uint32_t start) {
   chosen chosen = {0};
   try_all_ways(trial, region, start, &chosen, note_end);

@@ -41,7 +41,7 @@ static void a_mistake_names_the_line(void **state) {
   assert_lines(GLOSS_SLICE("1\n\0\n"), "1:a number list:2: has a zero byte, which JSON has not; save the file as UTF-8");
 }
 
-/* What may be read behind a text is not: the text is a block of its own, which the checking build guards. */
+/* What may be read after a text is not: the text is a block of its own, which the checking build guards. */
 static void nothing_is_read_behind_the_text(void **state) {
   (void)state;
   for (size_t size = 1; size < 200; size++) {

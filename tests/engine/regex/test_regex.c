@@ -17,7 +17,7 @@ static gloss_regex *compile(const char *pattern, const char *flags) {
   return regex;
 }
 
-/* All matches in "<>", the strings of the groups behind them in "()", with "-" for one that took no part. */
+/* All matches in "<>", the strings of the groups after them in "()", with "-" for one that took no part. */
 static void assert_matches(const char *pattern, const char *flags, const char *text, const char *expected) {
   gloss_regex *regex = compile(pattern, flags);
   gloss_regex_scratch *scratch = gloss_regex_scratch_new();

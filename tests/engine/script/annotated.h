@@ -35,7 +35,7 @@ static inline void prepare(gloss_document *document) {
   "requires = { 'entity', 'quote?' },\n"                                                                                     \
   "provides = { mark = { amount = 'number', currency = 'string', who = 'place', sure = 'boolean', words = 'list' }, 'score' },\n"
 
-/* The statements as the body of a document hook, with what stands in front of the table. */
+/* The statements as the body of a document hook, with what stands before the table. */
 static inline bool run_body(bench *bench, const char *front, const char *body) {
   gloss_buffer source = {0};
   gloss_buffer_print(&source, "local gloss = require 'gloss'\n%s\nreturn {\n" MANIFEST "document = function(document)\n%s\nend }\n",

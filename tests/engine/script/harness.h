@@ -97,7 +97,7 @@ static inline const char *write_file(bench *bench, const char *name, const char 
   return write_bytes(bench, name, gloss_slice_of(content));
 }
 
-/* The message of the error, without the bench's folder in front. */
+/* The message of the error, without the bench's folder before it. */
 static inline const char *message_of(const bench *bench) {
   const char *message = bench->error.message ? bench->error.message : "";
   size_t size = strlen(bench->folder);
@@ -138,7 +138,7 @@ static inline gloss_state *load_state(bench *bench, const char *source) {
 }
 
 /* One block a paragraph, one sentence a line, tokens between spaces. */
-static inline void cut(gloss_document *document, const char *text) {
+static inline void tokenize(gloss_document *document, const char *text) {
   gloss_document_set_text(document, gloss_slice_of(text));
   gloss_slice rest = gloss_slice_of(text), line;
   bool wants_block = true;
@@ -175,7 +175,7 @@ static inline bool run_on(bench *bench, const char *id, const char *text) {
   bench->document = gloss_workspace_open(bench->workspace);
   gloss_workspace_set_language(bench->workspace, bench->language);
   bench->document->id = gloss_slice_of(id);
-  cut(bench->document, text);
+  tokenize(bench->document, text);
   if (bench->prepare) bench->prepare(bench->document);
   return gloss_state_run(bench->state, bench->document);
 }

@@ -1,6 +1,6 @@
 #include "harness.h"
 
-/* The script: what stands in front of its table, and the body of its document hook. */
+/* The script: what stands before its table, and the body of its document hook. */
 static bool run_script(bench *bench, const char *front, const char *body) {
   gloss_buffer source = {0};
   gloss_buffer_print(&source, "local gloss = require 'gloss'\n%s\nreturn { provides = { 'mark' }, document = "

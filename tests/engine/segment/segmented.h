@@ -80,7 +80,7 @@ typedef struct segment_case {
   const char *text, *expected;
 } segment_case;
 
-/* Each text of the table, which ends in NULL, is cut as expected. */
+/* Each text of the table, which ends in NULL, is split as expected. */
 static inline void check_cases(const char *folder, gloss_layout layout, segment_unit unit, const segment_case *cases) {
   segmenting c = segmenting_open(folder);
   gloss_buffer found = {0};

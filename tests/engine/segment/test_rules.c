@@ -57,7 +57,7 @@ static void a_mistake_names_file_line_and_word(void **state) {
 
 static void a_folder_of_one_file_is_a_language(void **state) {
   (void)state;
-  folder f = write_folder("clitics.txt", "# in front of a word\nl'\nd'\n");
+  folder f = write_folder("clitics.txt", "# before a word\nl'\nd'\n");
   const segment_case cases[] = {{"l'homme d’État aujourd'hui", "l'|homme|d’|État|aujourd'hui"}, {NULL, NULL}};
   check_cases(f.path, GLOSS_LAYOUT_BODY, TOKENS, cases);
   remove_folder(&f);

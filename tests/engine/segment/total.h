@@ -1,4 +1,4 @@
-/* total: what holds of every document that was cut, whatever its text. */
+/* total: what holds of every document that was segmented, whatever its text. */
 #ifndef GLOSS_TESTS_SEGMENT_TOTAL_H
 #define GLOSS_TESTS_SEGMENT_TOTAL_H
 

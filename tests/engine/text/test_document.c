@@ -114,7 +114,7 @@ static void values_are_copied_and_stay_in_the_order_of_their_first_setting(void 
   assert_int_equal(gloss_document_value(document, GLOSS_SLICE("absent")).kind, GLOSS_NIL);
 }
 
-/* A deed of a script, at random: on its own rows and on those of others. */
+/* What a script may do, at random: on its own rows and on those of others. */
 static void do_something(uint64_t *seed) {
   uint32_t layer = random_below(seed, 2), rows = document->layers[layer].count;
   uint32_t row = rows ? random_below(seed, rows) : 0, start = random_below(seed, 50);

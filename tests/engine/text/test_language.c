@@ -51,7 +51,7 @@ static void assert_lemma(const gloss_language *language, const char *norm, const
   gloss_buffer_free(&space);
 }
 
-/* The message, without the folder in front. */
+/* The message, without the folder before it. */
 static void assert_refused(const char *message) {
   gloss_error error = {0};
   assert_null(gloss_language_new("xx", folder, &error));

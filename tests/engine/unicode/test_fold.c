@@ -3,7 +3,7 @@
 
 typedef void mapping(gloss_slice text, gloss_buffer *to);
 
-/* Also with something in front, which must stay as it is. */
+/* Also with something before it, which must stay as it is. */
 static void check_mapping(mapping *map, const char *text, const char *expected, int line) {
   gloss_buffer out = {0};
   gloss_buffer_add(&out, GLOSS_SLICE("A "));

@@ -61,7 +61,7 @@ static void sizes_change_at_the_boundaries(void **state) {
   }
 }
 
-/* All sequences of one to three bytes, and of four whose last two are at the edges, stand alone and behind ASCII. */
+/* All sequences of one to three bytes, and of four whose last two are at the edges, stand alone and after ASCII. */
 static void validity_is_that_of_table_3_7(void **state) {
   (void)state;
   static const unsigned char edges[] = {0x00, 0x41, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xc2, 0xe0, 0xf0, 0xff};

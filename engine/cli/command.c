@@ -124,3 +124,18 @@ gloss_plan *engine_plan(engine *engine, const gloss_selection *chosen, const glo
 void settings_free(settings *settings) {
   gloss_names_free(&settings->script_path);
 }
+
+int carry_out(const command *command, int count, char **words) {
+  gloss_error error = {0};
+  engine engine = {0};
+  int status = STATUS_DONE;
+  if (!command->read(command->job, count, words, &error)) status = refuse(&error);
+  else if (!command->settings->help) {
+    bool ready = engine_open(&engine, command->settings, &error) && command->set_up(command->job, &engine, &error);
+    status = ready ? command->act(command->job) : refuse(&error);
+  }
+  command->take_down(command->job);
+  engine_close(&engine);
+  settings_free(command->settings);
+  return status;
+}

@@ -3,8 +3,8 @@
 #define GLOSS_CLI_COMMAND_H
 
 #include "cli/arguments.h"
-#include "run/tokenizer.h"
 #include "run/plan.h"
+#include "run/tokenizer.h"
 
 enum { /* exit statuses */
   STATUS_DONE = 0,
@@ -19,8 +19,8 @@ int command_test(int count, char **words);
 int command_why(int count, char **words);
 int command_why_not(int count, char **words);
 
-/* "gloss: message" on standard error. `refuse` also clears the error, and returns STATUS_UNUSABLE. */
-/* Writes a line to standard error, as a terminal may be given it. */
+/* Writes a line to standard error, as a terminal may be given it. `say` begins it with "gloss: "; `refuse` also clears the error,
+ * and returns STATUS_UNUSABLE. */
 void write_line(const char *start, gloss_slice line);
 void say(const char *message);
 int refuse(gloss_error *error);
@@ -64,5 +64,18 @@ bool engine_choose(engine *engine, const gloss_names *expressions, gloss_selecti
 gloss_plan *engine_plan(engine *engine, const gloss_selection *chosen, const gloss_names *options, gloss_error *error);
 
 void settings_free(settings *settings);
+
+/* How a command that needs the engine goes: its words are read; unless they ask for help the engine is opened and what the command
+ * needs is set up; then it is done. What was set up is taken down again, however far it came. */
+typedef struct command {
+  void *job; /* what the functions are given */
+  settings *settings;
+  bool (*read)(void *job, int count, char **words, gloss_error *error);
+  bool (*set_up)(void *job, engine *engine, gloss_error *error);
+  int (*act)(void *job); /* returns an exit status */
+  void (*take_down)(void *job);
+} command;
+
+int carry_out(const command *command, int count, char **words);
 
 #endif

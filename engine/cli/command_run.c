@@ -20,6 +20,7 @@ typedef struct request {
 
 /* What is made of it, besides the engine. */
 typedef struct job {
+  request request;
   gloss_selection chosen;
   gloss_plan *plan;
   uint32_t *layers; /* to write */
@@ -32,7 +33,8 @@ typedef struct job {
   running running;
 } job;
 
-static bool read_request(request *request, int count, char **words, gloss_error *error) {
+static bool read_request(void *context, int count, char **words, gloss_error *error) {
+  request *request = &((job *)context)->request;
   const argument table[] = {
       {'s', "scripts", "EXPR",
        "which scripts: names, files, globs, tags and sets, with and, or, not,\n"
@@ -257,7 +259,9 @@ static bool open_output(job *job, const request *request, gloss_error *error) {
   return job->output != NULL;
 }
 
-static bool set_up(job *job, engine *engine, const request *request, gloss_error *error) {
+static bool set_up(void *context, engine *engine, gloss_error *error) {
+  job *job = context;
+  const request *request = &job->request;
   engine->environment.explain = request->why;
   job->work = (gloss_work){.environment = &engine->environment,
                            .languages = engine->languages,
@@ -319,7 +323,9 @@ static int finish(job *job, const request *request, bool done, const gloss_tally
   return done ? STATUS_DONE : STATUS_TROUBLE;
 }
 
-static int work(job *job, const request *request) {
+static int work(void *context) {
+  job *job = context;
+  const request *request = &job->request;
   gloss_error error = {0};
   gloss_tally tally = {0};
   bool on_terminal = isatty(STDERR_FILENO), ready = false;
@@ -337,7 +343,8 @@ static int work(job *job, const request *request) {
   return status;
 }
 
-static void take_down(job *job) {
+static void take_down(void *context) {
+  job *job = context;
   if (job->checkpoint.is_resumed) gloss_output_keep(job->output);
   else gloss_output_abandon(job->output);
   gloss_source_free(job->source);
@@ -345,28 +352,12 @@ static void take_down(job *job) {
   gloss_selection_free(&job->chosen);
   free(job->layers);
   gloss_buffer_free(&job->checkpoint_path);
-}
-
-static void request_free(request *request) {
-  gloss_names_free(&request->scripts);
-  gloss_names_free(&request->options);
-  gloss_names_free(&request->paths);
-  settings_free(&request->settings);
+  gloss_names_free(&job->request.scripts);
+  gloss_names_free(&job->request.options);
+  gloss_names_free(&job->request.paths);
 }
 
 int command_run(int count, char **words) {
-  gloss_error error = {0};
-  request request = {0};
   job job = {0};
-  engine engine = {0};
-  int status = STATUS_DONE;
-  if (!read_request(&request, count, words, &error)) status = refuse(&error);
-  else if (!request.settings.help) {
-    bool ready = engine_open(&engine, &request.settings, &error) && set_up(&job, &engine, &request, &error);
-    status = ready ? work(&job, &request) : refuse(&error);
-  }
-  take_down(&job);
-  engine_close(&engine);
-  request_free(&request);
-  return status;
+  return carry_out(&(command){&job, &job.request.settings, read_request, set_up, work, take_down}, count, words);
 }

@@ -17,7 +17,7 @@ typedef struct request {
 
 /* What is made of it, besides the engine. */
 typedef struct job {
-  const request *request;
+  request request;
   gloss_selection chosen;
   gloss_plan *plan;
   gloss_work work;
@@ -46,7 +46,8 @@ static bool read_place(request *request, gloss_error *error) {
   return gloss_position_read_offset(request->at, &request->position, error);
 }
 
-static bool read_request(request *request, int count, char **words, gloss_error *error) {
+static bool read_request(void *context, int count, char **words, gloss_error *error) {
+  request *request = &((job *)context)->request;
   const argument table[] = {
       {'s', "scripts", "EXPR", "which scripts, as for `gloss run` (default: the set news)", .list = &request->scripts},
       {.name = "at", .value = "OFFSET", .about = "the place in code points, as `gloss run` writes it", .text = &request->at},
@@ -62,7 +63,9 @@ static bool read_request(request *request, int count, char **words, gloss_error 
   return read_place(request, error);
 }
 
-static bool set_up(job *job, engine *engine, const request *request, gloss_error *error) {
+static bool set_up(void *context, engine *engine, gloss_error *error) {
+  job *job = context;
+  const request *request = &job->request;
   const char *lang = request->settings.lang ? request->settings.lang : GLOSS_STANDARD_LANGUAGE;
   engine->environment.explain = true;
   if (!read_as_json(request->format, &job->as_json, error)) return false;
@@ -85,7 +88,7 @@ static void explain_layer(job *job, gloss_explaining *explaining, uint32_t layer
   const gloss_layer *rows = &explaining->document->layers[layer];
   gloss_layer_cursor cursor = gloss_layer_walk(rows, tokens, GLOSS_OVERLAPS);
   for (uint32_t row; (row = gloss_layer_step(&cursor)) != GLOSS_NO_ROW;) {
-    if (job->request->position.kind == GLOSS_POSITION_EVERYWHERE && !is_of_chosen(job, &rows->rows[row])) continue;
+    if (job->request.position.kind == GLOSS_POSITION_EVERYWHERE && !is_of_chosen(job, &rows->rows[row])) continue;
     if ((*told)++ > 0) gloss_buffer_add_char(explaining->out, job->as_json ? ',' : '\n');
     if (job->as_json) gloss_explain_write_json(explaining, layer, row);
     else gloss_explain_write_text(explaining, layer, row);
@@ -108,7 +111,7 @@ static void say_failures(job *job, const gloss_document *document) {
 static void explain_document(void *teller, gloss_document *document, gloss_buffer *out) {
   job *job = teller;
   gloss_explaining explaining = {.worker = job->worker, .document = document, .out = out};
-  gloss_span tokens = gloss_position_tokens(job->request->position, document);
+  gloss_span tokens = gloss_position_tokens(job->request.position, document);
   uint32_t told = 0;
   if (job->as_json) gloss_explain_begin_json(document, out);
   for (uint32_t layer = 0; layer < gloss_schema_layer_count(document->schema) && gloss_span_size(tokens); layer++)
@@ -119,42 +122,31 @@ static void explain_document(void *teller, gloss_document *document, gloss_buffe
   gloss_arena_free(&explaining.arena);
 }
 
-static int tell(job *job) {
+static int tell(void *context) {
+  job *job = context;
   gloss_error error = {0};
-  const request *request = job->request;
+  request *request = &job->request;
   telling telling = {.worker = job->worker, .tell = explain_document, .teller = job, .is_json = job->as_json};
-  const char *path = gloss_buffer_string((gloss_buffer *)&request->path);
-  if (!tell_each_document(&telling, request->text, path, request->input_format, &error))
-    return refuse(&error);
+  const char *path = gloss_buffer_string(&request->path);
+  if (!tell_each_document(&telling, request->text, path, request->input_format, &error)) return refuse(&error);
   job->is_troubled = job->is_troubled || telling.is_troubled;
   if (job->told == 0 && !job->is_troubled && !job->as_json)
     say(request->position.kind ? "no annotation is there" : "there are no annotations");
   return job->is_troubled ? STATUS_TROUBLE : STATUS_DONE;
 }
 
-static void take_down(job *job, request *request) {
+static void take_down(void *context) {
+  job *job = context;
   gloss_worker_free(job->worker);
   gloss_plan_free(job->plan);
   gloss_selection_free(&job->chosen);
-  gloss_names_free(&request->scripts);
-  gloss_names_free(&request->options);
-  gloss_names_free(&request->paths);
-  gloss_buffer_free(&request->path);
+  gloss_names_free(&job->request.scripts);
+  gloss_names_free(&job->request.options);
+  gloss_names_free(&job->request.paths);
+  gloss_buffer_free(&job->request.path);
 }
 
 int command_why(int count, char **words) {
-  gloss_error error = {0};
-  request request = {0};
-  job job = {.request = &request};
-  engine engine = {0};
-  int status = STATUS_DONE;
-  if (!read_request(&request, count, words, &error)) status = refuse(&error);
-  else if (!request.settings.help) {
-    bool ready = engine_open(&engine, &request.settings, &error) && set_up(&job, &engine, &request, &error);
-    status = ready ? tell(&job) : refuse(&error);
-  }
-  take_down(&job, &request);
-  engine_close(&engine);
-  settings_free(&request.settings);
-  return status;
+  job job = {0};
+  return carry_out(&(command){&job, &job.request.settings, read_request, set_up, tell, take_down}, count, words);
 }

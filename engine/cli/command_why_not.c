@@ -18,7 +18,7 @@ typedef struct request {
 
 /* What is made of it, besides the engine. */
 typedef struct job {
-  const request *request;
+  request request;
   gloss_plan *plan;
   gloss_work work;
   gloss_worker *worker;
@@ -37,7 +37,8 @@ static void print_help(const argument *table) {
   arguments_print(table);
 }
 
-static bool read_request(request *request, int count, char **words, gloss_error *error) {
+static bool read_request(void *context, int count, char **words, gloss_error *error) {
+  request *request = &((job *)context)->request;
   const argument table[] = {
       {'i', "input-format", "F", "auto (by name and content), text, jsonl or json (default: auto)", .text = &request->input_format},
       {'f', "format", "F", "text (to read, the default) or json, a line a document", .text = &request->format},
@@ -53,11 +54,11 @@ static bool read_request(request *request, int count, char **words, gloss_error 
 }
 
 static bool choose_script(job *job, engine *engine, gloss_selection *chosen, gloss_error *error) {
-  gloss_slice name = gloss_buffer_slice(&job->request->script);
+  gloss_slice name = gloss_buffer_slice(&job->request.script);
   if (!gloss_selection_add(chosen, engine->catalog, name, say, error)) return false;
   if (chosen->count != 1) return gloss_fail(error, "\"%.*s\" is %u scripts; name one", GLOSS_PRINT(name), chosen->count);
   job->path = gloss_catalog_at(engine->catalog, chosen->entries[0])->path;
-  job->plan = engine_plan(engine, chosen, &job->request->options, error);
+  job->plan = engine_plan(engine, chosen, &job->request.options, error);
   return job->plan != NULL;
 }
 
@@ -67,8 +68,9 @@ static uint32_t chosen_step(const gloss_plan *plan) {
   return 0;
 }
 
-static bool set_up(job *job, engine *engine, gloss_error *error) {
-  const request *request = job->request;
+static bool set_up(void *context, engine *engine, gloss_error *error) {
+  job *job = context;
+  const request *request = &job->request;
   gloss_selection chosen = {0};
   bool is_chosen = read_as_json(request->format, &job->as_json, error) && choose_script(job, engine, &chosen, error);
   gloss_selection_free(&chosen);
@@ -101,36 +103,26 @@ static bool is_file(const char *word) {
   return gloss_format_has_ending(NULL, gloss_path_ending(word));
 }
 
-static int tell(job *job) {
+static int tell(void *context) {
+  job *job = context;
   gloss_error error = {0};
-  const char *what = job->request->words.items[1];
+  const char *what = job->request.words.items[1];
   telling telling = {.worker = job->worker, .tell = write_document, .teller = job, .is_json = job->as_json};
-  if (!tell_each_document(&telling, is_file(what) ? NULL : what, what, job->request->input_format, &error)) return refuse(&error);
+  if (!tell_each_document(&telling, is_file(what) ? NULL : what, what, job->request.input_format, &error)) return refuse(&error);
   return telling.is_troubled ? STATUS_TROUBLE : STATUS_DONE;
 }
 
-static void take_down(job *job, request *request) {
+static void take_down(void *context) {
+  job *job = context;
   gloss_worker_free(job->worker);
   gloss_plan_free(job->plan);
   gloss_arena_free(&job->arena);
-  gloss_names_free(&request->options);
-  gloss_names_free(&request->words);
-  gloss_buffer_free(&request->script);
+  gloss_names_free(&job->request.options);
+  gloss_names_free(&job->request.words);
+  gloss_buffer_free(&job->request.script);
 }
 
 int command_why_not(int count, char **words) {
-  gloss_error error = {0};
-  request request = {0};
-  job job = {.request = &request};
-  engine engine = {0};
-  int status = STATUS_DONE;
-  if (!read_request(&request, count, words, &error)) status = refuse(&error);
-  else if (!request.settings.help) {
-    bool ready = engine_open(&engine, &request.settings, &error) && set_up(&job, &engine, &error);
-    status = ready ? tell(&job) : refuse(&error);
-  }
-  take_down(&job, &request);
-  engine_close(&engine);
-  settings_free(&request.settings);
-  return status;
+  job job = {0};
+  return carry_out(&(command){&job, &job.request.settings, read_request, set_up, tell, take_down}, count, words);
 }

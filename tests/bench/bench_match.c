@@ -1,53 +1,17 @@
 /* What matching costs: lists of 1 k to 1 M synthetic names over synthetic text at one rate of hits, and regular expressions.
  * A word's rank is drawn as Zipf has it. One token in forty begins a name of the list, one in twenty looks as if. A list is a
  * file that is read, built and kept, then opened and scanned as a later run would. */
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "base/memory.h"
 #include "library/library.h"
 #include "text/workspace.h"
+#include "zipf.h"
 
-enum { TOKENS = 1000000, WORDS = 200000, NAMES_MAX = 1000000, SENTENCE = 20, NAME_WORDS = 3, ROUNDS = 5 };
-
-static double now(void) {
-  struct timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
-  return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
-}
-
-static uint64_t seed = 88172645463325252u;
-
-static double random_unit(void) {
-  seed ^= seed << 13;
-  seed ^= seed >> 7;
-  seed ^= seed << 17;
-  return (double)(seed >> 11) / 9007199254740992.0;
-}
-
-static uint32_t random_below(uint32_t limit) {
-  return (uint32_t)(random_unit() * limit);
-}
-
-/* A rank drawn with probability about 1 / rank. */
-static uint32_t random_rank(void) {
-  return (uint32_t)exp(random_unit() * log(WORDS));
-}
-
-/* A word for each rank: syllables, so that sizes are as in a language. */
-static void print_word(gloss_buffer *to, uint32_t rank, bool capital) {
-  static const char consonants[] = "bdfgklmnprstvz", vowels[] = "aeiou";
-  size_t start = to->size;
-  for (uint32_t rest = rank + 14 * 5; rest > 0; rest /= 14 * 5) {
-    gloss_buffer_add_char(to, consonants[rest % 14]);
-    gloss_buffer_add_char(to, vowels[rest / 14 % 5]);
-  }
-  if (capital) to->data[start] = (char)(to->data[start] - 'a' + 'A');
-}
+enum { TOKENS = 1000000, NAMES_MAX = 1000000, NAME_WORDS = 3, ROUNDS = 5 };
 
 typedef struct name {
   uint32_t words[NAME_WORDS];
@@ -83,21 +47,6 @@ static void print_sentence(gloss_buffer *text, const name *names, uint32_t count
     else print_word(text, random_rank(), false);
   }
   gloss_buffer_add(text, GLOSS_SLICE(" ."));
-}
-
-static void cut_text(gloss_document *document, gloss_slice text) {
-  uint32_t first = 0, size = (uint32_t)text.size;
-  gloss_document_set_text(document, text);
-  gloss_document_add_block(document, GLOSS_PARAGRAPH, (gloss_span){0, size});
-  for (uint32_t at = 0, end; at < size; at = end + 1) {
-    for (end = at; end < size && text.data[end] != ' ';) end++;
-    *gloss_document_reserve_tokens(document, 1) = (gloss_token){.start = at, .size = (uint16_t)(end - at)};
-    document->token_count++;
-    if (text.data[at] != '.' && end < size) continue;
-    gloss_document_intern_tokens(document, first);
-    gloss_document_add_sentence(document, (gloss_span){first, document->token_count});
-    first = document->token_count;
-  }
 }
 
 /* -- The list, its file, and the folder where it is kept */

@@ -123,4 +123,13 @@ static inline void check_query(ground *ground, const char *query, const char *ex
   gloss_buffer_free(&shown);
 }
 
+/* Checks the query in a text of its own. */
+static inline void check_in(const char *text, const char *query, const char *expected) {
+  ground ground;
+  open_ground(&ground);
+  ground_text(&ground, gloss_slice_of(text));
+  check_query(&ground, query, expected);
+  close_ground(&ground);
+}
+
 #endif

@@ -2,14 +2,6 @@
 
 #include "patterned.h"
 
-static void check_in(const char *text, const char *query, const char *expected) {
-  ground ground;
-  open_ground(&ground);
-  ground_text(&ground, gloss_slice_of(text));
-  check_query(&ground, query, expected);
-  close_ground(&ground);
-}
-
 static void matches_are_leftmost_and_longest(void **state) {
   (void)state;
   check_in("a a b a b b", "'a'+ 'b'*", "a a b; a b b");

@@ -5,14 +5,6 @@
 
 /* What elements fit, seen from outside: queries of one element, or few. */
 
-static void check_in(const char *text, const char *query, const char *expected) {
-  ground ground;
-  open_ground(&ground);
-  ground_text(&ground, gloss_slice_of(text));
-  check_query(&ground, query, expected);
-  close_ground(&ground);
-}
-
 static void regex_fits_the_whole_token(void **state) {
   (void)state;
   check_in("say says essay", "'say'", "say");

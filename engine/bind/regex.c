@@ -1,47 +1,48 @@
 #include "bind/resources.h"
 #include "unicode/unicode.h"
 
-/* -- On a place: sentence by sentence, widened to whole tokens */
+/* A search counts by the bytes that it has come past. */
+static gloss_regex_result find(lua_State *L, const gloss_resource *regex, gloss_slice subject, uint32_t from) {
+  gloss_regex_scratch *scratch = gloss_matcher_regex(gloss_matcher_of(L));
+  gloss_span *groups = (gloss_span *)regex->groups;
+  gloss_regex_result result = gloss_regex_find(regex->regex, scratch, subject, from, groups, &gloss_state_of(L)->error);
+  uint32_t end = result == GLOSS_REGEX_FOUND ? groups[0].end : (uint32_t)subject.size;
+  gloss_spend(L, end > from ? end - from : 1);
+  return result == GLOSS_REGEX_FAILED ? gloss_raise(L), result : result;
+}
 
-typedef struct search {
-  gloss_resource *regex;
-  const gloss_document *document;
-  gloss_regex_scratch *scratch;
-  gloss_error *error;
-} search;
+/* -- On a place: sentence by sentence, widened to whole tokens */
 
 /* The first match in the tokens, which are of one sentence, that begins at token `from` or after it. Its groups become bytes of
  * the text. */
-static gloss_regex_result find_in_sentence(search *at, gloss_span tokens, uint32_t from, gloss_span *found) {
-  gloss_span *groups = at->regex->groups, bytes = gloss_document_bytes_of(at->document, tokens);
-  gloss_slice subject = gloss_document_slice(at->document, bytes);
-  uint32_t byte = at->document->tokens[from].start - bytes.start;
+static bool find_in_sentence(lua_State *L, gloss_resource *regex, gloss_span tokens, uint32_t from, gloss_span *found) {
+  const gloss_document *document = gloss_state_of(L)->document;
+  gloss_span *groups = regex->groups, bytes = gloss_document_bytes_of(document, tokens);
+  gloss_slice subject = gloss_document_slice(document, bytes);
+  uint32_t byte = document->tokens[from].start - bytes.start;
   for (;; byte = gloss_regex_after(subject, groups[0])) {
-    gloss_regex_result result = gloss_regex_find(at->regex->regex, at->scratch, subject, byte, groups, at->error);
-    if (result != GLOSS_REGEX_FOUND) return result;
+    if (find(L, regex, subject, byte) != GLOSS_REGEX_FOUND) return false;
     gloss_span match = {bytes.start + groups[0].start, bytes.start + groups[0].end};
-    *found = gloss_document_tokens_touching(at->document, match);
+    *found = gloss_document_tokens_touching(document, match);
     if (gloss_span_size(match) > 0 && gloss_span_size(*found) > 0) break; /* else it is empty, or white space */
   }
-  for (uint32_t i = 0; i <= at->regex->group_count; i++)
+  for (uint32_t i = 0; i <= regex->group_count; i++)
     if (groups[i].start != UINT32_MAX) groups[i] = (gloss_span){bytes.start + groups[i].start, bytes.start + groups[i].end};
-  return GLOSS_REGEX_FOUND;
+  return true;
 }
 
 /* Pushes the first match in the place's tokens from token `from` on, or nil. */
 static int push_first(lua_State *L, gloss_resource *regex, gloss_span tokens, uint32_t from) {
-  gloss_state *state = gloss_state_of(L);
-  search at = {regex, state->document, gloss_matcher_regex(gloss_matcher_of(L)), &state->error};
-  uint32_t sentence = from < tokens.end ? gloss_document_sentence_at(at.document, from) : 0;
+  const gloss_document *document = gloss_state_of(L)->document;
+  uint32_t sentence = from < tokens.end ? gloss_document_sentence_at(document, from) : 0;
   for (; from < tokens.end; sentence++, from = tokens.start) {
-    gloss_span part = at.document->sentences[sentence].tokens, found;
+    gloss_span part = document->sentences[sentence].tokens, found;
     if (part.start >= tokens.end) break;
     if (part.start < tokens.start) part.start = tokens.start;
     if (part.end > tokens.end) part.end = tokens.end;
     if (from < part.start) from = part.start;
-    gloss_regex_result result = find_in_sentence(&at, part, from, &found);
-    if (result == GLOSS_REGEX_FAILED) return gloss_raise(L);
-    if (result == GLOSS_REGEX_FOUND) return gloss_push_match(L, regex, found, regex->groups, regex->group_count + 1), 1;
+    if (find_in_sentence(L, regex, part, from, &found))
+      return gloss_push_match(L, regex, found, regex->groups, regex->group_count + 1), 1;
     if (part.end == tokens.end) break;
   }
   return lua_pushnil(L), 1;
@@ -58,11 +59,8 @@ static int next_match(lua_State *L) {
 
 /* Pushes the first match in the string from byte `from` on as a table {text, first, last, GROUP = …}, or nil. */
 static int push_first_in_string(lua_State *L, gloss_resource *regex, gloss_slice subject, uint32_t from) {
-  gloss_regex_scratch *scratch = gloss_matcher_regex(gloss_matcher_of(L));
   gloss_span *groups = regex->groups;
-  gloss_regex_result result = gloss_regex_find(regex->regex, scratch, subject, from, groups, &gloss_state_of(L)->error);
-  if (result == GLOSS_REGEX_FAILED) return gloss_raise(L);
-  if (result == GLOSS_REGEX_NONE) return lua_pushnil(L), 1;
+  if (find(L, regex, subject, from) != GLOSS_REGEX_FOUND) return lua_pushnil(L), 1;
   lua_createtable(L, 0, 4);
   gloss_push_slice(L, gloss_slice_cut(subject, groups[0].start, groups[0].end));
   lua_setfield(L, -2, "text");

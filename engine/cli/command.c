@@ -57,6 +57,16 @@ static bool read_memory(const char *megabytes, size_t *cap, gloss_error *error) 
   return true;
 }
 
+static bool read_budget(const char *millions, uint64_t *steps, gloss_error *error) {
+  enum { MOST = 1000 * 1000 * 1000 };
+  char *end;
+  unsigned long long value = millions ? strtoull(millions, &end, 10) : 0;
+  if (millions && (*end || end == millions || millions[0] == '-' || value == 0 || value > MOST))
+    return gloss_fail(error, "--budget %s: give millions of steps, from 1 to %d", millions, MOST);
+  *steps = value * 1000000;
+  return true;
+}
+
 static bool add_script_path(gloss_search_path *path, const gloss_names *folders, gloss_error *error) {
   for (uint32_t i = 0; i < folders->count; i++) {
     if (!gloss_folder_exists(folders->items[i])) return gloss_fail(error, "--script-path %s: no such folder", folders->items[i]);
@@ -80,6 +90,7 @@ bool engine_open(engine *engine, const settings *settings, gloss_error *error) {
   const char *lang = settings->lang ? settings->lang : GLOSS_STANDARD_LANGUAGE;
   *engine = (struct engine){.environment = {.trust = settings->trust, .print = print_line}};
   if (!read_memory(settings->memory, &engine->environment.memory_cap, error)) return false;
+  if (!read_budget(settings->budget, &engine->environment.budget, error)) return false;
   if (!add_script_path(&engine->path, &settings->script_path, error)) return false;
   installed_folder(installed, sizeof installed);
   gloss_search_path_add_usual(&engine->path, installed);

@@ -33,6 +33,7 @@ typedef struct settings {
   gloss_names script_path;
   const char *lang;
   const char *memory; /* megabytes a script may use */
+  const char *budget; /* millions of steps a script may take */
   bool trust, help;
 } settings;
 
@@ -42,6 +43,8 @@ typedef struct settings {
    .list = &(s).script_path},                                                                                        \
   {.name = "lang", .value = "L", .about = "language of documents that do not say (default: en)", .text = &(s).lang}, \
   {.name = "memory", .value = "MB", .about = "memory a script may use (default: 256)", .text = &(s).memory},         \
+  {.name = "budget", .value = "N", .about = "million steps a script may take over a document (default: 200)",        \
+   .text = &(s).budget},                                                                                            \
   {.name = "trust", .about = "lift the sandbox: for your own scripts only", .flag = &(s).trust},                     \
   {.letter = 'h', .name = "help", .about = "show this help", .flag = &(s).help}
 

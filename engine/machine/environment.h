@@ -19,6 +19,7 @@ typedef struct gloss_environment {
   const gloss_language *language; /* of the run, for data files and lists */
   bool trust;                     /* the sandbox is lifted */
   bool explain; /* annotations say where they come from (gloss_origin), lookups are kept as matches (evidence.h) */
+  uint64_t budget;                /* steps a script may take over a document, and more for its tokens; 0: GLOSS_BUDGET millions */
   size_t memory_cap;              /* bytes a state may hold, what C allocates for it included; 0: GLOSS_MEMORY_CAP */
   void (*print)(void *context, const gloss_document *document, gloss_slice line); /* document: NULL while loading */
   void *print_context;

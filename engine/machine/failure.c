@@ -92,7 +92,8 @@ static int to_text(lua_State *L) {
 /* What was raised, as text: that of `__tostring` where it has one that works. */
 static gloss_slice message_of(lua_State *L) {
   gloss_slice message = {0};
-  if (lua_type(L, 1) != LUA_TSTRING && luaL_getmetafield(L, 1, "__tostring") != LUA_TNIL) {
+  bool is_stopped = gloss_state_of(L)->budget.is_spent;
+  if (!is_stopped && lua_type(L, 1) != LUA_TSTRING && luaL_getmetafield(L, 1, "__tostring") != LUA_TNIL) {
     lua_pushcfunction(L, to_text);
     lua_pushvalue(L, 1);
     if (lua_pcall(L, 1, 1, 0) == LUA_OK) lua_replace(L, 1);

@@ -1,5 +1,7 @@
 #include "machine/machine.h"
 
+enum { BYTES_A_STEP = 4 };
+
 /* Lua asks for the same once more, after a full collection, before it gives up. */
 static bool refuse(gloss_state *state, size_t more) {
   if (state->used <= state->cap && more <= state->cap - state->used) {
@@ -19,6 +21,7 @@ void *gloss_state_allocate(void *context, void *block, size_t old_size, size_t s
   if (moved == NULL && size > 0) return NULL;
   state->used += size;
   state->used -= old_size;
+  if (size > old_size) state->budget.used += (size - old_size) / BYTES_A_STEP; /* whoever makes much has something to do */
   return moved;
 }
 

@@ -7,6 +7,7 @@
 #include <lua.h>
 #include <lualib.h>
 
+#include "machine/budget.h"
 #include "machine/environment.h"
 #include "machine/pool.h"
 #include "read/json.h"
@@ -46,6 +47,8 @@ struct gloss_state {
   size_t used, cap; /* bytes; what C allocates for the script counts */
   size_t charged;   /* of `used`: what goes back when the document is closed */
   size_t refused;   /* the growth that was refused last */
+  gloss_budget budget; /* of what it runs */
+  gloss_buffer printed; /* over the open document: lines, each with its end */
   bool exhausted;   /* the cap was hit: nothing of this lua_State can be trusted any more */
   gloss_trouble trouble;
   gloss_error error;    /* of what a binding calls: owned here too */
@@ -106,6 +109,8 @@ void gloss_seed_random(lua_State *L, uint64_t seed);
 void gloss_open_text(lua_State *L);    /* sandbox_text.c: tostring, print, string.lower upper format rep */
 void gloss_open_order(lua_State *L);   /* order.c: pairs, next */
 void gloss_open_sort(lua_State *L);    /* sort.c: table.sort */
+void gloss_open_string_match(lua_State *L); /* string_match.c: string.find match gmatch gsub */
+void gloss_open_table_calls(lua_State *L);  /* table_calls.c: table.insert remove move concat unpack */
 void gloss_open_require(lua_State *L); /* require.c */
 
 /* sandbox_text.c: pushes the value as text, as `tostring` here does: without addresses. */

@@ -176,6 +176,9 @@ void gloss_open_sandbox(lua_State *L) {
   disable_weak_tables(L);
   if (gloss_state_of(L)->environment->trust) luaL_openlibs(L);
   else open_libraries(L);
+  gloss_open_calls(L);
+  gloss_open_string_match(L);
+  gloss_open_table_calls(L);
   gloss_open_text(L);
   gloss_open_order(L);
   gloss_open_sort(L);

@@ -28,6 +28,18 @@ static int to_string(lua_State *L) {
   return 1;
 }
 
+/* Over a document it waits until that is done: a script that takes too long runs over it again. */
+static void print_line(lua_State *L, gloss_slice line) {
+  gloss_state *state = gloss_state_of(L);
+  if (state->document == NULL) {
+    state->environment->print(state->environment->print_context, NULL, line);
+    return;
+  }
+  gloss_state_charge(L, line.size + 1);
+  gloss_buffer_add(&state->printed, line);
+  gloss_buffer_add_char(&state->printed, '\n');
+}
+
 /* print(…): each line of it by itself */
 static int print(lua_State *L) {
   const gloss_environment *environment = gloss_state_of(L)->environment;
@@ -45,7 +57,7 @@ static int print(lua_State *L) {
   if (environment->print == NULL) return 0;
   do {
     if (!gloss_slice_line(&rest, &line)) line = (gloss_slice){0};
-    environment->print(environment->print_context, gloss_state_of(L)->document, line);
+    print_line(L, line);
   } while (rest.size > 0);
   return 0;
 }

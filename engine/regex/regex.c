@@ -10,7 +10,7 @@
 /* What one search may take. A limit counts for each place where a match may start; a pattern that runs away does so at the
  * first, and stops there. */
 enum {
-  STEPS_MAX = 10000000,
+  STEPS_MAX = 1000000,
   DEPTH_MAX = 100000,
   HEAP_KIB_MAX = 64 * 1024,
   STACK_START = 32 * 1024,

@@ -27,6 +27,11 @@ static void reset(gloss_state *state) {
   for (int i = 0; i < GLOSS_HOOKS; i++) state->hooks[i] = LUA_NOREF;
 }
 
+uint64_t gloss_budget_of(const gloss_state *state, uint32_t tokens) {
+  uint64_t most = state->environment->budget ? state->environment->budget : GLOSS_BUDGET * UINT64_C(1000000);
+  return most + (uint64_t)tokens * GLOSS_BUDGET_TOKEN;
+}
+
 bool gloss_state_open(gloss_state *state, gloss_error *error) {
   reset(state);
   state->L = lua_newstate(gloss_state_allocate, state);
@@ -58,6 +63,7 @@ void gloss_state_clear(gloss_state *state) {
   gloss_buffer_free(&state->trouble.message);
   gloss_buffer_free(&state->trouble.traceback);
   gloss_buffer_free(&state->scratch);
+  gloss_buffer_free(&state->printed);
   gloss_error_clear(&state->error);
   gloss_arena_free(&state->arena);
   gloss_json_free(state->json);
@@ -85,9 +91,13 @@ bool gloss_read_table(const gloss_environment *environment, const char *folder, 
   gloss_state state = {.environment = environment, .path = path, .folder = folder};
   bool done = gloss_state_open(&state, error) || gloss_fail_at(error, "%s", path);
   if (done) {
+    gloss_budget_join();
+    gloss_budget_begin_counted(&state, gloss_budget_of(&state, 0));
     lua_pushcfunction(state.L, read_table);
     lua_pushlightuserdata(state.L, &reading);
     done = gloss_call(state.L, 1, 0) || gloss_fail_trouble(&state, path, error);
+    gloss_budget_end(&state);
+    gloss_budget_leave();
     gloss_state_close(&state);
   }
   gloss_state_clear(&state);

@@ -11,6 +11,9 @@ bool gloss_state_open(gloss_state *state, gloss_error *error);
 void gloss_state_close(gloss_state *state);
 void gloss_state_clear(gloss_state *state);
 
+/* The steps that it may take over a document of so many tokens. */
+uint64_t gloss_budget_of(const gloss_state *state, uint32_t tokens);
+
 /* Runs the file in a state of its own, and `read`, which may raise, with what it returned on the top. */
 typedef void gloss_table_reader(lua_State *L, void *target);
 bool gloss_read_table(const gloss_environment *environment, const char *folder, const char *path, gloss_table_reader *read,

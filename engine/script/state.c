@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/hash.h"
+#include "base/interrupt.h"
 #include "base/memory.h"
 #include "bind/objects.h"
 #include "script/machine.h"
@@ -62,8 +63,11 @@ static int load_script(lua_State *L) {
 
 static bool prepare(gloss_state *state, gloss_error *error) {
   if (!gloss_state_open(state, error)) return gloss_fail_at(error, "%s", state->path);
+  gloss_budget_begin_counted(state, gloss_budget_of(state, 0));
   lua_pushcfunction(state->L, load_script);
-  if (gloss_call(state->L, 0, 0)) return true;
+  bool done = gloss_call(state->L, 0, 0);
+  gloss_budget_end(state);
+  if (done) return true;
   gloss_fail_trouble(state, state->path, error);
   gloss_state_close(state);
   return false;
@@ -80,6 +84,7 @@ gloss_state *gloss_state_new(const gloss_environment *environment, const gloss_s
   state->schema = schema;
   state->number = number;
   state->matcher = matcher;
+  gloss_budget_join();
   grant_rights(state);
   if (prepare(state, error)) return state;
   gloss_state_free(state);
@@ -90,6 +95,7 @@ void gloss_state_free(gloss_state *state) {
   if (state == NULL) return;
   gloss_state_close(state);
   gloss_state_clear(state);
+  gloss_budget_leave();
   free(state->layer_rights);
   free(state);
 }
@@ -139,6 +145,7 @@ static void open_document(gloss_state *state, gloss_document *document) {
   state->generation++;
   state->matches = (gloss_span){document->match_count, document->match_count};
   gloss_document_begin(document, state->number);
+  gloss_buffer_clear(&state->printed);
 }
 
 static void close_document(gloss_state *state) {
@@ -157,16 +164,41 @@ static void record_failure(const gloss_state *state, gloss_document *document) {
                                                 .traceback = gloss_buffer_slice(&trouble->traceback)});
 }
 
-bool gloss_state_run(gloss_state *state, gloss_document *document) {
-  bool can_go_on = state->L && state->generation + 1 < GENERATIONS;
-  if (!can_go_on && !renew(state, document)) return false;
+static void tell_printed(gloss_state *state, const gloss_document *document) {
+  gloss_slice rest = gloss_buffer_slice(&state->printed), line;
+  while (state->environment->print && gloss_slice_split(&rest, '\n', &line))
+    state->environment->print(state->environment->print_context, document, line);
+  gloss_buffer_clear(&state->printed);
+}
+
+static bool can_go_on(const gloss_state *state) {
+  return state->L && state->generation + 1 < GENERATIONS;
+}
+
+/* Runs the hooks; what a failure did is undone. A lua_State that was stopped, or ran out of memory, is given up. */
+static bool run_over(gloss_state *state, gloss_document *document, bool is_counted) {
   open_document(state, document);
+  if (is_counted) gloss_budget_begin_counted(state, gloss_budget_of(state, document->token_count));
+  else gloss_budget_begin_freely(state, document->token_count);
   lua_pushcfunction(state->L, run_hooks);
   bool done = gloss_call(state->L, 0, 0);
+  gloss_budget_end(state);
   if (done) gloss_document_keep(document);
   else gloss_document_undo(document);
   close_document(state);
+  if (state->exhausted || state->budget.is_spent) gloss_state_close(state);
+  return done;
+}
+
+bool gloss_state_run(gloss_state *state, gloss_document *document) {
+  if (!can_go_on(state) && !renew(state, document)) return false;
+  bool done = run_over(state, document, false);
+  bool is_suspicious = !done && state->budget.is_spent && !gloss_is_interrupted();
+  if (is_suspicious) {
+    if (!renew(state, document)) return false;
+    done = run_over(state, document, true);
+  }
   if (!done) record_failure(state, document);
-  if (state->exhausted) gloss_state_close(state);
+  tell_printed(state, document);
   return done;
 }

@@ -103,7 +103,11 @@ static uint32_t check_type(lua_State *L, int index) {
   gloss_slice type = gloss_name_at(L, index);
   if (type.size > GLOSS_TOKEN_SIZE_MAX) luaL_error(L, "the type of an annotation is a word; this one has %d bytes", (int)type.size);
   gloss_check_text(L, type, "the type of an annotation");
-  return gloss_vocabulary_intern(gloss_state_of(L)->document->vocabulary, type);
+  gloss_vocabulary *vocabulary = gloss_state_of(L)->document->vocabulary;
+  uint32_t word = gloss_vocabulary_find(vocabulary, type);
+  if (word != GLOSS_UNKNOWN) return word;
+  gloss_state_charge(L, type.size + sizeof(gloss_word));
+  return gloss_vocabulary_intern(vocabulary, type);
 }
 
 /* The field that the key at `index` names; the number after the last is that of `type`. Or GLOSS_NO_FIELD. */
@@ -165,6 +169,11 @@ int gloss_annotate(lua_State *L, uint32_t layer, const gloss_span *pieces, uint3
   return 1;
 }
 
+void gloss_charge_undo(lua_State *L, size_t before) {
+  size_t after = gloss_document_undo_size(gloss_state_of(L)->document);
+  if (after > before) gloss_state_charge(L, after - before);
+}
+
 static void check_may_write(lua_State *L, gloss_place annotation) {
   const gloss_state *state = gloss_state_of(L);
   if (state->layer_rights[gloss_place_length(annotation)] & GLOSS_MAY_WRITE) return;
@@ -182,6 +191,7 @@ int gloss_annotation_assign(lua_State *L, gloss_place annotation) {
     return luaL_error(L, "the fields of an annotation have names, not a %s", gloss_type_name(L, 2));
   gloss_slice name = gloss_name_at(L, 2);
   uint32_t field = gloss_layer_find_field(schema, name);
+  size_t kept = gloss_document_undo_size(document);
   if (field != GLOSS_NO_FIELD) {
     gloss_document_set_field(document, layer, row, field, check_field(L, 3, &schema->fields[field]));
   } else if (gloss_slice_is(name, "type")) {
@@ -192,6 +202,7 @@ int gloss_annotation_assign(lua_State *L, gloss_place annotation) {
     gloss_nearest nearest = {.word = name};
     return gloss_raise_unknown_field(L, 2, schema, &nearest);
   }
+  gloss_charge_undo(L, kept);
   return 0;
 }
 
@@ -229,7 +240,9 @@ static int annotation_fields(lua_State *L) {
 static int annotation_remove(lua_State *L) {
   gloss_place annotation = gloss_check_kind(L, 1, GLOSS_ANNOTATION);
   check_may_write(L, annotation);
+  size_t kept = gloss_document_undo_size(gloss_state_of(L)->document);
   gloss_document_remove(gloss_state_of(L)->document, gloss_place_length(annotation), gloss_place_first(annotation));
+  gloss_charge_undo(L, kept);
   return 0;
 }
 

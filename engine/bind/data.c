@@ -99,6 +99,8 @@ static void add_cell(lua_State *L, gloss_buffer *to, gloss_row_format format) {
     lua_replace(L, -2);
     cell.data = lua_tolstring(L, -1, &cell.size);
   }
+  gloss_check_room(L, to->capacity + 2 * cell.size);
+  gloss_spend(L, cell.size / 16 + 1);
   if (format == GLOSS_ROW_CSV) add_csv_cell(to, cell);
   else add_tsv_cell(L, to, cell);
 }

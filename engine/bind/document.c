@@ -227,7 +227,9 @@ static int document_set(lua_State *L) {
   const char *what = lua_pushfstring(L, "value \"%s\"", lua_tostring(L, 2));
   gloss_value value = {.kind = GLOSS_NIL};
   if (!lua_isnil(L, 3)) value = gloss_to_value(L, 3, &document->arena, false, what);
+  size_t kept = gloss_document_undo_size(document);
   gloss_document_set_value(document, gloss_name_at(L, 2), value);
+  gloss_charge_undo(L, kept);
   return 0;
 }
 

@@ -85,6 +85,9 @@ bool gloss_push_group(lua_State *L, gloss_document *document, gloss_place match,
 /* match.c: offers the names of what the resource gives to its matches. */
 void gloss_offer_found(const gloss_document *document, gloss_place match, gloss_nearest *nearest);
 
+/* Counts what the document keeps to undo a change: `before` is what it kept before that. */
+void gloss_charge_undo(lua_State *L, size_t before);
+
 /* What resources know of their matches beside the tokens: spans, kept as long as the document is open. `note` returns a number for
  * them. */
 uint32_t gloss_note_spans(lua_State *L, const gloss_span *spans, uint32_t count);

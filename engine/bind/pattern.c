@@ -123,6 +123,7 @@ int gloss_make_pattern(lua_State *L) {
   const gloss_pattern *pattern =
       gloss_library_pattern(state->environment->library, query, find_variable, &variables, &state->error);
   if (pattern == NULL) return gloss_raise(L);
+  gloss_state_hold(L, gloss_pattern_size(pattern));
   check_labels(L, pattern);
   for (uint32_t i = 0; state->schema && i < gloss_pattern_field_count(pattern); i++)
     check_field(L, state, gloss_pattern_field_at(pattern, i));

@@ -172,7 +172,9 @@ static const gloss_phrases *check_table(lua_State *L, int table, gloss_resource_
   else add_map(L, &from);
   gloss_phrase_builder *filled = *builder;
   *builder = NULL;
-  return gloss_library_add(library, filled);
+  const gloss_phrases *phrases = gloss_library_add(library, filled);
+  gloss_state_hold(L, gloss_phrases_size(phrases));
+  return phrases;
 }
 
 /* -- A file */

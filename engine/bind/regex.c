@@ -134,6 +134,7 @@ int gloss_make_regex(lua_State *L) {
   gloss_slice pattern = gloss_check_slice(L, 1), flags = lua_isnoneornil(L, 2) ? GLOSS_SLICE("") : gloss_check_slice(L, 2);
   const gloss_regex *regex = gloss_library_regex(state->environment->library, pattern, flags, &state->error);
   if (regex == NULL) return gloss_raise(L);
+  gloss_state_hold(L, gloss_regex_size(regex));
   uint32_t count = gloss_regex_group_count(regex);
   for (uint32_t group = 1; group <= count; group++) {
     gloss_slice name = gloss_regex_group_name(regex, group);

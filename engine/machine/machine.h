@@ -75,6 +75,16 @@ void *gloss_state_allocate(void *context, void *block, size_t old_size, size_t s
 void gloss_state_charge(lua_State *L, size_t bytes);
 void gloss_state_give_back(gloss_state *state, size_t charged);
 
+/* heap.c: the same for what stays as long as the lua_State. */
+void gloss_state_hold(lua_State *L, size_t bytes);
+
+/* heap.c: raises "not enough memory" when so many bytes that C holds for a moment do not fit beside what the script has. */
+void gloss_check_room(lua_State *L, size_t bytes);
+
+/* heap.c: the same for a luaL_Buffer that has grown to `size`; Lua's own do not collect garbage before they give up. `checked` is
+ * 0 at first. */
+void gloss_check_growth(lua_State *L, size_t size, size_t *checked);
+
 /* owner.c: pushes memory, all zeroes, whose content `release` gives back when it is collected: what C must not lose by a raise. And
  * a buffer of that kind. */
 void *gloss_push_owner(lua_State *L, size_t size, lua_CFunction release);

@@ -37,6 +37,7 @@ static void *cut(gloss_pool *pool, size_t size) {
     pool->chunks = chunk;
     pool->next = chunk->data;
     pool->end = chunk->data + CHUNK;
+    pool->idle += sizeof *chunk + CHUNK;
   }
   void *block = pool->next;
   pool->next += size;
@@ -57,6 +58,10 @@ static void give(gloss_pool *pool, void *block, size_t size) {
   *list = block;
 }
 
+bool gloss_pool_has(const gloss_pool *pool, size_t size) {
+  return is_pooled(size) && pool->free[class_of(size)] != NULL;
+}
+
 void *gloss_pool_resize(gloss_pool *pool, void *block, size_t old_size, size_t size) {
   bool was = is_pooled(old_size), is = is_pooled(size);
   if (!was && !is) {
@@ -64,9 +69,11 @@ void *gloss_pool_resize(gloss_pool *pool, void *block, size_t old_size, size_t s
     free(block);
     return NULL;
   }
-  if (was && is && class_of(old_size) == class_of(size)) return block;
+  if (was && is && class_of(old_size) == class_of(size)) return pool->idle += old_size, pool->idle -= size, block;
   void *moved = is ? take(pool, size) : size > 0 ? malloc(size) : NULL;
   if (moved == NULL && size > 0) return NULL;
+  if (is) pool->idle -= size;
+  if (was) pool->idle += old_size;
   if (moved && block) memcpy(moved, block, old_size < size ? old_size : size);
   if (was) give(pool, block, old_size);
   else free(block);

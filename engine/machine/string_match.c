@@ -405,9 +405,11 @@ static int gsub(lua_State *L) {
   bool is_anchored = pattern.size > 0 && pattern.data[0] == '^', is_changed = false;
   const char *s = text.data, *last = NULL;
   matching m = begin_matching(L, text, pattern);
+  size_t checked = 0;
   luaL_Buffer to;
   luaL_buffinit(L, &to);
   while (count < most) {
+    gloss_check_growth(L, luaL_bufflen(&to), &checked);
     const char *end = match_at(&m, s, pattern.data + is_anchored);
     if (end && end != last) {
       count++;

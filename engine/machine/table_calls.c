@@ -82,10 +82,12 @@ static int concat(lua_State *L) {
   lua_settop(L, 4);
   const char *separator = luaL_optlstring(L, 2, "", &size);
   lua_Integer first = luaL_optinteger(L, 3, 1), last = lua_isnil(L, 4) ? check_length(L) : luaL_checkinteger(L, 4);
+  size_t checked = 0;
   luaL_Buffer to;
   luaL_buffinit(L, &to);
   for (lua_Integer i = first; i <= last; i++) {
     add_item(L, &to, i);
+    gloss_check_growth(L, luaL_bufflen(&to), &checked);
     if (i == last) break; /* it may be the largest number there is */
     luaL_addlstring(&to, separator, size);
   }

@@ -64,6 +64,12 @@ gloss_within gloss_pattern_within(const gloss_pattern *pattern) {
   return pattern->syntax.within;
 }
 
+size_t gloss_pattern_size(const gloss_pattern *pattern) {
+  enum { BYTES_A_LETTER = 64 }; /* of the query: what is made of it in the arena, about */
+  return sizeof *pattern + pattern->query.size * BYTES_A_LETTER + pattern->position_capacity * sizeof *pattern->positions +
+         pattern->edge_capacity * sizeof *pattern->edges;
+}
+
 uint32_t gloss_pattern_label_count(const gloss_pattern *pattern) {
   return pattern->syntax.label_count;
 }

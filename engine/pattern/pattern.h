@@ -37,6 +37,9 @@ typedef enum gloss_within { GLOSS_WITHIN_SENTENCE, GLOSS_WITHIN_BLOCK, GLOSS_WIT
 gloss_slice gloss_pattern_query(const gloss_pattern *pattern);
 gloss_within gloss_pattern_within(const gloss_pattern *pattern);
 
+/* Bytes that it takes, about. */
+size_t gloss_pattern_size(const gloss_pattern *pattern);
+
 uint32_t gloss_pattern_label_count(const gloss_pattern *pattern);
 gloss_slice gloss_pattern_label(const gloss_pattern *pattern, uint32_t label);
 

@@ -118,6 +118,13 @@ void gloss_regex_free(gloss_regex *regex) {
   free(regex);
 }
 
+size_t gloss_regex_size(const gloss_regex *regex) {
+  size_t code = 0, jit = 0;
+  pcre2_pattern_info(regex->code, PCRE2_INFO_SIZE, &code);
+  pcre2_pattern_info(regex->code, PCRE2_INFO_JITSIZE, &jit);
+  return sizeof *regex + strlen(regex->pattern) + code + jit;
+}
+
 uint32_t gloss_regex_group_count(const gloss_regex *regex) {
   return regex->group_count;
 }

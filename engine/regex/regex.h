@@ -19,6 +19,9 @@ bool gloss_regex_check(gloss_slice pattern, gloss_slice flags, size_t *at, gloss
 
 void gloss_regex_free(gloss_regex *regex);
 
+/* Bytes that it takes. */
+size_t gloss_regex_size(const gloss_regex *regex);
+
 uint32_t gloss_regex_group_count(const gloss_regex *regex);            /* without the whole match */
 gloss_slice gloss_regex_group_name(const gloss_regex *regex, uint32_t group); /* 1-based; no data: it has no name */
 

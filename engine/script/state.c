@@ -186,7 +186,8 @@ static bool run_over(gloss_state *state, gloss_document *document, bool is_count
   if (done) gloss_document_keep(document);
   else gloss_document_undo(document);
   close_document(state);
-  if (state->exhausted || state->budget.is_spent) gloss_state_close(state);
+  bool is_scattered = state->pool.idle > state->cap / 4; /* small blocks of other sizes would find no room */
+  if (state->exhausted || state->budget.is_spent || is_scattered) gloss_state_close(state);
   return done;
 }
 

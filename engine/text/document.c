@@ -213,6 +213,10 @@ static void undo_change(gloss_document *document, const gloss_change *change) {
   layer->edits++;
 }
 
+size_t gloss_document_undo_size(const gloss_document *document) {
+  return document->room->change_count * sizeof *document->room->changes;
+}
+
 void gloss_document_undo(gloss_document *document) {
   struct gloss_document_room *room = document->room;
   room->recording = false;

@@ -182,4 +182,7 @@ void gloss_document_begin(gloss_document *document, uint16_t script);
 void gloss_document_keep(gloss_document *document);
 void gloss_document_undo(gloss_document *document);
 
+/* Bytes that are kept to take it back. */
+size_t gloss_document_undo_size(const gloss_document *document);
+
 #endif

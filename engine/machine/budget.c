@@ -35,14 +35,19 @@ static void note_place(lua_State *L, gloss_budget *budget) {
   }
 }
 
+void gloss_push_stop(lua_State *L) {
+  const gloss_budget *budget = &gloss_state_of(L)->budget;
+  int millions = (int)(budget->most / 1000000);
+  luaL_checkstack(L, 2, NULL);
+  if (gloss_is_interrupted()) lua_pushfstring(L, "%sinterrupted", budget->at);
+  else lua_pushfstring(L, "%sover its budget of %d million steps; --budget gives more", budget->at, millions);
+}
+
 static int stop(lua_State *L) {
   gloss_budget *budget = &gloss_state_of(L)->budget;
   if (!budget->is_spent) note_place(L, budget);
   budget->is_spent = true;
-  luaL_checkstack(L, 2, NULL);
-  if (gloss_is_interrupted()) lua_pushfstring(L, "%sinterrupted", budget->at);
-  else
-    lua_pushfstring(L, "%sover its budget of %d million steps; --budget gives more", budget->at, (int)(budget->most / 1000000));
+  gloss_push_stop(L);
   return lua_error(L);
 }
 

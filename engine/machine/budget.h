@@ -38,6 +38,9 @@ void gloss_budget_leave(void);
 /* What loops of C call: so many steps were taken. Raises when that was too much. */
 void gloss_spend(lua_State *L, uint64_t steps);
 
+/* Pushes what is said of a state that was stopped: "tone.lua:31: over its budget of …". */
+void gloss_push_stop(lua_State *L);
+
 /* Raises once more what has stopped the state, if something has: for what catches errors. */
 void gloss_check_spent(lua_State *L);
 

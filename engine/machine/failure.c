@@ -98,6 +98,7 @@ static gloss_slice message_of(lua_State *L) {
     lua_pushvalue(L, 1);
     if (lua_pcall(L, 1, 1, 0) == LUA_OK) lua_replace(L, 1);
   }
+  if (gloss_state_of(L)->budget.is_spent) gloss_push_stop(L), lua_replace(L, 1); /* it may be that which was too long */
   if (lua_isstring(L, 1)) message.data = lua_tolstring(L, 1, &message.size);
   else message = gloss_slice_of(lua_pushfstring(L, "error value is a %s", luaL_typename(L, 1)));
   return message;

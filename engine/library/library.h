@@ -14,7 +14,7 @@ typedef struct gloss_library gloss_library;
 gloss_library *gloss_library_new(gloss_phrase_tokenizer tokenizer);
 void gloss_library_free(gloss_library *library);
 
-/* Keeps large lists of files in that folder, compiled, for later runs (phrase_cache.h); once, before the first is asked for.
+/* Keeps large lists of files in that folder, compiled, for later runs (phrase/cache.h); once, before the first is asked for.
  * `program` is the file of the running program: what another one made is not used. */
 void gloss_library_keep_lists(gloss_library *library, const char *folder, const char *program);
 

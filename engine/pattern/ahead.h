@@ -1,6 +1,6 @@
 /* ahead: what a group knows of its patterns' matches before it looks for them: what their first, second and third token
  * must be, as far as words tell, and which words they cannot do without. It is kept as marks of word classes
- * (pattern_words.h), a bit a pattern, so that all patterns are asked at once. For this room only. */
+ * (pattern/words.h), a bit a pattern, so that all patterns are asked at once. For this room only. */
 #ifndef GLOSS_PATTERN_AHEAD_H
 #define GLOSS_PATTERN_AHEAD_H
 

@@ -23,7 +23,7 @@ typedef struct gloss_token_element {
 /* All are added before the first word is asked for. */
 gloss_token_element gloss_pattern_elements_add(gloss_pattern_elements *elements, const gloss_test *test);
 
-/* Marks are bits of a class too, a bit a pattern in each row, which say what its words may be good for (pattern_ahead.h). */
+/* Marks are bits of a class too, a bit a pattern in each row, which say what its words may be good for (pattern/ahead.h). */
 typedef enum gloss_mark_row {
   GLOSS_MARK_FIRST,     /* it may be the first token of a match, */
   GLOSS_MARK_SECOND,    /* the second, or a match does without one, */
@@ -42,7 +42,7 @@ void gloss_pattern_elements_mark_undecided(gloss_pattern_elements *elements, con
 void gloss_pattern_elements_mark_all(gloss_pattern_elements *elements, gloss_mark_row row, uint32_t bit);
 const uint64_t *gloss_pattern_elements_marks(const gloss_pattern_elements *elements); /* those that all have */
 
-/* -- For pattern_words.c, which puts them to words */
+/* -- For pattern/words.c, which puts them to words */
 
 /* A comparison with words of a list, or with a regex. Most regexes are found by hashing: they are words with | between, or
  * begin with certain letters; they are met by a word that is one of the words or begins so, and fit no other. */

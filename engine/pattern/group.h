@@ -1,5 +1,5 @@
 /* group: many patterns searched for in one pass over the tokens.
- * One list of threads (ways through a pattern that are still alive) for all of them; the classes of the words (pattern_words.h)
+ * One list of threads (ways through a pattern that are still alive) for all of them; the classes of the words (pattern/words.h)
  * say which patterns may have a match in a sentence, and which may begin one at a token, so that a token that starts nothing
  * costs a look. An annotation that is an element is taken where it begins; its thread goes on where it ends. One worker's; it
  * can be asked again and again. */

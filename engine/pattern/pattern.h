@@ -1,7 +1,7 @@
 /* pattern: queries over tokens and annotations, as CWB's CQP and BlackLab have them; docs/patterns.md teaches the language.
  * A pattern is regular by design: it becomes positions (Glushkov 1961), each with the edges to those that may follow, and is
  * simulated with one list of active positions: time is tokens times edges, memory positions, whatever the pattern. Compiled,
- * it is immutable and shared; many are searched for in one pass by a gloss_pattern_group (pattern_group.h). */
+ * it is immutable and shared; many are searched for in one pass by a gloss_pattern_group (pattern/group.h). */
 #ifndef GLOSS_PATTERN_PATTERN_H
 #define GLOSS_PATTERN_PATTERN_H
 

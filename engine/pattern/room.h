@@ -40,7 +40,7 @@ void gloss_test_write(const gloss_test *test, gloss_buffer *out);
 /* Does the comparison's regex fit the text, which with %c is folded? It may fail, when it hits a limit of PCRE2. */
 gloss_regex_result gloss_test_fits(const gloss_test *comparison, gloss_slice text, gloss_regex_scratch *scratch);
 
-/* -- pattern_facts.c: what elements are compared with */
+/* -- pattern/facts.c: what elements are compared with */
 
 bool gloss_bounds_hold(const gloss_document *document, uint32_t boundary, uint16_t bounds);
 

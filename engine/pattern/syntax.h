@@ -40,7 +40,7 @@ struct gloss_test {
   const gloss_phrases *words;
   gloss_slice words_name;     /* what the query calls them */
   uint16_t flag;
-  uint32_t number;            /* pattern_words.c: of the simple test, in its own copy */
+  uint32_t number;            /* pattern/words.c: of the simple test, in its own copy */
 };
 
 typedef enum gloss_node_kind {

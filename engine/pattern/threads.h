@@ -1,6 +1,6 @@
 /* threads: the simulation of a group's patterns over a region of the tokens. For this room only.
  *
- * A thread is begun only where the next tokens may lead on, of a pattern whose needs the region meets (pattern_ahead.h); what is
+ * A thread is begun only where the next tokens may lead on, of a pattern whose needs the region meets (pattern/ahead.h); what is
  * begun without need dies on its way, and changes nothing.
  *
  * Of the matches that begin at different places and overlap, the leftmost is taken. That is decided on the way: a match that

@@ -1,6 +1,6 @@
 /* trace: how far a pattern comes in a stretch of text, element by element, and what stops it there.
  * A slow and clear second reading of a compiled pattern, for those who ask why: all ways at once, one boundary between tokens after
- * the other, nothing forgotten. It finds a match where pattern_group does. */
+ * the other, nothing forgotten. It finds a match where pattern/group.h does. */
 #ifndef GLOSS_PATTERN_TRACE_H
 #define GLOSS_PATTERN_TRACE_H
 

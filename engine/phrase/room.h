@@ -51,7 +51,7 @@ gloss_slice gloss_phrase_beginning(gloss_slice text);
 /* A decimal number, all of the text but white space at its ends. */
 bool gloss_phrase_read_weight(gloss_slice text, double *weight);
 
-/* phrase_cell.c: numbers, strings after their size, and values that are no places, one after the other. What is read is
+/* phrase/cell.c: numbers, strings after their size, and values that are no places, one after the other. What is read is
  * lent; lists and maps are made in the arena. */
 void gloss_phrase_add_number(gloss_buffer *to, size_t number);
 void gloss_phrase_add_string(gloss_buffer *to, gloss_slice string);

@@ -18,6 +18,7 @@ typedef struct ground {
   gloss_document *document;
   gloss_matcher *matcher;
   gloss_phrases *vowels; /* $vowels */
+  gloss_phrases *say;    /* $say */
   gloss_pattern *pair;   /* $pair */
   uint32_t layer;
 } ground;
@@ -39,6 +40,7 @@ static inline bool ground_lookup(void *context, gloss_slice name, bool inside, g
                                  gloss_error *error) {
   const ground *ground = context;
   if (inside && gloss_slice_is(name, "vowels")) variable->words = ground->vowels;
+  else if (inside && gloss_slice_is(name, "say")) variable->words = ground->say;
   else if (!inside && gloss_slice_is(name, "pair")) variable->pattern = ground->pair;
   else return gloss_fail(error, "no variable $%.*s", GLOSS_PRINT(name));
   return true;
@@ -52,7 +54,7 @@ static inline gloss_pattern *ground_pattern(ground *ground, const char *query) {
 }
 
 static inline void open_ground(ground *ground) {
-  static const char *const vowels[] = {"a", "e", "i", "o", "u", NULL};
+  static const char *const vowels[] = {"a", "e", "i", "o", "u", NULL}, *const say[] = {"said", NULL};
   gloss_error error = {0};
   *ground = (struct ground){.schema = gloss_schema_new(), .matcher = gloss_matcher_new()};
   ground->layer = gloss_schema_add_layer(ground->schema, GLOSS_SLICE("name"));
@@ -61,6 +63,7 @@ static inline void open_ground(ground *ground) {
   ground->language = gloss_language_new("none", NULL, &error);
   ground->workspace = gloss_workspace_new(ground->schema);
   ground->vowels = ground_words(vowels);
+  ground->say = ground_words(say);
   ground->pair = ground_pattern(ground, "left:'p' right:[]");
 }
 
@@ -69,6 +72,7 @@ static inline void close_ground(ground *ground) {
   gloss_matcher_free(ground->matcher);
   gloss_pattern_free(ground->pair);
   gloss_phrases_free(ground->vowels);
+  gloss_phrases_free(ground->say);
   gloss_workspace_free(ground->workspace);
   gloss_language_free(ground->language);
   gloss_schema_free(ground->schema);

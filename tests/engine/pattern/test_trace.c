@@ -1,7 +1,7 @@
 #include <stdlib.h>
 
-#include "patterned.h"
 #include "pattern/trace.h"
+#include "patterned.h"
 
 /* What a trace tells, beside what is traced. */
 typedef struct tracing {
@@ -56,8 +56,9 @@ static void tell_way(tracing *tracing, const gloss_trace_way *way) {
 /* What the trace tells of the first sentence. */
 static void check_trace(tracing *tracing, const char *query, const char *expected) {
   gloss_pattern *pattern = ground_pattern(&tracing->ground, query);
-  gloss_trace trace = gloss_pattern_trace(pattern, tracing->ground.document, tracing->ground.document->sentences[0].tokens, tracing->ground.matcher,
-                                          &tracing->arena);
+  const gloss_document *document = tracing->ground.document;
+  gloss_trace trace =
+      gloss_pattern_trace(pattern, document, document->sentences[0].tokens, tracing->ground.matcher, &tracing->arena);
   gloss_buffer_clear(&tracing->told);
   if (trace.matched) gloss_buffer_print(&tracing->told, "matched\n");
   for (uint32_t i = 0; i < trace.way_count; i++) tell_way(tracing, &trace.ways[i]);

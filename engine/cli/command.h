@@ -16,6 +16,7 @@ enum { /* exit statuses */
 int command_run(int count, char **words);
 int command_scripts(int count, char **words);
 int command_test(int count, char **words);
+int command_verify(int count, char **words);
 int command_why(int count, char **words);
 int command_why_not(int count, char **words);
 

@@ -75,6 +75,32 @@ class Workers(Case):
         self.assertRegex(shown, r"gloss: 20 documents in \d+\.\d s, written to standard output\n$")
 
 
+class Verified(Case):
+    """gloss verify names scripts that carry something from one document to the next, and no others."""
+
+    def verify(self, script, *options):
+        self.write("script.lua", script)
+        self.write("in.jsonl", lines(20, lambda i: "fail" if i == 3 else ""))
+        return self.gloss("verify", "-s", "./script.lua", *options, "in.jsonl")
+
+    def test_a_script_that_keeps_nothing_passes(self):
+        for script in (MARK, MOODY.replace("200", "2")):
+            said = self.verify(script)
+            self.assertEqual((said.status, said.out), (0, "1 script says the same of 20 documents in any order\n"))
+
+    def test_values_annotations_and_failures_that_depend_on_the_order_are_found(self):
+        for kept in ('document:set("x", seen)', 'if seen > 5 then document:annotate("x", document[1]) end',
+                     'if seen == 7 then error("seven") end'):
+            said = self.verify('local seen = 0 return { provides = { "x" }, document = function(document) seen = seen + 1 '
+                               + kept + " end }")
+            self.assertEqual(said.status, 1)
+            line = r'^script says different things of a document in another order: \d+ times, first of "\d+"\n$'
+            self.assertRegex(said.out, line)
+
+    def test_a_sample_is_a_number(self):
+        self.assertIn("--sample x: give a number of documents", self.verify(MARK, "--sample", "x").err)
+
+
 class Interrupted(Case):
     """SIGINT and SIGTERM are heard at once wherever the run waits, and what was done is kept."""
 

@@ -13,7 +13,8 @@
 #endif
 
 /* A tick is so much time of the thread's processor. */
-enum { TICK_MS = 20, FREE_TICKS = 5, TOKENS_A_TICK = 10000, COUNTED_TICKS = 20 * 1000 / TICK_MS, INTERVAL = 1000 };
+enum { TICK_MS = 20, FREE_TICKS = 5, TOKENS_A_TICK = 10000, COUNTED_TICKS = 20 * 1000 / TICK_MS, INTERVAL = 1000,
+       FREE_STEPS = 50000000 }; /* more than any machine takes in the free ticks */
 
 /* Of each thread: who runs, and how many ticks are left before that is suspicious. Its own timer's signal comes to the thread
  * itself, so nothing here is shared. */
@@ -65,7 +66,7 @@ static void count(lua_State *L, lua_Debug *record) {
 void gloss_spend(lua_State *L, uint64_t steps) {
   gloss_budget *budget = &gloss_state_of(L)->budget;
   budget->used += steps;
-  if (watch.is_late || budget->is_spent || (budget->is_counted && budget->used > budget->most)) stop(L);
+  if (watch.is_late || budget->is_spent || budget->used > budget->most) stop(L);
 }
 
 void gloss_check_spent(lua_State *L) {
@@ -114,8 +115,8 @@ void gloss_budget_begin_counted(gloss_state *state, uint64_t most) {
   begin(state, true, most, COUNTED_TICKS);
 }
 
-void gloss_budget_begin_freely(gloss_state *state, uint32_t tokens) {
-  begin(state, false, UINT64_MAX, FREE_TICKS + tokens / TOKENS_A_TICK);
+void gloss_budget_begin_freely(gloss_state *state, uint64_t most, uint32_t tokens) {
+  begin(state, most < FREE_STEPS, most, FREE_TICKS + tokens / TOKENS_A_TICK);
 }
 
 void gloss_budget_end(gloss_state *state) {

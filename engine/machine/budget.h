@@ -25,10 +25,11 @@ typedef struct gloss_budget {
 
 enum { GLOSS_BUDGET = 200, GLOSS_BUDGET_TOKEN = 2000 }; /* millions of steps by default; and steps more for each token */
 
-/* The state begins to run something: counted, up to `most` steps; or freely, which is suspicious after it took longer than many
- * tokens of a document should. And ends. The thread that calls is the one that runs. */
+/* The state begins to run something: counted, up to `most` steps; or freely, which is suspicious when it takes longer than so many
+ * tokens of a document should, or when what loops of C report is more than `most`. A budget so small that time would not tell is
+ * counted at once. And ends. The thread that calls is the one that runs. */
 void gloss_budget_begin_counted(gloss_state *state, uint64_t most);
-void gloss_budget_begin_freely(gloss_state *state, uint32_t tokens);
+void gloss_budget_begin_freely(gloss_state *state, uint64_t most, uint32_t tokens);
 void gloss_budget_end(gloss_state *state);
 
 /* The thread has one state more, or less, that may run. */

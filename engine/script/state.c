@@ -178,8 +178,9 @@ static bool can_go_on(const gloss_state *state) {
 /* Runs the hooks; what a failure did is undone. A lua_State that was stopped, or ran out of memory, is given up. */
 static bool run_over(gloss_state *state, gloss_document *document, bool is_counted) {
   open_document(state, document);
-  if (is_counted) gloss_budget_begin_counted(state, gloss_budget_of(state, document->token_count));
-  else gloss_budget_begin_freely(state, document->token_count);
+  uint64_t most = gloss_budget_of(state, document->token_count);
+  if (is_counted) gloss_budget_begin_counted(state, most);
+  else gloss_budget_begin_freely(state, most, document->token_count);
   lua_pushcfunction(state->L, run_hooks);
   bool done = gloss_call(state->L, 0, 0);
   gloss_budget_end(state);
@@ -194,7 +195,7 @@ static bool run_over(gloss_state *state, gloss_document *document, bool is_count
 bool gloss_state_run(gloss_state *state, gloss_document *document) {
   if (!can_go_on(state) && !renew(state, document)) return false;
   bool done = run_over(state, document, false);
-  bool is_suspicious = !done && state->budget.is_spent && !gloss_is_interrupted();
+  bool is_suspicious = !done && state->budget.is_spent && !state->budget.is_counted && !gloss_is_interrupted();
   if (is_suspicious) {
     if (!renew(state, document)) return false;
     done = run_over(state, document, true);

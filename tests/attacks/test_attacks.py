@@ -3,14 +3,16 @@ import json
 import os
 import pathlib
 import re
+import signal
 import subprocess
 import tempfile
+import time
 import unittest
 
 GLOSS = os.environ["GLOSS"]
 HERE = pathlib.Path(__file__).parent
 # Small where they are to be reached; the budget in millions of steps, the memory in megabytes.
-LIMITS = {"loops": ("3", "128"), "memory": ("200", "48")}
+LIMITS = {"loops": ("3", "128"), "late": ("50", "128"), "memory": ("200", "48")}
 USUAL = ("100", "128")
 ARTICLES = "".join(json.dumps({"id": id, "text": 'Ann Lee said on Monday: "We won." It rained in Ohio.'}) + "\n"
                    for id in ("attacked", "next"))
@@ -74,6 +76,7 @@ class Attack(unittest.TestCase):
                 first, second = self.run_script(script, kind, "1"), self.run_script(script, kind, "2")
                 self.check(must, first)
                 self.assertEqual((first.stdout, first.returncode), (second.stdout, second.returncode))
+                self.assertLessEqual(first.stderr.count(b"once"), 1)
 
 
 def add_test(kind):
@@ -84,10 +87,29 @@ for path in HERE.glob("*.txt"):
     add_test(path.stem)
 
 
+class Interrupted(unittest.TestCase):
+    """Not among the tests of the thread sanitizer, which holds signals back while nothing but Lua runs."""
+
+    def test_a_script_that_loops_does_not_outlive_an_interruption(self):
+        with tempfile.TemporaryDirectory() as folder:
+            loops = pathlib.Path(folder) / "loops.lua"
+            loops.write_text("return { document = function() while true do pcall(function() while true do end end) end end }")
+            words = [GLOSS, "run", "-s", str(loops), "--budget", "1000000", "-f", "jsonl"]  # a budget of hours
+            running = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                       env={**os.environ, "HOME": folder})
+            running.stdin.write(b"An article.")
+            running.stdin.close()
+            running.stdin = None
+            time.sleep(1)
+            running.send_signal(signal.SIGINT)
+            said = running.communicate(timeout=60)
+            self.assertEqual((running.returncode, said), (1, (b"", b"gloss: interrupted\n")))
+
+
 class Suite(unittest.TestCase):
     def test_there_are_many_of_each_kind(self):
         counts = {path.stem: len(list(attacks(path))) for path in HERE.glob("*.txt")}
-        self.assertEqual(set(counts), {"loops", "memory", "escapes", "integrity", "determinism", "errors"})
+        self.assertEqual(set(counts), {"loops", "late", "memory", "escapes", "integrity", "determinism", "errors"})
         self.assertGreaterEqual(sum(counts.values()), 100, counts)
 
 

@@ -43,7 +43,7 @@ void gloss_check_text(lua_State *L, gloss_slice text, const char *what) {
 
 void gloss_check_plain(lua_State *L, int index, const char *what) {
   bool is_view = lua_rawlen(L, index) == 0 && luaL_getmetafield(L, index, "__newindex") != LUA_TNIL;
-  if (is_view) luaL_error(L, "%s: a read-only table is not data: copy what is wanted of it", what);
+  if (is_view) luaL_error(L, "%s: a read-only table is not data: copy what you need of it", what);
 }
 
 /* Has it no more than `size` keys? */

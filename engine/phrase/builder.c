@@ -217,5 +217,5 @@ bool gloss_phrase_builder_add(gloss_phrase_builder *builder, const gloss_phrase_
   builder->entry_count++;
   add_strings(builder, row);
   if (builder->strings.size + builder->column_size <= LIST_SIZE_MAX) return true;
-  return gloss_fail(error, "the list is too large: it may hold 1 GiB, here it is full; cut it into several");
+  return gloss_fail(error, "the list is too large: it may hold 1 GiB, here it is full; split it into several");
 }

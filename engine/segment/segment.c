@@ -55,7 +55,7 @@ static bool cut_blocks(const gloss_rules *rules, gloss_document *document, const
   document->block_count = 0; /* the given ones are among the drafts */
   for (uint32_t i = 0; i < drafts->count; i++) {
     if (cut_block(rules, document, &drafts->items[i])) continue;
-    return gloss_fail(error, "more than %d tokens; cut the text into several documents", GLOSS_TOKENS_MAX);
+    return gloss_fail(error, "more than %d tokens; split the text into several documents", GLOSS_TOKENS_MAX);
   }
   return true;
 }

@@ -30,7 +30,7 @@ static void what_is_no_data_is_refused(void **state) {
       {"document:set('score', { 1, x = 3 })", "value \"score\": a table with the key 1 is neither a list nor has names"},
       {"local t = {} t.t = t document:set('score', t)", "value \"score\": tables are nested more than 100 deep; is one inside "
        "itself?"},
-      {"document:set('score', document.meta)", "value \"score\": a read-only table is not data: copy what is wanted of it"},
+      {"document:set('score', document.meta)", "value \"score\": a read-only table is not data: copy what you need of it"},
       {NULL, NULL}};
   all_fail(state, mistakes);
 }

@@ -23,7 +23,7 @@ static inline gloss_slice gloss_buffer_slice(const gloss_buffer *buffer) {
 /* Makes room for `more` bytes; for gloss_buffer_reserve, which knows when there is none. */
 void gloss_buffer_grow(gloss_buffer *buffer, size_t more);
 
-/* Room for `more` bytes behind those there are; returns where they begin. The caller adds to `size` what he wrote. */
+/* Room for `more` bytes after those there are; returns where they begin. The caller adds to `size` what he wrote. */
 static inline char *gloss_buffer_reserve(gloss_buffer *buffer, size_t more) {
   if (buffer->data == NULL || buffer->capacity - buffer->size < more) gloss_buffer_grow(buffer, more);
   return buffer->data + buffer->size;
@@ -42,7 +42,7 @@ static inline void gloss_buffer_add_char(gloss_buffer *buffer, char c) {
 
 __attribute__((format(printf, 2, 3))) void gloss_buffer_print(gloss_buffer *buffer, const char *format, ...);
 
-/* The content with a zero byte behind it that is not counted; valid until the buffer changes. */
+/* The content with a zero byte after it that is not counted; valid until the buffer changes. */
 const char *gloss_buffer_string(gloss_buffer *buffer);
 
 #endif

@@ -13,7 +13,7 @@ typedef struct gloss_error {
 /* Writes the message, in place of an earlier one, and returns false, so that a failure is `return gloss_fail(error, …);`. */
 __attribute__((format(printf, 2, 3))) bool gloss_fail(gloss_error *error, const char *format, ...);
 
-/* Puts words in front of the message: the place, known to a caller only. Returns false. */
+/* Puts words before the message: the place, known to a caller only. Returns false. */
 __attribute__((format(printf, 2, 3))) bool gloss_fail_at(gloss_error *error, const char *format, ...);
 
 /* Frees the message; the error can be used again. */

@@ -29,7 +29,7 @@ static void read_tsv(gloss_row *row, gloss_slice *rest) {
   while (gloss_slice_split(&line, '\t', &cell)) add_cell(row, cell);
 }
 
-/* A cell in quotes, from behind the first one. */
+/* A cell in quotes, from after the first one. */
 static bool read_quoted(gloss_row *row, gloss_slice *rest, gloss_error *error) {
   gloss_slice all = *rest;
   size_t size = 0, doubled = 0;

@@ -1,4 +1,4 @@
-/* rows: tables written as text: TSV, and CSV as RFC 4180 has it. A byte order mark in front is left out, lines end in "\n" or
+/* rows: tables written as text: TSV, and CSV as RFC 4180 has it. A byte order mark at the start is left out, lines end in "\n" or
  * "\r\n", and rows without anything in any cell are passed over. TSV has no quotes: a cell is what stands between two tabs. In
  * CSV "a ""b""" is a "b", and may hold commas and line ends. */
 #ifndef GLOSS_BASE_ROWS_H
@@ -21,8 +21,8 @@ typedef struct gloss_row {
   gloss_arena unquoted; /* the cells that had doubled quotes */
 } gloss_row;
 
-/* Takes the next row of `rest`, which is not empty, and moves `rest` behind it. Fails on a quote that is not closed, and on
- * letters behind a closed one. */
+/* Takes the next row of `rest`, which is not empty, and moves `rest` past it. Fails on a quote that is not closed, and on
+ * letters after a closed one. */
 bool gloss_row_read(gloss_row *row, gloss_row_format format, gloss_slice *rest, gloss_error *error);
 void gloss_row_free(gloss_row *row);
 

@@ -21,7 +21,7 @@ typedef struct gloss_search_path {
   gloss_names folders; /* searched in this order */
 } gloss_search_path;
 
-/* Adds a folder behind those there are; one that is there already, or does not exist, is left out. */
+/* Adds a folder after those there are; one that is there already, or does not exist, is left out. */
 void gloss_search_path_add(gloss_search_path *path, const char *folder);
 
 /* Adds the folders of GLOSS_PATH (colons between), the user's own (`$XDG_CONFIG_HOME/gloss/scripts`, else

@@ -44,7 +44,7 @@ int gloss_slice_compare(gloss_slice a, gloss_slice b);
 /* Without the ASCII white space at both ends. */
 gloss_slice gloss_slice_trim(gloss_slice slice);
 
-/* Takes the next part of `rest`, up to `separator` or the end, and moves `rest` behind it.
+/* Takes the next part of `rest`, up to `separator` or the end, and moves `rest` past it.
  * False when nothing is left: "a,,b" has three parts, "" none, and "a," one, as a last line has. */
 bool gloss_slice_split(gloss_slice *rest, char separator, gloss_slice *part);
 

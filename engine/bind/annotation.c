@@ -106,7 +106,7 @@ static uint32_t check_type(lua_State *L, int index) {
   return gloss_vocabulary_intern(gloss_state_of(L)->document->vocabulary, type);
 }
 
-/* The field that the key at `index` names; the number behind the last is that of `type`. Or GLOSS_NO_FIELD. */
+/* The field that the key at `index` names; the number after the last is that of `type`. Or GLOSS_NO_FIELD. */
 static uint32_t field_of_key(lua_State *L, int index, uint32_t layer, const gloss_layer_schema *schema) {
   if (lua_type(L, index) != LUA_TSTRING) return GLOSS_NO_FIELD;
   uint32_t field = gloss_field_at(L, index, layer);
@@ -197,7 +197,7 @@ int gloss_annotation_assign(lua_State *L, gloss_place annotation) {
 
 /* -- Deeds */
 
-/* The field that is set behind the one whose name stands at `index`, nil at the start. */
+/* The field that is set after the one whose name stands at `index`, nil at the start. */
 static uint32_t next_field(lua_State *L, const gloss_document *document, gloss_place annotation, int index) {
   const gloss_layer_schema *schema = layer_of(document, annotation);
   uint32_t layer = gloss_place_length(annotation), row = gloss_place_first(annotation), field = 0;

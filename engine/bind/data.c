@@ -8,7 +8,7 @@
 
 /* -- JSON */
 
-/* Pushes what the JSON text says; `padded` has GLOSS_JSON_PADDING bytes to spare behind it. */
+/* Pushes what the JSON text says; `padded` has GLOSS_JSON_PADDING bytes to spare after it. */
 static void push_json(lua_State *L, gloss_slice padded, const char *path) {
   gloss_state *state = gloss_state_of(L);
   gloss_value value;

@@ -23,7 +23,7 @@ extern const gloss_member gloss_place_members[], gloss_layer_members[];
 extern const gloss_member gloss_document_members[], gloss_block_members[], gloss_token_members[], gloss_annotation_members[],
     gloss_match_members[], gloss_link_members[];
 
-/* The tables of members of one kind of place; NULL behind the last. */
+/* The tables of members of one kind of place; NULL after the last. */
 typedef const gloss_member *gloss_members[4];
 const gloss_members *gloss_members_of(gloss_place_kind kind);
 
@@ -34,7 +34,7 @@ gloss_place gloss_check_kind(lua_State *L, int index, gloss_place_kind kind);
 
 void gloss_push_span(lua_State *L, gloss_document *document, gloss_span tokens);
 
-/* What a step of an iterator returns: the place on the top, and behind it the numbers of its first and its last token, so that a
+/* What a step of an iterator returns: the place on the top, and after it the numbers of its first and its last token, so that a
  * loop need not ask for them; or the nil on the top. */
 int gloss_return_step(lua_State *L);
 

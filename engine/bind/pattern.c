@@ -164,7 +164,7 @@ static gloss_place add_match(lua_State *L, const gloss_resource *resource, const
   return gloss_document_add_match(document, (gloss_match){.tokens = found->hits[hit].tokens, .source = resource, .detail = number});
 }
 
-/* The upvalues: the match given next, and the one behind the last. They were all made at once, before the script went on. */
+/* The upvalues: the match given next, and the one after the last. They were all made at once, before the script went on. */
 static int find_next(lua_State *L) {
   lua_Integer next = lua_tointeger(L, lua_upvalueindex(1));
   if (next >= lua_tointeger(L, lua_upvalueindex(2))) return 0;

@@ -34,7 +34,7 @@ static void add_field(list *list, gloss_slice name, gloss_value value) {
   list->fields[list->field_count++] = (gloss_phrase_field){gloss_phrase_builder_column(list->builder, name), value};
 }
 
-/* All that the item says beside its phrase, which stands under that key, or in front. */
+/* All that the item says beside its phrase, which stands under that key, or first. */
 static void add_fields(list *list, gloss_value item, const char *key) {
   list->field_count = 0;
   if (item.kind == GLOSS_LIST && item.size > 1) add_field(list, GLOSS_SLICE("weight"), item.items[1]);

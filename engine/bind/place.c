@@ -45,7 +45,7 @@ static void place_document(lua_State *L, gloss_document *document, gloss_place p
   gloss_push_document(L);
 }
 
-/* The sentence of a token; of the last one, when nothing stands behind the place. False: the document has none. */
+/* The sentence of a token; of the last one, when nothing stands after the place. False: the document has none. */
 static bool sentence_of(const gloss_document *document, uint32_t token, uint32_t *sentence) {
   if (document->token_count == 0 || document->sentence_count == 0) return false;
   *sentence = gloss_document_sentence_at(document, token < document->token_count ? token : document->token_count - 1);
@@ -153,7 +153,7 @@ static int place_before(lua_State *L) {
   return 1;
 }
 
-/* place:after(n) -> span of at most n tokens behind it, in the same sentence */
+/* place:after(n) -> span of at most n tokens after it, in the same sentence */
 static int place_after(lua_State *L) {
   gloss_place place = gloss_check_place(L, 1);
   uint32_t count = check_count(L, 2), sentence;

@@ -10,7 +10,7 @@ typedef struct search {
   gloss_error *error;
 } search;
 
-/* The first match in the tokens, which are of one sentence, that begins at token `from` or behind it. Its groups become bytes of
+/* The first match in the tokens, which are of one sentence, that begins at token `from` or after it. Its groups become bytes of
  * the text. */
 static gloss_regex_result find_in_sentence(search *at, gloss_span tokens, uint32_t from, gloss_span *found) {
   gloss_span *groups = at->regex->groups, bytes = gloss_document_bytes_of(at->document, tokens);

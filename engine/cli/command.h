@@ -12,7 +12,7 @@ enum { /* exit statuses */
   STATUS_UNUSABLE = 2, /* the command line or a script could not be used; nothing was run */
 };
 
-/* The commands: each gets the words behind its name, and returns an exit status. */
+/* The commands: each gets the words after its name, and returns an exit status. */
 int command_run(int count, char **words);
 int command_scripts(int count, char **words);
 int command_test(int count, char **words);

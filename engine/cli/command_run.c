@@ -47,7 +47,7 @@ static bool read_request(request *request, int count, char **words, gloss_error 
       {.name = "layers", .value = "a,b", .text = &request->layers,
        .about = "which layers to write: names, all or none (default: sentence, those the\n"
                 "chosen scripts provide, and those they link to)"},
-      {.name = "with-title", .about = "analyse a title that stands outside the text, in front of it", .flag = &request->with_title},
+      {.name = "with-title", .about = "analyse a title that stands outside the text, before it", .flag = &request->with_title},
       {.name = "strict", .about = "a warning about a document's bytes is that document's error", .flag = &request->strict},
       {.name = "why", .about = "each annotation says which line made it: \"by\" in jsonl", .flag = &request->why},
       SETTINGS_ARGUMENTS(request->settings),

@@ -12,7 +12,7 @@ int gloss_raise(lua_State *L) {
   return luaL_error(L, "%s", gloss_state_of(L)->error.message);
 }
 
-/* The size of a "name.lua:12: " in front, or 0. */
+/* The size of a "name.lua:12: " at the start, or 0. */
 static size_t place_size(gloss_slice message) {
   size_t i = 0;
   while (i < message.size && message.data[i] != ':' && message.data[i] != '\n') i++;

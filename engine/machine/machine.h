@@ -21,7 +21,7 @@ enum { GLOSS_HOOK_SETUP, GLOSS_HOOK_DOCUMENT, GLOSS_HOOK_BLOCK, GLOSS_HOOK_SENTE
 extern const char *const gloss_hook_names[GLOSS_HOOKS];
 
 typedef struct gloss_trouble { /* what a failed call says, taken apart */
-  gloss_buffer at, message, traceback; /* "tone.lua:31", or empty; without the place in front; a line each Lua function */
+  gloss_buffer at, message, traceback; /* "tone.lua:31", or empty; without the place before it; a line each Lua function */
 } gloss_trouble;
 
 typedef struct gloss_objects gloss_objects; /* objects.c's own: keys, metatables, cached strings */

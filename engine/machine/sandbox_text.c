@@ -77,7 +77,7 @@ static int upper(lua_State *L) {
   return change_case(L, gloss_upper);
 }
 
-/* Moves behind the next directive of a format, and returns its letter; 0 at the end. */
+/* Moves past the next directive of a format, and returns its letter; 0 at the end. */
 static char next_directive(const char **at) {
   for (const char *c = *at; *c; c++) {
     if (*c != '%') continue;

@@ -68,7 +68,7 @@ typedef struct survey {
   uint32_t next_count;
   uint32_t *seen;               /* of each position: the last row for which it was met, + 1 */
   bool is_open;                 /* the token at hand may be any: a match may have ended, or an annotation of any size come before */
-  bool goes_on;                 /* a match may have tokens behind the last row, or behind an annotation */
+  bool goes_on;                 /* a match may have tokens after the last row, or after an annotation */
   const gloss_node **needed;    /* the elements of which each match has one */
   uint32_t needed_count;
 } survey;

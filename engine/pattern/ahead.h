@@ -16,7 +16,7 @@ typedef struct gloss_ahead {
   uint32_t row;                 /* words of 64 bits in a row */
   uint64_t *with_annotation;    /* the patterns that may begin with one */
   uint64_t *without_need;       /* those that need no certain word */
-  uint64_t *with_far_need;      /* those that need one, which may stand behind the third token */
+  uint64_t *with_far_need;      /* those that need one, which may stand after the third token */
   bool has_needs[3];            /* of each `within` */
 } gloss_ahead;
 

@@ -42,7 +42,7 @@ static bool is_optional(gloss_slice regex, size_t at) {
   return at < regex.size && memchr("?*{", regex.data[at], 3) != NULL;
 }
 
-/* Behind the letters and escaped marks that begin at `from`, without a last one that may be absent. */
+/* The place after the letters and escaped marks that begin at `from`, without a last one that may be absent. */
 static size_t read_prefix(gloss_slice regex, size_t from, gloss_buffer *prefix) {
   size_t at = from, last = 0;
   while (at < regex.size && regex.data[at] != '|') {
@@ -56,7 +56,7 @@ static size_t read_prefix(gloss_slice regex, size_t from, gloss_buffer *prefix) 
   return at;
 }
 
-/* Behind the class that begins at `from`. */
+/* The place after the class that begins at `from`. */
 static size_t skip_class(gloss_slice regex, size_t from) {
   size_t at = from + 1;
   if (at < regex.size && regex.data[at] == '^') at++;

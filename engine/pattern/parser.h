@@ -29,7 +29,7 @@ void *gloss_parser_fail_with_error(gloss_parser *parser, size_t at);
 char gloss_parser_peek(const gloss_parser *parser); /* '\0' at the end */
 void gloss_parser_skip_space(gloss_parser *parser);
 
-/* Moves on behind the text when it stands here, behind white space or not. */
+/* Moves past the text when it stands here, after white space or not. */
 bool gloss_parser_take(gloss_parser *parser, const char *text);
 
 bool gloss_parser_is_name_start(char c);
@@ -41,7 +41,7 @@ bool gloss_parser_read_string(gloss_parser *parser, gloss_slice *text);
 /* Where a byte of such a text stands in the query; the string begins at `start`. */
 size_t gloss_parser_place_in_string(const gloss_parser *parser, size_t start, size_t offset);
 
-/* pattern_test.c: what stands inside brackets, or behind a layer's name. NULL on failure. */
+/* pattern_test.c: what stands inside brackets, or after a layer's name. NULL on failure. */
 gloss_test *gloss_parser_read_test(gloss_parser *parser, bool of_annotation);
 
 /* A string with what follows it, as a test that has its attribute or field already; a new test. NULL on failure. */

@@ -52,7 +52,7 @@ static void *fail_unknown(gloss_parser *parser, size_t at, const char *what, glo
   return gloss_parser_fail_at(parser, at, message);
 }
 
-/* %c behind a string. */
+/* %c after a string. */
 static bool read_ignores_case(gloss_parser *parser, bool *ignores_case) {
   *ignores_case = gloss_parser_take(parser, "%");
   return !*ignores_case || gloss_parser_take(parser, "c") ||
@@ -99,7 +99,7 @@ static bool compile_regex(gloss_parser *parser, gloss_test *test, gloss_slice fl
   gloss_regex *regex = gloss_regex_new(gloss_buffer_slice(&whole), flags, parser->error);
   gloss_buffer_free(&whole);
   if (regex == NULL)
-    return gloss_parser_fail_at(parser, at, "this regex swallows what comes behind it; end its \\Q or its comment") != NULL;
+    return gloss_parser_fail_at(parser, at, "this regex swallows what comes after it; end its \\Q or its comment") != NULL;
   test->regex = keep_regex(parser->syntax, regex);
   return true;
 }

@@ -29,7 +29,7 @@ static void fill_window(gloss_pattern_group *group, uint32_t token) {
     if (group->classes[i]->marked[GLOSS_MARK_UNDECIDED].count) fail_undecided(group, token + i, group->classes[i]);
 }
 
-/* Looks up the classes of so many tokens of the region from here, if they are not known, and of those behind them. */
+/* Looks up the classes of so many tokens of the region from here, if they are not known, and of those after them. */
 static inline void look_up(gloss_pattern_group *group, uint32_t token, uint32_t count) {
   uint32_t end = group->region.end - token < count ? group->region.end : token + count;
   if (token < group->window.start || end > group->window.end) fill_window(group, token);
@@ -257,7 +257,7 @@ static uint32_t last_need(gloss_pattern_group *group, uint32_t bit) {
   return last->token;
 }
 
-/* Behind the last word that a pattern needs it has no match any more. */
+/* After the last word that a pattern needs it has no match any more. */
 static void start_some(gloss_pattern_group *group, uint32_t chunk, uint64_t bits, uint32_t boundary) {
   gloss_thread thread = {.start = boundary, .slots = GLOSS_NO_SLOTS};
   for (; bits; bits &= bits - 1) {
@@ -267,7 +267,7 @@ static void start_some(gloss_pattern_group *group, uint32_t chunk, uint64_t bits
   }
 }
 
-/* The marks of the class of a token, or, behind the end, of none. */
+/* The marks of the class of a token, or, after the end, of none. */
 static inline const uint64_t *marks_at(const gloss_pattern_group *group, uint32_t token, uint32_t row) {
   const uint64_t *marks = token < group->region.end ? class_at(group, token)->marks : gloss_pattern_elements_marks(group->elements);
   return marks + row * group->ahead.row;

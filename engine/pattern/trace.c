@@ -216,7 +216,7 @@ static void tell_annotation(const walk *walk, uint32_t position, const gloss_lay
   gloss_buffer_print(out, "%s%.*s \"%.*s\"", out->size ? "; " : "", GLOSS_PRINT(layer->schema->name),
                      GLOSS_PRINT(text_of(walk, tokens)));
   gloss_subject subject = {tokens.start, layer, row};
-  if (tokens.end > walk->tokens.end) return gloss_buffer_print(out, " ends behind the place where the match must end");
+  if (tokens.end > walk->tokens.end) return gloss_buffer_print(out, " ends after the place where the match must end");
   gloss_buffer_add(out, GLOSS_SLICE(": "));
   gloss_reasoner_tell(walk->reasoner, position, subject, out);
 }

@@ -15,7 +15,7 @@ typedef struct gloss_trace_step { /* an element that was taken */
 
 typedef struct gloss_trace_stop { /* an element that was not */
   gloss_slice element;
-  uint32_t token;                 /* where it was wanted; GLOSS_TRACE_NOWHERE: it fits nowhere. Behind the stretch: at its end */
+  uint32_t token;                 /* where it was wanted; GLOSS_TRACE_NOWHERE: it fits nowhere. After the stretch: at its end */
   gloss_slice reason;             /* lemma "promise" is not in $say */
 } gloss_trace_stop;
 

@@ -19,7 +19,7 @@ struct gloss_pattern_words {
   gloss_word_class **classes;
   uint32_t class_count, class_capacity;
   size_t size;                   /* bytes that the classes take */
-  gloss_table class_names;       /* by the words of 64 bits that are not 0, behind a map of them */
+  gloss_table class_names;       /* by the words of 64 bits that are not 0, after a map of them */
   gloss_arena arena;             /* of the classes */
   uint32_t *kept, *tail;         /* class + 1 of each word; 0: not asked yet */
   uint32_t kept_capacity, tail_capacity, tail_generation;

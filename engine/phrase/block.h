@@ -20,7 +20,7 @@
 
 enum { GLOSS_NO_WORD = 0x3fffffff }; /* two bits are left above any number of a word, a key or a node */
 
-/* Behind the last letter of a prefix in its word; no byte of UTF-8, so that no word of a text is equal to it. */
+/* After the last letter of a prefix in its word; no byte of UTF-8, so that no word of a text is equal to it. */
 #define GLOSS_PREFIX_MARK '\xff'
 
 typedef struct gloss_phrase_word_row {
@@ -48,7 +48,7 @@ typedef struct gloss_phrase_edge {
 
 typedef struct gloss_phrase_form {
   uint32_t spelling;   /* where its spellings begin */
-  uint32_t entry : 31; /* its first; the next form's begin behind its last */
+  uint32_t entry : 31; /* its first; the next form's begin after its last */
   uint32_t more : 1;   /* the next form ends at the same node */
 } gloss_phrase_form;
 
@@ -80,7 +80,7 @@ GLOSS_PHRASE_SECTION(gloss_phrase_node, firsts)
 GLOSS_PHRASE_SECTION(gloss_phrase_edge, edges)
 GLOSS_PHRASE_SECTION(gloss_phrase_form, forms)
 GLOSS_PHRASE_SECTION(gloss_phrase_spelling, spellings)
-GLOSS_PHRASE_SECTION(uint32_t, entries) /* where each begins: the phrase; fields, each behind its column's number + 1; 0 */
+GLOSS_PHRASE_SECTION(uint32_t, entries) /* where each begins: the phrase; fields, each after its column's number + 1; 0 */
 GLOSS_PHRASE_SECTION(double, weights)
 GLOSS_PHRASE_SECTION(uint32_t, columns) /* where the name of each begins */
 GLOSS_PHRASE_SECTION(char, strings) /* those of the words; then the names of the columns; then those of the entries */

@@ -122,7 +122,7 @@ static bool take_star(gloss_slice *phrase, bool *is_prefix, gloss_error *error) 
       phrase->size--;
     } else if (phrase->data[i + 1] == ' ') {
       *phrase = gloss_phrase_beginning(*phrase);
-      return gloss_fail(error, "\"%.*s\": a star can only stand behind the last word", GLOSS_PRINT(*phrase));
+      return gloss_fail(error, "\"%.*s\": a star can only stand after the last word", GLOSS_PRINT(*phrase));
     }
   }
   return true;
@@ -177,7 +177,7 @@ static bool add_weight(gloss_phrase_builder *builder, const gloss_phrase_row *ro
   return true;
 }
 
-/* Adds the words behind the sequence; those of a phrase that cannot be are taken back. */
+/* Adds the words after the sequence; those of a phrase that cannot be are taken back. */
 static bool add_words(gloss_phrase_builder *builder, gloss_slice phrase, gloss_error *error) {
   bool is_prefix = false;
   gloss_slice words = phrase.size > 0 ? gloss_slice_trim(phrase) : phrase;

@@ -1,7 +1,7 @@
 #include "base/memory.h"
 #include "phrase/room.h"
 
-/* What is no string is kept behind a byte that no text begins with: its kind, counted from here. */
+/* What is no string is kept after a byte that no text begins with: its kind, counted from here. */
 enum { KIND = 0xf8 };
 
 /* -- Strings and numbers */

@@ -244,7 +244,7 @@ static bool settle(const search *search, const gloss_phrase_node *node, uint32_t
 
 /* A node, and where it lies: both are needed to go on. */
 typedef struct place {
-  uint32_t number; /* GLOSS_NO_WORD: in front of the first */
+  uint32_t number; /* GLOSS_NO_WORD: before the first */
   const gloss_phrase_node *node;
 } place;
 
@@ -260,7 +260,7 @@ static inline place child_of(const gloss_phrase_block *block, place parent, uint
   return none;
 }
 
-/* The phrases that end in a prefix of the token behind `parent`: the longest prefix first. */
+/* The phrases that end in a prefix of the token after `parent`: the longest prefix first. */
 static bool settle_prefix(const search *search, place parent, uint32_t token) {
   const gloss_phrase_word_row *words = gloss_phrase_block_words(search->block);
   uint32_t prefix = face_of(search->words, search->tokens[token].word)->prefix;

@@ -50,7 +50,7 @@ static bool check_header(const table *table, gloss_error *error) {
   if (!is_column_name(phrase))
     return gloss_fail(error, "\"%.*s\" is no name of a column: the first line must name them, the one of the phrases \"name\"",
                       GLOSS_PRINT(shown));
-  return !is_lexicon || header->count > 1 || gloss_fail(error, "a lexicon needs a column of weights behind its phrases");
+  return !is_lexicon || header->count > 1 || gloss_fail(error, "a lexicon needs a column of weights after its phrases");
 }
 
 static void name_columns(table *table) {

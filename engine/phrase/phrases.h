@@ -44,7 +44,7 @@ enum { GLOSS_PHRASE_TOKENS_MAX = 255 }; /* of a phrase: so a search takes at mos
 gloss_phrase_builder *gloss_phrase_builder_new(gloss_phrase_settings settings, gloss_phrase_tokenizer tokenizer);
 void gloss_phrase_builder_free(gloss_phrase_builder *builder);
 
-/* The number of the column; one of a new name is added behind the others. */
+/* The number of the column; one of a new name is added after the others. */
 uint32_t gloss_phrase_builder_column(gloss_phrase_builder *builder, gloss_slice name);
 
 /* What stands in a column of an entry: anything but a place. A nil is left out. */
@@ -115,7 +115,7 @@ typedef struct gloss_phrase_hit {
   uint32_t first, count; /* its entries: all of one name */
 } gloss_phrase_hit;
 
-/* The leftmost, longest phrase that begins at token `from` or behind it and ends before `end` or there, inside one sentence. What
+/* The leftmost, longest phrase that begins at token `from` or after it and ends before `end` or there, inside one sentence. What
  * does not overlap is found by going on at the end of the hit. Where several names meet the same tokens, the nearest is taken: the
  * words themselves before their lemmas, those before `abus*`; as written before any case, that before capitals. */
 bool gloss_phrases_find(const gloss_phrases *phrases, gloss_phrase_words *words, const gloss_document *document, uint32_t from,

@@ -20,7 +20,7 @@ struct gloss_phrase_builder {
   uint32_t *starts;        /* of each entry in it */
   uint32_t *rows;          /* of each entry in the strings */
   double *weights;
-  gloss_buffer strings;    /* of each entry: the phrase; its fields, each behind the number of its column + 1; 0 */
+  gloss_buffer strings;    /* of each entry: the phrase; its fields, each after the number of its column + 1; 0 */
   uint32_t sequence_count, entry_count;
   uint32_t sequence_capacity, start_capacity, row_capacity, weight_capacity;
 };
@@ -51,7 +51,7 @@ gloss_slice gloss_phrase_beginning(gloss_slice text);
 /* A decimal number, all of the text but white space at its ends. */
 bool gloss_phrase_read_weight(gloss_slice text, double *weight);
 
-/* phrase_cell.c: numbers, strings with their size in front, and values that are no places, one behind the other. What is read is
+/* phrase_cell.c: numbers, strings with their size before them, and values that are no places, one after the other. What is read is
  * lent; lists and maps are made in the arena. */
 void gloss_phrase_add_number(gloss_buffer *to, size_t number);
 void gloss_phrase_add_string(gloss_buffer *to, gloss_slice string);

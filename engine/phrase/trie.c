@@ -353,7 +353,7 @@ static void write_small(trie *trie) {
   }
 }
 
-/* One more form stands behind the last, for where its entries end. */
+/* One more form stands after the last, for where its entries end. */
 static void write_forms(trie *trie) {
   gloss_phrase_form *forms = SECTION(trie, gloss_phrase_form, forms);
   if (trie->form_count > 0) memcpy(forms, trie->forms, trie->form_count * sizeof *forms);

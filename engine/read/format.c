@@ -9,7 +9,7 @@ static const gloss_format formats[] = {
     {"jsonl", "JSON, an object a line: text, id, title, source, date, lang, and more", ".jsonl .ndjson .json", GLOSS_RECORD_A_LINE,
      gloss_jsonl_detect, gloss_jsonl_parse},
     {"json", "JSON, one object a file", ".json", GLOSS_RECORD_A_FILE, gloss_json_detect, gloss_jsonl_parse},
-    {"text", "plain text, an article a file, its title in front", ".txt .text", GLOSS_RECORD_A_FILE,
+    {"text", "plain text, an article a file, its title first", ".txt .text", GLOSS_RECORD_A_FILE,
      gloss_text_detect, gloss_text_parse},
 };
 

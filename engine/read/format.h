@@ -10,7 +10,7 @@ typedef enum gloss_record_unit {
   GLOSS_RECORD_A_LINE, /* a line is one record; blank lines are none */
 } gloss_record_unit;
 
-/* Fills the document from the record. The message does not name the record: gloss_parser_parse puts that in front. */
+/* Fills the document from the record. The message does not name the record: gloss_parser_parse puts that before it. */
 typedef bool gloss_format_parse(gloss_parser *parser, const gloss_record *record, gloss_document *document, gloss_parsed *parsed,
                                 gloss_error *error);
 

@@ -48,7 +48,7 @@ static bool accept(gloss_json *json, char token) {
   return true;
 }
 
-/* The next token, up to where the one behind it begins, without white space. */
+/* The next token, up to where the one after it begins, without white space. */
 static gloss_slice take(gloss_json *json) {
   size_t start = json->starts[json->next++];
   size_t end = json->next < json->token_count ? json->starts[json->next] : json->text.size;
@@ -150,8 +150,8 @@ static const char *skip_part(const char *at, const char *end, bool is_exponent) 
   if (at == end || (is_exponent ? (*at | 0x20) != 'e' : *at != '.')) return at;
   at++;
   if (is_exponent && at < end && (*at == '+' || *at == '-')) at++;
-  const char *behind = skip_digits(at, end);
-  return behind > at ? behind : NULL;
+  const char *after = skip_digits(at, end);
+  return after > at ? after : NULL;
 }
 
 static bool is_number(gloss_slice token, bool *is_integer) {

@@ -31,7 +31,7 @@ typedef struct gloss_json_object { /* its members, in order; the list is valid u
   uint32_t count;
 } gloss_json_object;
 
-/* Parse a text behind which GLOSS_JSON_PADDING bytes may be read: any value, or an object only. Keys and values are copied into
+/* Parse a text after which GLOSS_JSON_PADDING bytes may be read: any value, or an object only. Keys and values are copied into
  * the arena. */
 bool gloss_json_parse(gloss_json *json, gloss_slice text, gloss_arena *arena, gloss_value *value, gloss_json_mended *mended,
                       gloss_error *error);

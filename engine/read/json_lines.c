@@ -12,7 +12,7 @@ void gloss_json_lines_close(gloss_json_lines *lines) {
   gloss_buffer_free(&lines->padded);
 }
 
-/* The text is lent, and what may be read behind its last line is not. */
+/* The text is lent, and what may be read past its last line is not. */
 static gloss_slice pad(gloss_json_lines *lines, gloss_slice line) {
   if (lines->rest.size >= GLOSS_JSON_PADDING) return line;
   gloss_buffer_clear(&lines->padded);

@@ -16,7 +16,7 @@ typedef struct gloss_json_lines {
   gloss_buffer padded;
 } gloss_json_lines;
 
-/* The text must live as long as the lines. A byte order mark in front is left out. */
+/* The text must live as long as the lines. A byte order mark at the start is left out. */
 void gloss_json_lines_open(gloss_json_lines *lines, const char *path, gloss_slice text);
 void gloss_json_lines_close(gloss_json_lines *lines);
 

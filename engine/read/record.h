@@ -11,7 +11,7 @@ typedef struct gloss_format gloss_format;
 
 /* A record that is all zeroes is empty and ready; it can be filled again and again, and keeps its memory. */
 typedef struct gloss_record {
-  gloss_buffer bytes; /* with room for GLOSS_JSON_PADDING more behind them */
+  gloss_buffer bytes; /* with room for GLOSS_JSON_PADDING more after them */
   gloss_buffer path;  /* of the file, ends in a zero byte that is not counted; "stdin": standard input */
   uint64_t line;      /* 1-based; 0: the whole file */
   const gloss_format *format;
@@ -23,7 +23,7 @@ void gloss_record_set_text(gloss_record *record, gloss_slice text);
 void gloss_record_free(gloss_record *record);
 
 typedef struct gloss_parser_settings {
-  bool with_title; /* a title that stands outside the text is put in front of it, as a block of its own */
+  bool with_title; /* a title that stands outside the text is put before it, as a block of its own */
 } gloss_parser_settings;
 
 /* What the document itself does not say. */

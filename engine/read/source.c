@@ -32,7 +32,7 @@ struct gloss_source {
   uint64_t line;      /* the last one taken */
   gloss_buffer chunk; /* read, and from `at` on not taken yet */
   size_t at;
-  bool ended; /* nothing is behind the chunk */
+  bool ended; /* nothing comes after the chunk */
   uint64_t bytes;
 };
 

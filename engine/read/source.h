@@ -19,7 +19,7 @@ void gloss_source_free(gloss_source *source);
 
 typedef enum gloss_next {
   GLOSS_NEXT_RECORD,
-  GLOSS_NEXT_FAILED, /* a file or a line that cannot be read: the message says which; there is more behind it */
+  GLOSS_NEXT_FAILED, /* a file or a line that cannot be read: the message says which; there is more after it */
   GLOSS_NEXT_END,
 } gloss_next;
 

@@ -11,7 +11,7 @@ extern "C" {
 
 #include <simdjson.h>
 
-static_assert(GLOSS_JSON_PADDING >= simdjson::SIMDJSON_PADDING, "simdjson reads further behind a text");
+static_assert(GLOSS_JSON_PADDING >= simdjson::SIMDJSON_PADDING, "simdjson reads further past a text");
 
 struct gloss_structure {
   std::unique_ptr<simdjson::internal::dom_parser_implementation> implementation; /* for the machine it runs on */

@@ -7,7 +7,7 @@
 
 #include "base/slice.h"
 
-enum { GLOSS_JSON_PADDING = 64 }; /* bytes that may be read behind a text */
+enum { GLOSS_JSON_PADDING = 64 }; /* bytes that may be read past a text */
 
 typedef enum gloss_structure_result {
   GLOSS_STRUCTURE_FOUND,

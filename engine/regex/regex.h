@@ -31,13 +31,13 @@ typedef enum gloss_regex_result {
   GLOSS_REGEX_FAILED, /* a limit was hit: the error says which, and how to mend the pattern */
 } gloss_regex_result;
 
-/* The leftmost match in `subject` (valid UTF-8, below 4 GiB) that starts at byte `from`, the first of a character, or behind
+/* The leftmost match in `subject` (valid UTF-8, below 4 GiB) that starts at byte `from`, the first of a character, or after
  * it. `groups` has room for group_count + 1 spans of bytes: the whole match, then each group; one that took no part is
  * {UINT32_MAX, UINT32_MAX}. A match may be empty. */
 gloss_regex_result gloss_regex_find(const gloss_regex *regex, gloss_regex_scratch *scratch, gloss_slice subject, uint32_t from,
                                     gloss_span *groups, gloss_error *error);
 
-/* Where the search for the next match begins: at the end of this one, behind an empty one a character further. Beyond the end of
+/* Where the search for the next match begins: at the end of this one, after an empty one a character further. Beyond the end of
  * the subject nothing is found. */
 uint32_t gloss_regex_after(gloss_slice subject, gloss_span match);
 

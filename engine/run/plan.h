@@ -1,5 +1,5 @@
 /* plan: who runs, in which order, and which layers there will be.
- * The chosen scripts, and those that provide what they require and was not chosen; each runs behind the providers of what it reads.
+ * The chosen scripts, and those that provide what they require and was not chosen; each runs after the providers of what it reads.
  */
 #ifndef GLOSS_RUN_PLAN_H
 #define GLOSS_RUN_PLAN_H

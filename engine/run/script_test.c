@@ -202,7 +202,7 @@ static void set_metadata(trial *trial) {
   document->meta = gloss_value_copy(&document->arena, get(trial->given, "meta"));
 }
 
-/* The first place of the text behind byte `from`; then the first at all. */
+/* The first place of the text after byte `from`; then the first at all. */
 static bool find_text(const trial *trial, gloss_slice text, uint32_t from, gloss_span *tokens) {
   gloss_slice whole = trial->document->text;
   for (int turn = 0; turn < 2; turn++, from = 0) {

@@ -27,7 +27,7 @@ static int find_line(gloss_slice source, gloss_slice word) {
   return found;
 }
 
-/* Raises the message, with the line in front where the word tells it. */
+/* Raises the message, with the line before it where the word tells it. */
 static int complain(lua_State *L, const gloss_script *script, const char *word, const char *format, ...) {
   gloss_state *state = gloss_state_of(L);
   gloss_buffer_clear(&state->scratch);

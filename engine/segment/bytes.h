@@ -11,7 +11,7 @@ enum {
   GLOSS_BYTE_UPPER = 1 << 2,
   GLOSS_BYTE_DIGIT = 1 << 3,
   GLOSS_BYTE_HIGH = 1 << 4,  /* not ASCII */
-  GLOSS_BYTE_JOINS = 1 << 5, /* behind letters: the word may go on, or need another look */
+  GLOSS_BYTE_JOINS = 1 << 5, /* after letters: the word may go on, or need another look */
 };
 
 extern const uint8_t gloss_byte_classes[256];

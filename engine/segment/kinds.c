@@ -11,7 +11,7 @@ typedef struct look {
   uint32_t words;
   uint32_t capitals; /* words that begin with a capital or a digit */
   uint32_t smalls;   /* words that stay small in a headline */
-  uint32_t place;    /* words of the place in front of a date: "New York, " */
+  uint32_t place;    /* words of the place before a date: "New York, " */
   uint32_t dates;    /* words of a date, and numbers */
   uint32_t letters;  /* words with a letter */
   uint32_t digits;   /* words with a digit */
@@ -154,7 +154,7 @@ static bool is_small_word(const look *look, gloss_slice core) {
   return core.size == 0 || gloss_word_set_has(&look->rules->small, core);
 }
 
-/* All words behind those of the rule are names: they begin with a capital, or stay small among names. */
+/* All words after those of the rule are names: they begin with a capital, or stay small among names. */
 static bool goes_on_with_names(const look *look, gloss_slice words) {
   uint32_t skipped = 1, names = 0;
   for (size_t i = 0; i < words.size; i++) skipped += words.data[i] == ' ';
@@ -208,7 +208,7 @@ static gloss_slice head_of(gloss_slice text) {
   return gloss_slice_cut(text, 0, size);
 }
 
-/* The letters at the start of the block, behind opening marks. */
+/* The letters at the start of the block, after opening marks. */
 static gloss_slice first_letters(gloss_slice text) {
   size_t start = 0, end;
   while (start < text.size && !gloss_byte_is(text.data[start], GLOSS_BYTE_LETTER | GLOSS_BYTE_DIGIT | GLOSS_BYTE_HIGH)) start++;

@@ -11,16 +11,16 @@ static uint32_t same_end(const gloss_scanner *scanner, uint32_t start) {
 }
 
 /* Does an opening mark, or a dash, stand right before this place? */
-static bool is_behind_opener(const gloss_scanner *scanner, uint32_t start) {
+static bool is_after_opener(const gloss_scanner *scanner, uint32_t start) {
   if (scanner->spaced || scanner->next == scanner->document->tokens + scanner->first) return false;
   const gloss_token *before = &scanner->next[-1];
   gloss_role role = gloss_token_role(before);
   return role == GLOSS_ROLE_OPEN || role == GLOSS_ROLE_QUOTE_OPEN || (before->size == 1 && is_in(scanner->text[start - 1], "-/="));
 }
 
-/* A mark of quotation opens where space, or another opening mark, stands before it and, unless it faces right, none behind it. */
+/* A mark of quotation opens where space, or another opening mark, stands before it and, unless it faces right, none after it. */
 static gloss_role quote_role(const gloss_scanner *scanner, uint32_t start, uint32_t end, bool faces_right) {
-  bool opens = scanner->spaced || is_behind_opener(scanner, start);
+  bool opens = scanner->spaced || is_after_opener(scanner, start);
   if (opens && (faces_right || !gloss_scanner_is(scanner, end, GLOSS_BYTE_SPACE))) return GLOSS_ROLE_QUOTE_OPEN;
   return GLOSS_ROLE_QUOTE_CLOSE;
 }
@@ -56,7 +56,7 @@ static uint32_t scan_single_quote(gloss_scanner *scanner, uint32_t start) {
   return add(scanner, start, end, code_point == '`' ? GLOSS_ROLE_QUOTE_OPEN : quote_role(scanner, start, end, false));
 }
 
-/* An apostrophe in front of letters: of a clitic that stands alone ('s), of a contraction ('tis), of a year ('98). */
+/* An apostrophe before letters: of a clitic that stands alone ('s), of a contraction ('tis), of a year ('98). */
 static uint32_t scan_apostrophe(gloss_scanner *scanner, uint32_t start) {
   uint32_t after = start + gloss_scanner_apostrophe(scanner, start), end = gloss_scan_run(scanner, after);
   gloss_slice word = gloss_scanner_slice(scanner, start, end);
@@ -160,7 +160,7 @@ static gloss_role high_role(uint32_t code_point, uint16_t class) {
   }
 }
 
-/* “ opens even with space behind it; where it closes, as in German, no space stands before it. */
+/* “ opens even with space after it; where it closes, as in German, no space stands before it. */
 static bool faces_right(uint32_t code_point) {
   return code_point == 0x201c || code_point == 0x2018 || code_point == 0xab || code_point == 0x201e;
 }

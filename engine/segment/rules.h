@@ -48,12 +48,12 @@ typedef struct gloss_block_rule {
 typedef struct gloss_rules {
   gloss_word_set abbreviations; /* gloss_abbreviation */
   gloss_word_set contractions;  /* index in splits */
-  gloss_word_set clitics;       /* 's n't behind a word, l' in front of one */
+  gloss_word_set clitics;       /* 's n't after a word, l' before one */
   gloss_word_set prefixes;      /* of words that a hyphen does not split: anti-; empty: it splits none */
   gloss_word_set units;         /* split off the number they are glued to: km */
   gloss_word_set whole;         /* tokens whatever marks are in them: Yahoo! b/c, and smiles :-) */
   gloss_word_set last_parts;    /* of host and file names: com pdf */
-  gloss_word_set starters;      /* begin a sentence, even behind an abbreviation */
+  gloss_word_set starters;      /* begin a sentence, even after an abbreviation */
   gloss_word_set reporting;     /* said asked: after a closing quotation mark the sentence goes on */
   gloss_word_set small;         /* words in lower case between the capitals of a headline or a name: of and the */
   gloss_word_set dates;         /* words of a date line: months, days */

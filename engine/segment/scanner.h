@@ -14,7 +14,7 @@ typedef enum gloss_role {
   GLOSS_ROLE_OPEN, /* ( [ */
   GLOSS_ROLE_QUOTE_OPEN,
   GLOSS_ROLE_QUOTE_CLOSE,
-  GLOSS_ROLE_COMMA, /* a sentence goes on behind it: , ; : */
+  GLOSS_ROLE_COMMA, /* a sentence goes on after it: , ; : */
   GLOSS_ROLE_DASH,
   GLOSS_ROLE_NUMBER, /* from here on, a sentence may begin or end beside it */
   GLOSS_ROLE_CLOSE,
@@ -110,7 +110,7 @@ static inline uint32_t gloss_scanner_apostrophe(const gloss_scanner *scanner, ui
 /* The size of the character here when a word goes on with it (a letter, digit or mark of any script, _), else 0. */
 uint32_t gloss_scanner_in_word(const gloss_scanner *scanner, uint32_t at);
 
-/* Where the white space from here on ends, within reach; and the letters behind it. */
+/* Where the white space from here on ends, within reach; and the letters after it. */
 uint32_t gloss_scanner_skip_space(const gloss_scanner *scanner, uint32_t at);
 gloss_slice gloss_scanner_next_word(const gloss_scanner *scanner, uint32_t at);
 

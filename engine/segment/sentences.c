@@ -5,7 +5,7 @@
 /* The numbering of a list that is written in one line: "1.) … 2.) …", "a. … b. …", "• 9. … • 10. …". */
 typedef struct list_marker {
   uint32_t size;   /* tokens; 0: the block begins with none */
-  uint32_t bullet; /* tokens in front of the number */
+  uint32_t bullet; /* tokens before the number */
   uint32_t value;  /* of the last number or letter met */
   bool is_letter;
 } list_marker;
@@ -99,7 +99,7 @@ static bool is_next_item(split *split, uint32_t token) {
 
 /* -- What ends a sentence */
 
-/* "[6]" behind a full stop. */
+/* "[6]" after a full stop. */
 static bool is_citation(const split *split, uint32_t token) {
   return role_at(split, token) == GLOSS_ROLE_OPEN && role_at(split, token + 1) == GLOSS_ROLE_NUMBER &&
          role_at(split, token + 2) == GLOSS_ROLE_CLOSE && text_at(split, token).data[0] == '[';
@@ -157,7 +157,7 @@ static bool is_source(const split *split, uint32_t token) {
   return role_at(split, token) == GLOSS_ROLE_OPEN && role_at(split, token - 1) == GLOSS_ROLE_QUOTE_CLOSE;
 }
 
-/* Behind . ? or !: */
+/* After . ? or !: */
 static bool is_end_of_clause(const split *split, uint32_t token, uint32_t next, uint32_t word) {
   bool is_quoted = closes_between(split, token, next, GLOSS_ROLE_QUOTE_CLOSE);
   if (token < split->start + read_marker(split, split->start).size) return false; /* "3. Buy bread" */
@@ -166,7 +166,7 @@ static bool is_end_of_clause(const split *split, uint32_t token, uint32_t next, 
   return !(is_quoted && role_at(split, token) == GLOSS_ROLE_MARK && is_reporting_clause(split, word));
 }
 
-/* Is the sentence over, where `token` is what may end it and `next` what stands behind it and its closers? */
+/* Is the sentence over, where `token` is what may end it and `next` what stands after it and its closers? */
 static bool is_end(const split *split, uint32_t token, uint32_t next) {
   enum { OPENING = 4 }; /* "At 5 a.m. Mr. Smith": so near to its start a time ends no sentence */
   uint32_t word = skip_openers(split, next);

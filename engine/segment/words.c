@@ -107,7 +107,7 @@ static bool joins(const gloss_scanner *scanner, uint32_t start, uint32_t at, uin
   return *size && scanner->text[at] != '`' && gloss_scanner_in_word(scanner, at + *size);
 }
 
-/* Where the word that meets an apostrophe at `at` ends: before a clitic ("do" "n't"), or behind the apostrophe because it is one
+/* Where the word that meets an apostrophe at `at` ends: before a clitic ("do" "n't"), or after the apostrophe because it is one
  * itself ("l'"); 0: there is none. */
 static uint32_t end_for_clitic(const gloss_scanner *scanner, uint32_t start, uint32_t at) {
   uint32_t size = gloss_scanner_apostrophe(scanner, at);

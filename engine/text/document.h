@@ -105,10 +105,10 @@ typedef struct gloss_document {
 /* Takes the text, which is valid UTF-8 and must live as long as the document (in its arena, say). */
 void gloss_document_set_text(gloss_document *document, gloss_slice text);
 
-/* Adds a block with these bytes behind those there are, without tokens yet. Returns its index. */
+/* Adds a block with these bytes after those there are, without tokens yet. Returns its index. */
 uint32_t gloss_document_add_block(gloss_document *document, gloss_block_kind kind, gloss_span bytes);
 
-/* Room for so many more tokens behind token_count; the segmenter writes there and adds to token_count. */
+/* Room for so many more tokens after token_count; the segmenter writes there and adds to token_count. */
 gloss_token *gloss_document_reserve_tokens(gloss_document *document, uint32_t more);
 
 /* Interns the words of the tokens from `first` on, in batches: one by one costs twice as much. */
@@ -133,7 +133,7 @@ gloss_span gloss_document_bytes_of(const gloss_document *document, gloss_span to
 /* The text of bytes: lent. */
 gloss_slice gloss_document_slice(const gloss_document *document, gloss_span bytes);
 
-/* The tokens that the bytes touch; of no bytes none, before the first token that ends behind them. */
+/* The tokens that the bytes touch; of no bytes none, before the first token that ends after them. */
 gloss_span gloss_document_tokens_touching(const gloss_document *document, gloss_span bytes);
 
 /* The sentence, the block of a token (token < token_count). */

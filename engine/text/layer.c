@@ -58,7 +58,7 @@ static void move_gap(gloss_layer *layer, uint32_t place) {
   layer->gap = place;
 }
 
-/* The reach of what stands at the place, which ends at `end`; it grows for those behind, until one reached further before. */
+/* The reach of what stands at the place, which ends at `end`; it grows for those after it, until one reached further before. */
 static void extend_reach(gloss_layer *layer, uint32_t place, uint32_t end) {
   uint32_t before = place > 0 ? at(layer, place - 1)->reach : 0;
   at(layer, place)->reach = before > end ? before : end;
@@ -73,7 +73,7 @@ static void insert(gloss_layer *layer, uint32_t row) {
     place = place_of(layer, row);
     layer->shifts++;
   }
-  if (layer->count == layer->order_capacity) layer->gap = layer->count; /* the gap is empty: what is added behind becomes it */
+  if (layer->count == layer->order_capacity) layer->gap = layer->count; /* the gap is empty: what is added at the end becomes it */
   layer->order = gloss_grow(layer->order, &layer->order_capacity, layer->count + 1u, sizeof *layer->order);
   move_gap(layer, place);
   layer->order[layer->gap++] = (gloss_ordered){.row = row, .start = tokens.start};
@@ -130,7 +130,7 @@ static uint32_t start_of_walk(const gloss_layer *layer, gloss_span tokens, gloss
   return first_reaching(layer, how == GLOSS_COVERING ? tokens.end : tokens.start + 1);
 }
 
-/* May what begins here, and all behind it, be left out? */
+/* May what begins here, and all after it, be left out? */
 static bool is_beyond(uint32_t start, gloss_span tokens, gloss_how how) {
   switch (how) {
     case GLOSS_INSIDE: return start > tokens.end; /* an empty one may stand at the end */

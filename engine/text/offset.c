@@ -54,7 +54,7 @@ static void find_lines(const gloss_document *document) {
 void gloss_document_position(const gloss_document *document, uint32_t byte, uint32_t *line, uint32_t *column) {
   const struct gloss_document_room *room = document->room;
   if (room->line_count == 0) find_lines(document);
-  uint32_t low = 1, high = room->line_count; /* the first line that begins behind the byte */
+  uint32_t low = 1, high = room->line_count; /* the first line that begins after the byte */
   while (low < high) {
     uint32_t middle = low + (high - low) / 2;
     if (room->lines[middle] <= byte) low = middle + 1;

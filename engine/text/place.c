@@ -47,7 +47,7 @@ gloss_slice gloss_document_slice(const gloss_document *document, gloss_span byte
   return gloss_slice_cut(document->text, bytes.start, bytes.end);
 }
 
-/* The first token that ends behind the byte. */
+/* The first token that ends after the byte. */
 static uint32_t first_ending_after(const gloss_document *document, uint32_t byte) {
   uint32_t low = 0, high = document->token_count;
   while (low < high) {

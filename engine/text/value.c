@@ -4,7 +4,7 @@
 
 #include "base/memory.h"
 
-/* Merge sort: it is stable, so that the last of several with one key is behind the others. `spare` has room for half. */
+/* Merge sort: it is stable, so that the last of several with one key is after the others. `spare` has room for half. */
 static void sort_pairs(gloss_pair *pairs, uint32_t count, gloss_pair *spare) {
   uint32_t half = count / 2, left = 0, right = half, to = 0;
   if (half == 0) return;

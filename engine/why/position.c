@@ -5,7 +5,7 @@
 
 #include "base/file.h"
 
-/* A number behind the last colon of the word, and the word without both. */
+/* A number after the last colon of the word, and the word without both. */
 static bool take_number(gloss_slice *word, uint32_t *number) {
   size_t digits = word->size;
   while (digits > 0 && isdigit((unsigned char)word->data[digits - 1])) digits--;
@@ -38,7 +38,7 @@ bool gloss_position_read_offset(const char *word, gloss_position *position, glos
   return is_number || gloss_fail(error, "--at %s: give a number of code points, counted from 0 as in the output", word);
 }
 
-/* The byte that lies so many code points behind `byte`, or the end. */
+/* The byte that lies so many code points after `byte`, or the end. */
 static uint32_t skip(gloss_slice text, uint32_t byte, uint32_t code_points) {
   for (; byte < text.size; byte++)
     if (((unsigned char)text.data[byte] & 0xc0) != 0x80 && code_points-- == 0) return byte;

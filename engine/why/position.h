@@ -16,7 +16,7 @@ gloss_position gloss_position_take(const char *word, gloss_buffer *path);
 
 bool gloss_position_read_offset(const char *word, gloss_position *position, gloss_error *error);
 
-/* The tokens it touches. Of a place between tokens, and of one behind the end: none. */
+/* The tokens it touches. Of a place between tokens, and of one after the end: none. */
 gloss_span gloss_position_tokens(gloss_position position, const gloss_document *document);
 
 #endif

@@ -37,7 +37,7 @@ typedef struct gloss_why_not_writing {
 
 gloss_attempt_report gloss_why_not_write_text, gloss_why_not_write_json;
 
-/* What stands before and behind those of a document. */
+/* What stands before and after those of a document. */
 void gloss_why_not_end_text(gloss_why_not_writing *writing);
 void gloss_why_not_begin_json(gloss_why_not_writing *writing);
 void gloss_why_not_end_json(gloss_why_not_writing *writing);

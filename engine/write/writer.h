@@ -20,7 +20,7 @@ typedef struct gloss_writer gloss_writer;
 
 struct gloss_writer {
   const char *name, *about, *ending;
-  const char *header, *footer; /* what stands before the first document and behind the last; NULL: nothing */
+  const char *header, *footer; /* what stands before the first document and after the last; NULL: nothing */
   void (*write)(const gloss_writer *writer, const gloss_writer_settings *settings, gloss_document *document, gloss_buffer *out);
 };
 

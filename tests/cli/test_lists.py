@@ -91,7 +91,7 @@ class Lists(Case):
             self.refuses("lexicon", "list.tsv", f"word\tweight\ngood\t{weight}\n",
                          f':2: the weight of "good" is no number: "{weight}"')
         self.refuses("lexicon", "list.tsv", "word\tweight\ngood\n", ':2: the weight of "good" is missing')
-        self.refuses("lexicon", "list.tsv", "word\ngood\n", ":1: a lexicon needs a column of weights behind its phrases")
+        self.refuses("lexicon", "list.tsv", "word\ngood\n", ":1: a lexicon needs a column of weights after its phrases")
         self.refuses("lexicon", "list.txt", "good\n", ": a lexicon needs weights, and a list of lines has none; make it a .tsv")
         self.refuses("lexicon", "list.jsonl", '"good"', ':1: the weight of "good" is missing')
         self.refuses("lexicon", "list.jsonl", '{"word": "good"}', ':1: the weight of "good" is missing')

@@ -84,11 +84,11 @@ static void mistake_in_a_regex_has_its_caret_in_the_query(void **state) {
 
 static void regex_that_swallows_its_end_is_refused(void **state) {
   (void)state;
-  refuses("'\\Qab.'", "pattern: this regex swallows what comes behind it; end its \\Q or its comment\n    '\\Qab.'\n    ^");
-  refuses("'(?x)a # b'", "pattern: this regex swallows what comes behind it; end its \\Q or its comment\n    '(?x)a # b'\n    ^");
+  refuses("'\\Qab.'", "pattern: this regex swallows what comes after it; end its \\Q or its comment\n    '\\Qab.'\n    ^");
+  refuses("'(?x)a # b'", "pattern: this regex swallows what comes after it; end its \\Q or its comment\n    '(?x)a # b'\n    ^");
   refuses(
       "<name of='(*UTF)a.'/>",
-      "pattern: this regex swallows what comes behind it; end its \\Q or its comment\n    <name of='(*UTF)a.'/>\n             ^");
+      "pattern: this regex swallows what comes after it; end its \\Q or its comment\n    <name of='(*UTF)a.'/>\n             ^");
 }
 
 static void bound_or_annotation_that_is_not_whole_is_refused(void **state) {

@@ -191,7 +191,7 @@ static void an_annotation_that_reaches_out_is_not_taken(void **state) {
   ground *ground = *state;
   open_text(ground, "a b | c");
   annotate(ground, 1, 3, "ORG");
-  check_trace(ground, "'a' <name/>", "'a' took a\n<name/> on b: name \"b | c\" ends behind the place where the match must end\n");
+  check_trace(ground, "'a' <name/>", "'a' took a\n<name/> on b: name \"b | c\" ends after the place where the match must end\n");
 }
 
 static void a_match_is_told_step_by_step(void **state) {

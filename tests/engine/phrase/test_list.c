@@ -87,7 +87,7 @@ static void the_last_column_of_a_lexicon_is_a_weight(void **state) {
 
 static void a_lexicon_needs_weights(void **state) {
   (void)state;
-  assert_bad("list.tsv", GLOSS_SLICE("word\n"), true, "list.tsv:1: a lexicon needs a column of weights behind its phrases");
+  assert_bad("list.tsv", GLOSS_SLICE("word\n"), true, "list.tsv:1: a lexicon needs a column of weights after its phrases");
   assert_bad("list.tsv", GLOSS_SLICE("word\tweight\ngood\n"), true, "list.tsv:2: the weight of \"good\" is missing");
   assert_bad("list.txt", GLOSS_SLICE("good\n"), true,
              "list.txt: a lexicon needs weights, and a list of lines has none; make it a .tsv");

@@ -204,7 +204,7 @@ static void a_star_elsewhere_is_an_error(void **state) {
   gloss_phrase_settings lexicon = {.letter_case = GLOSS_CASE_FOLD, .weights = true};
   gloss_phrase_builder *builder = gloss_phrase_builder_new(lexicon, spaces);
   assert_false(add_phrase(builder, GLOSS_SLICE("abus* of"), "weight", one, &error));
-  assert_message(&error, "\"abus* of\": a star can only stand behind the last word");
+  assert_message(&error, "\"abus* of\": a star can only stand after the last word");
   gloss_phrase_builder_free(builder);
 }
 

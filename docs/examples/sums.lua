@@ -23,8 +23,8 @@ return {
     { name = "a sign, a figure and a word", text = "It cost $5 million, or $500-million, not €3.5bn.",
       money = { { "$5 million", amount = 5e6, currency = "USD" }, { "$500-million", amount = 5e8 },
                 { "€3.5bn", amount = 3.5e9, currency = "EUR" } } },
-    { name = "a currency behind its figure", text = "They paid 1,200 dollars.",
+    { name = "a currency after its figure", text = "They paid 1,200 dollars.",
       given = { options = { dollar = "CAD" } }, money = { { "1,200 dollars", amount = 1200, currency = "CAD" } } },
-    { name = "a figure alone is no sum", text = "There were 5 million of them.", money = {} },
+    { name = "a figure alone is not a sum", text = "There were 5 million of them.", money = {} },
   },
 }

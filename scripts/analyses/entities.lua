@@ -1,11 +1,11 @@
 -- Names are found as runs of capitalised words (mentions.lua), and each is what the clues inside it and around its mentions add
--- up to (clues.lua, learned weights); short names follow the full ones (bearers.lua); figures and dates are one pattern
+-- up to (clues.lua, with learned weights); short names follow the full ones (bearers.lua); figures and dates are one pattern
 -- (figures.lua).
 local mentions, clues, bearers, figures = require "mentions", require "clues", require "bearers", require "figures"
 
 local unpack = clues.unpack
 
--- What a document says of a name, in all its mentions: `around` is the sum of their clues. The type is false as long as none is
+-- What a document says of a name, in all its mentions: `around` is the sum of their clues. The type is false until one is
 -- known.
 local function group_of(groups, name)
   local group = groups[name.key]
@@ -16,7 +16,7 @@ local function group_of(groups, name)
   return group
 end
 
--- One sense a document: the clues inside a name and around all its mentions. The four numbers, in hundredths.
+-- A name has one sense in a document: the clues inside it and around all its mentions. The four numbers, in hundredths.
 local function scores(group)
   if group.count == 1 then return unpack(group.name.inside + group.around) end
   local share = group.count ^ -0.5
@@ -146,7 +146,7 @@ return {
   end,
 
   tests = {
-    { name = "a title stands outside the name, a people is a name of its own",
+    { name = "a title stays outside the name, a people is a name of its own",
       text = "Russian President Vladimir Putin flew to Minsk.",
       entity = { { "Russian", type = "NORP" }, { "Vladimir Putin", type = "PERSON" }, { "Minsk", type = "GPE" } } },
     { name = "a family name alone belongs to the full name",
@@ -160,9 +160,10 @@ return {
       entity = { { "Angela Merkel", type = "PERSON" }, { "Poland", type = "GPE" } } },
     { name = "initials and suffixes are part of a name", text = "The prize went to John F. Kennedy Jr. on stage.",
       entity = { { "John F. Kennedy Jr.", type = "PERSON" } } },
-    { name = "a title inside a name is none", text = "They sang for Martin Luther King Jr. in Memphis.",
+    { name = "a title inside a name is not a title", text = "They sang for Martin Luther King Jr. in Memphis.",
       entity = { { "Martin Luther King Jr.", type = "PERSON" }, { "Memphis", type = "GPE" } } },
-    { name = "the first word of a sentence is no name by being first", text = "Rescuers waited. Nothing came. Officials said so.",
+    { name = "the first word of a sentence is not a name just because it comes first",
+      text = "Rescuers waited. Nothing came. Officials said so.",
       entity = {} },
     { name = "an ordinary first word before a name stays outside", text = "Following Angela Merkel, two ministers left.",
       entity = { { "Angela Merkel", type = "PERSON" } } },
@@ -171,9 +172,9 @@ return {
       entity = { { "Vellmore Holdings Inc.", type = "ORG" }, { "Lindqvist Corporation", type = "ORG" } } },
     { name = "a comma before Inc. belongs to the name", text = "He founded Brandvold, Inc. in a garage.",
       entity = { { "Brandvold, Inc.", type = "ORG" } } },
-    { name = "names with of and and", text = "She left the University of Oslo for the Department of Health and Human Services.",
+    { name = 'names with "of" and "and"', text = "She left the University of Oslo for the Department of Health and Human Services.",
       entity = { { "University of Oslo", type = "ORG" }, { "Department of Health and Human Services", type = "ORG" } } },
-    { name = "and between two names parts them", text = "Talks between France and Germany were held by Emma Stone and Peter Novak.",
+    { name = '"and" separates two names', text = "Talks between France and Germany were held by Emma Stone and Peter Novak.",
       entity = { { "France", type = "GPE" }, { "Germany", type = "GPE" }, { "Emma Stone", type = "PERSON" },
                  { "Peter Novak", type = "PERSON" } } },
     { name = "an acronym belongs to what it stands for",
@@ -185,7 +186,7 @@ return {
       text = "The Halvorsen Group said it would sell. Shares in Halvorsen rose.",
       entity = { { "Halvorsen Group", type = "ORG" },
                  { "Halvorsen", type = "ORG", name = "Halvorsen Group", full = "Halvorsen Group" } } },
-    { name = "the is part of a listed name only", text = "It was printed in The Sun, said the Kremlin.",
+    { name = '"the" is part of a name only if it is listed with it', text = "It was printed in The Sun, said the Kremlin.",
       entity = { { "The Sun", type = "ORG" }, { "Kremlin", type = "ORG" } } },
     { name = "a place and its state", text = "They met in Santa Clara, Calif., last year.",
       entity = { { "Santa Clara", type = "GPE" }, { "Calif.", type = "GPE" }, { "last year", type = "DATE" } } },
@@ -193,34 +194,35 @@ return {
       entity = { { "Central Asia", type = "LOC" }, { "Black Sea", type = "LOC" }, { "Eiffel Tower", type = "FAC" } } },
     { name = "peoples and parties", text = "Two Republicans and a German voted with the Democrats.",
       entity = { { "Republicans", type = "NORP" }, { "German", type = "NORP" }, { "Democrats", type = "NORP" } } },
-    { name = "events, behind a prefix too", text = "Since the Cold War the post-World War Two order has aged.",
+    { name = "events, after a prefix too", text = "Since the Cold War the post-World War Two order has aged.",
       entity = { { "Cold War", type = "EVENT" }, { "post-World War Two", type = "EVENT" } } },
     { name = "a pair with a hyphen is two names", text = "Vladimir Putin met Xi Jinping. The Xi-Putin talks went well.",
       entity = { { "Vladimir Putin", type = "PERSON" }, { "Xi Jinping", type = "PERSON" }, { "Xi", name = "Xi Jinping" },
                  { "Putin", name = "Vladimir Putin" } } },
     { name = "a name with a hyphen is one", text = "The actress Julia Louis-Dreyfus won.",
       entity = { { "Julia Louis-Dreyfus", type = "PERSON" } } },
-    { name = "a hyphen between spaces parts names", text = "They cast Emma Stone - Peter Novak was busy.",
+    { name = "a hyphen between spaces separates names", text = "They cast Emma Stone - Peter Novak was busy.",
       entity = { { "Emma Stone", type = "PERSON" }, { "Peter Novak", type = "PERSON" } } },
     { name = "a listed name may have a dash inside", text = "They drove to Santa Anita - Los Ficus on the coast.",
       entity = { { "Santa Anita - Los Ficus", type = "GPE" } } },
-    { name = "a people behind a prefix", text = "Most pro-European voters and non-Hispanic families agreed.",
+    { name = "a people after a prefix", text = "Most pro-European voters and non-Hispanic families agreed.",
       entity = { { "pro-European", type = "NORP" }, { "non-Hispanic", type = "NORP" } } },
-    { name = "what hangs on a place stays outside", text = "The US-led alliance left Kabul.",
+    { name = "what is joined to a place by a hyphen stays outside", text = "The US-led alliance left Kabul.",
       entity = { { "US", type = "GPE" }, { "Kabul", type = "GPE" } } },
-    { name = "of a headline only known names count",
+    { name = "in a headline only known names count",
       text = "Vladimir Putin Set To Leave Russia For Summit\n\n"
           .. "The president will fly out soon, and he will be back before the week is over, his office said.",
       entity = { { "Vladimir Putin", type = "PERSON" }, { "Russia", type = "GPE" } } },
     { name = "sums of money", text = "It cost $5 million, then 30 euros, then five dollars and £1.3m.",
       entity = { { "$5 million", type = "MONEY" }, { "30 euros", type = "MONEY" }, { "five dollars", type = "MONEY" },
                  { "£1.3m", type = "MONEY" } } },
-    { name = "a country in front of a sign is no place", text = "It paid US$5 million, then 200 pounds sterling and £100billion.",
+    { name = "a country before a currency sign is not a place",
+      text = "It paid US$5 million, then 200 pounds sterling and £100billion.",
       entity = { { "US$5 million", type = "MONEY" }, { "200 pounds sterling", type = "MONEY" },
                  { "£100billion", type = "MONEY" } } },
-    { name = "a country in the name of a coin is no place", text = "She changed 200 Hong Kong dollars in Hong Kong.",
+    { name = "a country in the name of a currency is not a place", text = "She changed 200 Hong Kong dollars in Hong Kong.",
       entity = { { "200 Hong Kong dollars", type = "MONEY" }, { "Hong Kong", type = "GPE" } } },
-    { name = "a name that only begins with a coin is a name", text = "He lives in Five Pound Street, not in Poland.",
+    { name = "a name that merely begins with a currency is a name", text = "He lives in Five Pound Street, not in Poland.",
       entity = { { "Five Pound Street" }, { "Poland", type = "GPE" } } },
     { name = "units of several words", text = "It blew at 90 miles per hour and was 30 degrees Celsius on 20 square miles.",
       entity = { { "90 miles per hour", type = "QUANTITY" }, { "30 degrees Celsius", type = "QUANTITY" },
@@ -237,11 +239,11 @@ return {
       text = "It opens on Jan. 10 next year, in the past three weeks or in mid-2022, not in May.",
       entity = { { "Jan. 10 next year", type = "DATE" }, { "past three weeks", type = "DATE" }, { "mid-2022", type = "DATE" },
                  { "May", type = "DATE" } } },
-    { name = "a given name may be an auxiliary, too", text = "Will Novak said no. Then Will, as ever, left.",
+    { name = "a given name may also be an auxiliary", text = "Will Novak said no. Then Will, as ever, left.",
       entity = { { "Will Novak", type = "PERSON" }, { "Will", type = "PERSON", full = "Will Novak" } } },
-    { name = "an auxiliary that asks is no name",
+    { name = "an auxiliary that begins a question is not a name",
       text = 'Will he come? "Will Poland win?" he asked in a play called Will Russia Ever Lose. Will do. Will - Minister?',
       entity = { { "Poland", type = "GPE" }, { "Russia", type = "GPE" } } },
-    { name = "an auxiliary is no month", text = "He may march with us. May we sing?", entity = {} },
+    { name = "an auxiliary is not a month", text = "He may march with us. May we sing?", entity = {} },
   },
 }

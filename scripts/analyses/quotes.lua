@@ -19,7 +19,7 @@ local unread = { caption = true, boilerplate = true, byline = true, dateline = t
 
 -- -- What the patterns find in a document
 
--- Beside what content.lua says: said, where attributions may begin, in order; matches (of that token -> of a verb; none: of a
+-- Besides what content.lua says: said, where attributions may begin, in order; matches (of that token -> of a verb; none: of a
 -- source) and lasts (-> their last tokens).
 local function find_all(document)
   local quotes, opens, closes, titles, contents, stops, over = {}, {}, {}, {}, {}, {}, {}
@@ -47,9 +47,9 @@ local function find_all(document)
            heads = {}, said = said, matches = matches, lasts = lasts }
 end
 
--- -- Units: sentences with something in them, joined where a pair of marks holds them together
+-- -- Units: sentences with something in them, joined where a pair of quotation marks holds them together
 
--- A new unit, unless nobody says anything there: in captions and the like.
+-- A new unit, except where nobody says anything, as in captions.
 local function unit_at(sentence, first, last, quote, said, stop)
   local block = sentence.block
   local kind = block.kind
@@ -58,7 +58,7 @@ local function unit_at(sentence, first, last, quote, said, stop)
            quote = quote, quote_end = 0, said = said, said_end = 0, stop = stop }
 end
 
--- The units of the document, in order. Beside what content.lua says, one has said and said_end, as quote and quote_end; block;
+-- The units of the document, in order. Besides what content.lua says, one has said and said_end, as quote and quote_end; block;
 -- is_headline.
 local function units_of(document, found)
   local units, quotes, opens, said, stops = {}, found.quotes, found.opens, found.said, found.stops
@@ -84,7 +84,7 @@ local function is_in_name(document, unit, cue)
   return token.is_title and not token.is_first
 end
 
--- Finds who says so at the verbs that stand in no quotation.
+-- Finds who says so at the verbs that are not in a quotation.
 local function find_attributions(document, found, unit)
   local list, q, close = unit.attributions, unit.quote, 0
   for i = unit.said, unit.said_end do
@@ -114,7 +114,7 @@ local function is_speech(document, said, type, start)
   return not refused[begins[kind] and kind or "clause"]
 end
 
--- What an attribution says, as a quotation; nil when that is none. What may stand to the left of it begins at `from`.
+-- What an attribution says, as a quotation; nil when it says nothing. What may stand to the left of it begins at `from`.
 local function quote_of(document, found, unit, said, from)
   local is_last = said.is_source and document[said.first - 1] and document[said.first - 1].norm == ","
     and content.is_quoted(document, found, said.last + 1, unit.last)
@@ -126,7 +126,7 @@ local function quote_of(document, found, unit, said, from)
            stop = unit.last }
 end
 
--- What the attributions of a unit say. One that lies in what another says is not told of.
+-- What the attributions of a unit say. One that lies in what another says is left out.
 local function attributed(document, found, unit, add)
   local from, past = unit.first, unit.first - 1
   for _, said in ipairs(unit.attributions) do
@@ -149,8 +149,8 @@ local function is_told(found, quotes, open)
   return false
 end
 
--- A quotation without a verb of saying: any verb between a name and the marks will do, if they are near or have more than a word or
--- two; and one of thinking anyway. "Lee attacked the bill as “a disaster”."
+-- A quotation without a verb of saying: any verb between a name and the marks will do, if they are near or hold more than a word or
+-- two; a verb of thinking always will. "Lee attacked the bill as “a disaster”."
 local function introduced(document, found, unit, open)
   local from, said = unit.first + 1, nil
   local near = found.opens[open] - open > ALONE and open - REACH or open
@@ -169,7 +169,7 @@ local function introduced(document, found, unit, open)
            cue_last = said.cue, block = unit.block, stop = unit.last }
 end
 
--- Whom the sentence before is about, when it stands in the same paragraph: `Lee laughed. “Ask me on Thursday.”`
+-- Whom the sentence before is about, when it is in the same paragraph: `Lee laughed. “Ask me on Thursday.”`
 local function subject_before(document, unit)
   if unit.first == unit.block.index then return nil end
   local sentence = document[unit.first - 1].sentence
@@ -182,7 +182,7 @@ local function speaker_near(document, unit, last)
   return subject_before(document, unit) or last and last.speaker
 end
 
--- What stands in marks and belongs to no attribution.
+-- What is in quotation marks and belongs to no attribution.
 local function unattributed(document, found, unit, open, last, add)
   local close, speech = found.opens[open], not found.titles[open]
   local words, alone = close - open - 1, content.is_quoted(document, found, unit.first, unit.last)
@@ -204,7 +204,7 @@ end
 
 local fields = {}           -- of the annotation that is made, which copies them
 
--- Gives who spoke, for the next one's "he".
+-- Returns who spoke, for the "he" of the next one.
 local function annotate(document, quote, before)
   local pieces, speaker, cue = quote.pieces, quote.speaker, quote.cue
   local place, entity = document:sub(pieces[1], pieces[2]), nil
@@ -225,7 +225,7 @@ end
 
 local none = {}
 
--- The quotations of a unit. `last` is the one that the next sentence in marks may go on with; also gives the new one.
+-- The quotations of a unit. `last` is the one that the next sentence in marks may go on with; also returns the new one.
 local function quotes_of(document, found, unit, last)
   if unit.quote_end - unit.quote >= CROWD or unit.said_end - unit.said >= CROWD then return none, last end
   find_attributions(document, found, unit)
@@ -243,7 +243,7 @@ local function quotes_of(document, found, unit, last)
   return quotes, last
 end
 
--- Given to the tests.
+-- For the tests.
 local function named(entities)
   return { layers = { entity = entities } }
 end
@@ -277,7 +277,7 @@ return {
     { name = "the speaker before it",
       text = 'Lee said: "We won. It was close."', given = with_lee,
       quote = { { '"We won. It was close."', type = "direct", speaker = "Lee", cue = "said" } } },
-    { name = "who speaks in the middle breaks the quotation",
+    { name = "a speaker in the middle breaks the quotation",
       text = '"We won," Lee said, "and they know it." He left.',
       given = with_lee,
       quote = { { '"We won," Lee said, "and they know it."', type = "direct", speaker = "Lee", cue = "said" } } },
@@ -289,16 +289,16 @@ return {
       text = 'A headline of some words\n\n"We won," said Lee.\n\n"They will be back next year."',
       given = with_lee,
       quote = { { '"We won,"', cue = "said" }, { '"They will be back next year."', type = "direct", speaker = "Lee" } } },
-    { name = "partly in marks is mixed",
+    { name = "what is partly in marks is mixed",
       text = 'Lee said the vote was "a disgrace" for all.', given = with_lee,
       quote = { { 'the vote was "a disgrace" for all', type = "mixed", speaker = "Lee", cue = "said" } } },
-    { name = "what was told to whom",
+    { name = "what was said to whom",
       text = "Lee told reporters on Monday that the talks were over.", given = with_lee,
       quote = { { "that the talks were over", type = "indirect", speaker = "Lee", cue = "told" } } },
     { name = "who is spoken of is not who speaks",
       text = "Ann Lee argued Mr. Roe was worried.", given = with_ann_lee,
       quote = { { "Mr. Roe was worried", type = "indirect", speaker = "Ann Lee", cue = "argued" } } },
-    { name = "a pronoun is a speaker, and its person the name",
+    { name = "a pronoun is the speaker, and the person it means the name",
       text = "Ann Lee left early. She said it had rained.",
       given = with_ann_lee,
       quote = { { "it had rained", type = "indirect", speaker = "She", cue = "said" } } },
@@ -306,13 +306,13 @@ return {
       text = "A spokesman for Halden said the plant would close.",
       given = named { { "Halden", type = "ORG" } },
       quote = { { "the plant would close", type = "indirect", speaker = "A spokesman for Halden", cue = "said" } } },
-    { name = "according to, in front",
+    { name = "according to, before what was said",
       text = "According to Lee, the bridge is safe.", given = with_lee,
       quote = { { "the bridge is safe", type = "indirect", speaker = "Lee", cue = "According to" } } },
-    { name = "according to, behind",
+    { name = "according to, after what was said",
       text = "The bridge is safe, according to the Harbour Office.", given = named { { "Harbour Office", type = "ORG" } },
       quote = { { "The bridge is safe", type = "indirect", speaker = "Harbour Office", cue = "according to" } } },
-    { name = "a report behind what it reports",
+    { name = "a verb of saying after what was said",
       text = "The bridge will be closed, the Daily Echo reported.", given = named { { "Daily Echo", type = "ORG" } },
       quote = { { "The bridge will be closed", type = "indirect", speaker = "Daily Echo", cue = "reported" } } },
     { name = "an apposition stands between name and verb",
@@ -325,28 +325,28 @@ return {
     { name = "what a sentence begins with has no apposition",
       text = "In a statement, Lee, 52, said it had rained.", given = with_lee,
       quote = { { "it had rained", speaker = "Lee", cue = "said" } } },
-    { name = "an apposition may have parts, and a say of its own",
+    { name = "an apposition may have parts, and a verb of saying of its own",
       text = "Ann Lee, who advised the mayor, a friend, has also said it had rained.", given = with_ann_lee,
       quote = { { "it had rained", speaker = "Ann Lee", cue = "said" } } },
     { name = "when and where it was said is not what was said",
       text = "Lee said in a statement late on Tuesday night that the bridge was safe.", given = with_lee,
       quote = { { "that the bridge was safe", speaker = "Lee", cue = "said" } } },
-    { name = "where it was said alone is nothing said",
+    { name = "where it was said is not, by itself, something said",
       text = "The bridge is safe, Lee said on Monday in New Hull.", given = with_lee,
       quote = { { "The bridge is safe", speaker = "Lee", cue = "said" } } },
-    { name = "whom it was told and what are two",
+    { name = "whom it was told to is not what was told",
       text = "Lee asked the mayor to close the bridge.", given = with_lee,
       quote = { { "to close the bridge", speaker = "Lee", cue = "asked" } } },
-    { name = "who goes on to say it says it",
+    { name = 'who "went on to say" it says it',
       text = "Lee went on to say that it was late.", given = with_lee,
       quote = { { "that it was late", speaker = "Lee", cue = "say" } } },
-    { name = "whom something is said of does not say it",
+    { name = "the person something is said of does not say it",
       text = "Lee is said to have left. He was told that it was late.", given = with_lee,
       quote = {} },
     { name = "a survey by somebody is not that somebody",
       text = "According to a survey by Halden, 64% plan to fly.", given = named { { "Halden", type = "ORG" } },
       quote = { { "64% plan to fly", speaker = "a survey by Halden", cue = "According to" } } },
-    { name = "two speakers in a sentence",
+    { name = "a sentence may have two speakers",
       text = "Lee said the plan was good, but Roe argued that it was late.",
       given = named { { "Lee", type = "PERSON" }, { "Roe", type = "PERSON" } },
       quote = { { "the plan was good", speaker = "Lee", cue = "said" }, { "that it was late", speaker = "Roe", cue = "argued" } } },
@@ -360,18 +360,18 @@ return {
     { name = "a title in marks is a term",
       text = 'The novel "A House by the Sea" came out in May.', given = without,
       quote = { { '"A House by the Sea"', type = "term" } } },
-    { name = "what has not been said is no quotation",
+    { name = "what has not been said is not a quotation",
       text = "Lee has not said that he will go.", given = with_lee, quote = {} },
-    { name = "a noun that looks like a verb of saying",
+    { name = "a noun that looks like a verb of saying is not one",
       text = "The report and the claim were in the post.", given = without, quote = {} },
-    { name = "any verb behind marks will do that can report what is said in marks",
+    { name = "after quotation marks, any verb that can report speech will do",
       text = '"We won, and they know it," Lee continued.', given = with_lee,
       quote = { { '"We won, and they know it,"', type = "direct", speaker = "Lee", cue = "continued" } } },
-    { name = "whom a sentence is about says what it adds, whatever stands between commas",
+    { name = "the subject of a sentence says what it adds, whatever stands between commas",
       text = "Roe met Lee at the bridge, a wreck, and spoke of the vote, saying it was late.",
       given = named { { "Roe", type = "PERSON" } },
       quote = { { "it was late", speaker = "Roe", cue = "saying" } } },
-    { name = "any verb before marks will do",
+    { name = "before quotation marks, any verb will do",
       text = 'Lee attacked the bill as "an insult to us all".', given = with_lee,
       quote = { { 'the bill as "an insult to us all"', type = "mixed", speaker = "Lee", cue = "attacked" } } },
   },

@@ -11,7 +11,7 @@ local function is_read(block)
   return block.kind ~= "caption" and block.kind ~= "boilerplate"
 end
 
--- For blocks in the order of the text: gives the block that is read next, and walks over each of them once.
+-- For blocks in the order of the text: gives the block that is read next, and visits each of them once.
 local function reader_ahead()
   local after, index = nil, 0           -- index: of its first token; beyond all others, when there is none
   return function(block)
@@ -24,8 +24,8 @@ local function reader_ahead()
   end
 end
 
--- A quotation that opens where speech opens goes on to the end of its paragraph, another to the end of its sentence; none
--- beyond the next mark. Gives its last token, or nil.
+-- A quotation that opens where speech opens goes on to the end of its paragraph, any other to the end of its sentence; none
+-- goes beyond the next mark. Returns its last token, or nil.
 local function recovered_end(mark, next_mark)
   local document, index, block, sentence = mark.document, mark.index, mark.block, mark.sentence
   local before, word = document[index - 1], document[index + 1]
@@ -92,7 +92,7 @@ local function find_authors(document)
   if authors[1] then document:set("authors", authors) end
 end
 
--- The first that names a place, with the first day that was named until then.
+-- The first that names a place, with the first day named up to there.
 local function find_dateline(document)
   local paragraphs, place, day = 0, nil, nil
   for block in document:blocks() do
@@ -123,23 +123,23 @@ return {
     { name = "curly, doubled and pointed marks",
       text = "“Yes,” said Ann. ``No,'' said Bob. «Non», said Eve. „Nein“, said Max.",
       quoted = { "“Yes,”", "``No,''", "«Non»", "„Nein“" } },
-    { name = "an apostrophe is no mark",
+    { name = "an apostrophe is not a quotation mark",
       text = "It's the players' day, 'tis said, in the '90s of rock 'n' roll.", quoted = {} },
     { name = "a possessive inside single marks does not close them",
       text = "‘The players’ union won,’ he said.",
       quoted = { "‘The players’ union won,’" } },
-    { name = "double marks close behind a plural", text = 'The “stalks” with "leaves" are green.',
+    { name = "double marks close after a plural", text = 'The “stalks” with "leaves" are green.',
       quoted = { "“stalks”", '"leaves"' } },
     { name = "one quotation inside another",
       text = "‘Her manager told her, “Go home.” She went.’",
       quoted = { { "‘Her manager told her, “Go home.” She went.’", depth = 1 }, { "“Go home.”", depth = 2 } } },
-    { name = "each paragraph opens anew, only the last closes",
+    { name = "each paragraph opens again, only the last closes",
       text = "A headline\n\n“One,” she said. “Two.\n\n“Three,” she added.",
       quoted = { "“One,”", "“Two.\n\n“Three,”" } },
     { name = "speech that is not closed goes on to the end of its paragraph",
       text = "A headline\n\nHe wrote: “We are late. We are lost.\n\nNobody came.",
       quoted = { { "“We are late. We are lost.", closed = false } } },
-    { name = "a few words that are not closed, to the end of their sentence",
+    { name = "a few words that are not closed go on to the end of their sentence",
       text = 'They call it a "big idea and go on. It failed.',
       quoted = { { '"big idea and go on.', closed = false } } },
     { name = "a closing mark without an opening one is nothing",
@@ -152,18 +152,18 @@ return {
     { name = "where the authors are is not who they are",
       text = "A headline\n\nBy Ann Lee in Geneva and Samuel Kiprop in Nairobi\n\nIt rained.",
       values = { authors = { "Ann Lee", "Samuel Kiprop" } } },
-    { name = "capitals part names too, and what somebody is is none",
+    { name = "capitals separate names too, and what somebody is is not a name",
       text = "A headline\n\nBy DR ANN LEE AND JEAN-LUC ROE IN GENEVA\n\nIt rained.",
       values = { authors = { "ANN LEE", "JEAN-LUC ROE" } } },
-    { name = "an editor is no author", text = "A headline\n\nBy Ann Lee\n\nIt rained all day.\n\n(Editing by Bob Orr)",
+    { name = "an editor is not an author", text = "A headline\n\nBy Ann Lee\n\nIt rained all day.\n\n(Editing by Bob Orr)",
       values = { authors = { "Ann Lee" } } },
     { name = "a dateline with its day and agency",
       text = "A headline\n\nLISBON, Oct. 6 (Meridian News) — Voters chose.",
       given = { date = "2024-10-07" },
       values = { dateline = { place = "LISBON", date = "2024-10-06" } } },
-    { name = "a hyphen is no dash", text = "A headline\n\nPORT-AU-PRINCE, Haiti (Meridian News) - U.S.-led talks began.",
+    { name = "a hyphen is not a dash", text = "A headline\n\nPORT-AU-PRINCE, Haiti (Meridian News) - U.S.-led talks began.",
       values = { dateline = { place = "PORT-AU-PRINCE, Haiti" } } },
-    { name = "a word in front of a hyphen is no place", text = "A headline\n\nU.S.-led talks began.\n\nLISBON ― It rained.",
+    { name = "a word before a hyphen is not a place", text = "A headline\n\nU.S.-led talks began.\n\nLISBON ― It rained.",
       values = { dateline = { place = "LISBON" } } },
     { name = "a dateline with a year needs no other date",
       text = "A headline\n\nCOLUMBUS, Ohio, Sept. 17, 2024 -- A plant opened.",

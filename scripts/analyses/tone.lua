@@ -1,24 +1,24 @@
 local gloss = require "gloss"
 
--- Within a sentence the rules are those of VADER (Hutto and Gilbert 2014), less what belongs to social media: a word has a
--- weight, a negation near before it turns it round and weakens it, boosters there change it, and what follows a "but" counts
--- more than what stands before it.
+-- Within a sentence the rules are those of VADER (Hutto and Gilbert 2014), without what belongs to social media: a word
+-- has a weight, a negation shortly before it reverses and weakens it, boosters there change it, and what follows a "but" counts
+-- more than what precedes it.
 local REACH = 3                         -- tokens before a word in which negations and boosters are looked for
 local TURNED = -0.74                    -- a negated word is worth less than its opposite
 local BEFORE_BUT, AFTER_BUT = 0.5, 1.5
 local SENTENCE, TOKEN = 15, 0.6         -- how much has to be said, in a sentence or a token, until a score comes near -1 or 1
 local NEUTRAL = 0.05
 
--- A name takes a word whole when they stand side by side, and the less the more tokens are between; half is left after so many
--- of them. Words behind a name ("Kane, they said on Monday, lied") reach it from farther than words before it ("the liar Kane").
+-- A name takes a word whole when they stand side by side, and less of it the more tokens are between them; half is left after
+-- so many. Words after a name ("Kane, they said on Monday, lied") reach it from farther than words before it ("the liar Kane").
 -- Measured on the training sentences of NewsMTSC (Hamborg and Donnay 2021).
-local BEFORE_NAME, BEHIND_NAME = 2, 8
+local BEFORE_NAME, AFTER_NAME = 2, 8
 local EARSHOT = 20
 
-local shares_before, shares_behind = {}, {}              -- how much of a word a name takes, by how far it stands away
+local shares_before, shares_after = {}, {}              -- how much of a word a name takes, by how far it stands away
 for away = 1, EARSHOT do
   shares_before[away] = 1 / (1 + (away - 1) / BEFORE_NAME)
-  shares_behind[away] = 1 / (1 + (away - 1) / BEHIND_NAME)
+  shares_after[away] = 1 / (1 + (away - 1) / AFTER_NAME)
 end
 
 local negators, boosters, but, lexicon = gloss.wordset "negators.txt", gloss.lexicon "boosters.tsv", gloss.wordset { "but" }, nil
@@ -29,9 +29,9 @@ local takers = { PERSON = true, ORG = true, GPE = true, LOC = true, NORP = true,
 
 -- -- What a word is worth where it stands
 
--- The factors of negations and boosters, by the first token of each; false for tokens that have no tone: the others of these, as
--- "doubt" in "no doubt", and those of blocks that are not read. Of two the longer counts: "not only" is no negation, "rather than"
--- is one. And how many tokens are read.
+-- The factors of negations and boosters, by the first token of each; false for tokens that have no tone: the other tokens of these,
+-- like "doubt" in "no doubt", and those of blocks that are not read. Of two the longer counts: "not only" is not a negation,
+-- "rather than" is one. Also how many tokens are read.
 local function read_shifts(document)
   local shifts, count = {}, #document
   local function note(first, last, factor)
@@ -88,7 +88,7 @@ local function stands_in_one(names, at)
   end
 end
 
--- A name that stands twice in the sentence takes a word once, where it stands nearer.
+-- A name that occurs twice in the sentence takes a word once, where it is nearer.
 local function take(tone, word, at, value, share)
   if tone.at ~= at then
     tone.words[#tone.words + 1] = word
@@ -100,7 +100,7 @@ end
 local function share_out(names, word, at, value)
   for i = 1, #names do
     local name = names[i]
-    local share = shares_before[name.first - at] or shares_behind[at - name.last]
+    local share = shares_before[name.first - at] or shares_after[at - name.last]
     if share and name.tone then take(name.tone, word, at, value, share) end
   end
 end
@@ -153,7 +153,7 @@ local function read(document)
 end
 
 return {
-  about    = "Tone of the article and toward each entity, with the words that caused it",
+  about    = "Tone of the article and towards each entity, with the words that caused it",
   tags     = { "news" },
   requires = { "entity" },
   provides = { tone = { score = "number", label = "string", name = "string", words = "list" } },
@@ -162,13 +162,13 @@ return {
   document = read,
 
   tests = {
-    { name = "praise is positive, and goes to who is praised", text = "The judge praised Roe.",
+    { name = "praise is positive, and goes to the person praised", text = "The judge praised Roe.",
       given = { layers = { entity = { { "Roe", type = "PERSON" } } } },
       tone = { { "Roe", label = "positive", name = "Roe", words = { "praised" } } },
       values = { tone = { label = "positive", positive = 1, negative = 0 } } },
-    { name = "a negation turns a word round", text = "The talks were not good.",
+    { name = "a negation reverses a word", text = "The talks were not good.",
       given = { layers = { entity = {} } }, tone = {}, values = { tone = { label = "negative", positive = 0, negative = 1 } } },
-    { name = "a word stands with what turns it round", text = "Kane was never a very good boss.",
+    { name = "a word is kept with what reverses it", text = "Kane was never a very good boss.",
       given = { layers = { entity = { { "Kane", type = "PERSON" } } } },
       tone = { { "Kane", label = "negative", words = { "never a very good" } } } },
     { name = "a short form is a negation too", text = "The plan didn’t work well, and nobody liked it: it wasn't good.",
@@ -185,21 +185,21 @@ return {
       given = { layers = { entity = {} } }, tone = {}, values = { tone = { score = -0.7719 } } },
     { name = "a booster can make it weaker", text = "It was a slightly bad year.",
       given = { layers = { entity = {} } }, tone = {}, values = { tone = { score = -0.4616 } } },
-    { name = "what follows a but counts more", text = "The plan is good but the result was bad.",
+    { name = 'what follows a "but" counts more', text = "The plan is good but the result was bad.",
       given = { layers = { entity = {} } }, tone = {}, values = { tone = { label = "negative", positive = 1, negative = 1 } } },
-    { name = "a form may part from its base: forces are not forced", text = "Armed forces leave. They were forced out.",
+    { name = "a form may differ from its base: forces are not forced", text = "Armed forces leave. They were forced out.",
       given = { layers = { entity = {} } }, tone = {}, values = { tone = { positive = 0, negative = 1 } } },
-    { name = "a text without any such word is neutral", text = "The train leaves at nine, according to the company.",
+    { name = "a text without words of tone is neutral", text = "The train leaves at nine, according to the company.",
       given = { layers = { entity = { { "company", type = "ORG" } } } }, tone = {},
       values = { tone = { label = "neutral", score = 0, positive = 0, negative = 0 } } },
     { name = "a word inside a name has no tone", text = "She works for Trust Bank.",
       given = { layers = { entity = { { "Trust Bank", type = "ORG" } } } }, tone = {}, values = { tone = { label = "neutral" } } },
-    { name = "a word inside the name of an event has none either", text = "He wrote about the Second World War.",
+    { name = "a word inside the name of an event has no tone either", text = "He wrote about the Second World War.",
       given = { layers = { entity = { { "Second World War", type = "EVENT" } } } }, tone = {},
       values = { tone = { label = "neutral" } } },
     { name = "a day or a sum takes no tone", text = "Monday was a terrible day.",
       given = { layers = { entity = { { "Monday", type = "DATE" } } } }, tone = {}, values = { tone = { label = "negative" } } },
-    { name = "a region takes one", text = "They threatened the West.",
+    { name = "a region takes a tone", text = "They threatened the West.",
       given = { layers = { entity = { { "West", type = "LOC" } } } },
       tone = { { "West", label = "negative", words = { "threatened" } } } },
     { name = "the nearer name takes more of a word", text = "Lee met the brutal dictator Kane.",

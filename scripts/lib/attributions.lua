@@ -1,6 +1,6 @@
--- Attributions: a verb of saying, or "according to", and who it is that says so. One has
---   first, last     its tokens, those of who speaks among them
---   cue, cue_last   the tokens of the verb
+-- Attributions: a verb of saying, or "according to", and who says so. One has
+--   first, last     its tokens, including the speaker's
+--   cue, cue_last   the first and the last token of the verb
 --   speaker         the mention: place; entity, when it names one; pronoun: "person" of "he", else "other"; is_name
 --   is_source       "according to", "as per"
 --   is_inverted     "said Lee"
@@ -31,7 +31,7 @@ local function named(entity) return { place = entity, entity = entity } end
 -- "he", "who", "they"
 local function pronoun_of(place) return { place = place, pronoun = persons[place.norm] and "person" or "other" } end
 
--- "officials in Washington": the name belongs to what stands before it.
+-- "officials in Washington": the name belongs to what precedes it.
 local function is_owned(document, first, entity)
   local at = entity.index - 1
   if at > first and document[at].norm == "the" then at = at - 1 end
@@ -58,7 +58,7 @@ end
 
 -- -- To the left of the verb
 
--- "His sister, Ann Lee, said": who she is stands behind her. Others have no apposition that are no names, and no roles.
+-- "His sister, Ann Lee, said": who she is comes after her. Mentions that are neither names nor roles have no apposition.
 local function mention_with(document, who, aside)
   local mention = mention_of(document, who)
   if mention and mention.entity then return mention end
@@ -67,7 +67,7 @@ local function mention_with(document, who, aside)
   return mention and (mention.is_name or is_role(who[-1])) and mention or nil
 end
 
--- What stands between who speaks and the verb: is he told it, does he not say it, and has the verb a helper?
+-- What stands between the speaker and the verb: is he told it, does he not say it, and does the verb have an auxiliary?
 local function judge(gap)
   local is_told, is_denied, is_helped = false, false, false
   for word in gap.norm:gmatch "%S+" do
@@ -84,7 +84,7 @@ local function is_single(document, speaker)
   return not is_role(place[-1])
 end
 
--- Who stands before a verb of this form, and is he said not to say it? Nil when what stands there is no subject of it.
+-- Who stands before a verb of this form, and is he said not to say it? Nil when what stands there is not its subject.
 local function subject_of(document, match, who, is_pronoun, norm)
   local aside, gap, is_ing = match.aside, match.gap, norm:find "ing$" ~= nil
   local is_told, is_denied, is_helped
@@ -107,7 +107,7 @@ local function name_in(head)
   return not is_inside and entity or nil
 end
 
--- The speaker behind the verb, and the last token of it; `last` is that of the match.
+-- The speaker after the verb, and the last token of it; `last` is that of the match.
 local function inverted(document, match, last)
   local head = match.head
   if not head then return pronoun_of(document[last]), last end
@@ -117,7 +117,7 @@ local function inverted(document, match, last)
   return { place = document:sub(head.index, last) }, last
 end
 
--- A name that the source begins or ends with is it: "the Kremlin", "his adviser Lee"; not "a survey by Lee".
+-- A name that the source begins or ends with is the source: "the Kremlin", "his adviser Lee"; not "a survey by Lee".
 local function is_source(document, who, entity)
   local before, is_last = entity.index - who.index, entity.index + #entity == who.index + #who
   return before == 0 or is_last and (determiners[who[1].norm] and before == 1 or is_role(document[entity.index - 1]))
@@ -152,9 +152,9 @@ function attributions.front(document, first, last)
   return entity and named(entity) or match and mention_of(document, match.who)
 end
 
--- -- All of it
+-- -- The whole attribution
 
--- What a match says that has a subject of its own and ends at the verb.
+-- The attribution of a match that has a subject of its own and ends at the verb.
 local function from_subject(document, match, who, is_pronoun, cue, norm)
   local first = who.index
   if cue - first > APPOSITION then return nil end
@@ -162,7 +162,7 @@ local function from_subject(document, match, who, is_pronoun, cue, norm)
   return speaker and { first = first, last = cue, cue = cue, cue_last = cue, speaker = speaker, is_denied = is_denied }
 end
 
--- Who does what a verb says that is none of saying: a name or a pronoun, unless it is a verb of thinking.
+-- The subject of a verb that is not a verb of saying: a name or a pronoun, unless it is a verb of thinking.
 function attributions.of_verb(document, match, verb)
   local pronoun = match.pronoun
   local said = from_subject(document, match, pronoun or match.who, pronoun, verb, document[verb].norm)

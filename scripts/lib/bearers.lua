@@ -1,7 +1,7 @@
 -- Which short form of a name belongs to which full one: "Xi" to "Xi Jinping", "Merrill" to "Merrill Lynch", "SCO" to
--- "Shanghai Cooperation Organization". A form is a name as it is written: its key, the folded words with one space between; head
--- and tail, the first and the last of them; and of an acronym its letters. A form of one word has no head. An item is a form with a
--- type, and what its owner has beside: { name =, type = }.
+-- "Shanghai Cooperation Organization". A form is a name as it is written: its key, the folded words with one space between them;
+-- head and tail, the first and the last of them; and, for an acronym, its letters. A form of one word has no head. An item is a
+-- form with a type, and whatever else its owner keeps in it: { name =, type = }.
 local bearers = {}
 
 local CROWD = 200       -- names in a text that share a word, or their initials
@@ -41,8 +41,8 @@ local function add_initials(index, item)
   if name.great_initials ~= name.initials then add(index.great_initials, name.great_initials, item) end
 end
 
--- Of the items of several words: people, and those of no type, by head and tail, organisations too, and all but people by their
--- initials. A type of false is no name.
+-- The items of several words: people, those of no type and organisations by head and tail, and all but people by their
+-- initials. What has the type false is not a name.
 function bearers.index(items)
   local index = { heads = {}, tails = {}, orgs = {}, org_tails = {}, initials = {}, great_initials = {} }
   for i = #items, 1, -1 do
@@ -62,8 +62,8 @@ function bearers.index(items)
   return index
 end
 
--- Of the items with a key the one that was spoken of last, when its owner keeps that, else the first. Of a crowd only some are
--- looked at.
+-- Among the items with a key, the one that was mentioned last, if its owner keeps track of that, or else the first. Only some of a
+-- crowd are looked at.
 function bearers.choose(chain, key, name, fits)
   local item, best, seen = chain[key], nil, 0
   while item and seen < CROWD do
@@ -90,7 +90,7 @@ local function is_family(short, full)
   return not short.head or #full.key > #short.key and (short.head == full.head or is_initial(short.head, full.head))
 end
 
--- The person whose family name this is, which may stand first; or whose given and family name these are, if no other with that
+-- The person whose family name this is, which may come first; or whose given and family names these are, if no other with that
 -- given name came before.
 function bearers.fuller_person(index, name)
   local full = index.tails[name.tail] and bearers.choose(index.tails, name.tail, name, is_family)

@@ -19,12 +19,12 @@ end
 words.first, words.last = capital " & norm!=$titles", capital " & norm!=$roles & lemma!=$roles"
 words.part = gloss.pattern([[ $capital | [norm=$particles] ]], { capital = capital "", particles = words.particles })
 
--- These are asked for in a block here and there: `within document` makes of it a stretch, which is searched alone.
+-- These are asked for in a block here and there: `within document` makes it a stretch that is searched by itself.
 
--- What stands in front of the last "by" is what was done, not who did it.
-local deed = gloss.pattern([[ <block> [word!="\("]* [norm=$before] within document ]], words)
+-- What comes before the last "by" is what was done, not who did it.
+local done_by = gloss.pattern([[ <block> [word!="\("]* [norm=$before] within document ]], words)
 
--- A name, or what is none: what somebody is, where, an aside, a row of too many words.
+-- A name, or something else: what somebody is, or where, an aside, a row of too many words.
 local person = gloss.pattern([[
     [norm=$titles]* name:($first $part{0,3} $last)
   | $part* [norm=$roles | lemma=$roles | is_lower & norm!=$particles & norm!=$between & norm!=$after] [norm!=$between]*
@@ -35,7 +35,7 @@ local person = gloss.pattern([[
 ]], words)
 
 function bylines.names(block)
-  local names, done = {}, deed:match(block)
+  local names, done = {}, done_by:match(block)
   for match in person:matches(done and block:sub(#done + 1) or block) do
     if match.name then names[#names + 1] = match.name.plain end
   end

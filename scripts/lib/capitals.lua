@@ -1,9 +1,9 @@
--- Cuts a run of capitalised words ("Russian President Vladimir Putin", "Bank of England and Treasury") into names. Pure: a word
+-- Splits a run of capitalised words ("Russian President Vladimir Putin", "Bank of England and Treasury") into names. Pure: a word
 -- is what name_words.lua says of it. hits[i] is what the lists say of several words that begin at the word i, titles[i] is the last
 -- word of a title that begins there.
 local capitals = {}
 
--- Where the words that stand together from i on end: before the next joiner.
+-- Where the words that belong together from i on end: before the next joiner.
 local function stretch(words, i)
   while words[i + 1] and not words[i + 1].says.joiner do i = i + 1 end
   return words[i].says
@@ -37,12 +37,12 @@ local function is_only_first(words, hits)
   return is_plain and second and not second.ordinary and (first.text:find "ing$" or second.flags:find "g")
 end
 
--- "King" is no title in "Martin Luther King Jr.".
+-- "King" is not a title in "Martin Luther King Jr.".
 local function is_inside_person(words, first, i)
   return first and words[first].flags:find "g" and not words[first].hits.is_known and not words[i].text:find "%.$"
 end
 
--- Does the title that ends at `last` stand in front of a name?
+-- Does the title that ends at `last` stand before a name?
 local function is_title(words, first, i, last, length)
   if last == #words or words[last + 1].says.joiner or length and length > last - i + 1 then return false end
   if is_inside_person(words, first, i) then return false end
@@ -55,12 +55,12 @@ local function is_administration(first, last)
   return last.text == "Administration" and first.flags:find "s" and not first.ordinary
 end
 
--- "Will" in front of a country or people
+-- "Will" before a country or people
 local function is_auxiliary(after) return after and after.hits.is_known end
 
--- Returns the names as a list of { first =, last =, title = }, places in `words`: the last word of the title in front. Room is
+-- Returns the names as a list of { first =, last =, title = }, places in `words`: the last word of the title before it. Room is
 -- left for what mentions.lua adds.
-function capitals.cut(words, is_first, hits, titles)
+function capitals.split(words, is_first, hits, titles)
   local pieces, n, i = {}, #words, 1
   local first, titled
   local function add(from, last, title)
@@ -109,7 +109,7 @@ function capitals.cut(words, is_first, hits, titles)
       close(i - 1)
       titled, i = nil, i + 1
     else
-      if not (says.particle or word.text == ",") then first = first or i end        -- a comma is before "Inc." and "Jr." only
+      if not (says.particle or word.text == ",") then first = first or i end        -- a comma belongs only before "Inc." and "Jr."
       i = i + 1
     end
   end

@@ -1,6 +1,6 @@
--- What speaks for a name being a person, an organisation, a place or something else with a name: its clues, and what they weigh.
+-- What suggests that a name is a person, an organisation, a place or something else with a name: its clues, and what they weigh.
 -- A clue is a kind and a value ("before", "in"). Weights are learned (tools/data/learn_names.py) and can be read and changed. The
--- four of a clue, in hundredths, stand in one integer, sixteen bits each, so that adding up clues is adding integers.
+-- four of a clue, in hundredths, are in one integer, sixteen bits each, so that adding up clues is adding integers.
 local gloss, remember = require "gloss", require "remember"
 
 local clues = {}
@@ -21,7 +21,8 @@ function clues.row_of(value)
   return row
 end
 
--- The four numbers of a sum. With half of what sixteen bits hold added to each, none is below zero and takes from the next.
+-- The four numbers of a sum. With half of what sixteen bits hold added to each, none is below zero, which would borrow from the
+-- next.
 function clues.unpack(sum)
   sum = sum + 0x8000800080008000
   return (sum & 0xFFFF) - 0x8000, (sum >> 16 & 0xFFFF) - 0x8000, (sum >> 32 & 0xFFFF) - 0x8000, (sum >> 48) - 0x8000
@@ -32,7 +33,7 @@ local rows, learn_row = remember(function(value) return clues.row_of(value) end)
 
 local function weight(value, kind) return (rows[value] or learn_row(value))[kind] or 0 end
 
--- The sum of the clues inside a name of the words `first` to `last`, see name_words.lua. `kinds` are what the lists call it.
+-- The sum of the clues inside a name of the words `first` to `last`; see name_words.lua. `kinds` are what the lists call it.
 function clues.inside(words, first, last, kinds)
   local one, other, size = words[first], words[last], sizes[last - first + 1] or "4"
   local sum = weight("name", "any") + weight(size, "size")
@@ -43,10 +44,10 @@ function clues.inside(words, first, last, kinds)
     + weight(other.ending, "end2")
 end
 
--- What weighs at the start of a sentence: a name of several words, or of one, which may be a word of every day.
+-- What weighs at the start of a sentence: a name of several words, or of one, which may be an everyday word.
 function clues.opens(is_long, is_ordinary) return weight(is_long and "more" or is_ordinary and "ordinary" or "other", "opens") end
 
--- What a word, or an end of the sentence, weighs beside a name, or as a title in front of it.
+-- What a word, or an end of the sentence, weighs beside a name, or as a title before it.
 function clues.beside(word)
   local row = clues.row_of(word)
   return { before = row.before or 0, after = row.after or 0, titled = weight("any", "titled") + (row.titled or 0) }

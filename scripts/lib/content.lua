@@ -1,7 +1,7 @@
 -- What an attribution says: the first and the last token of each piece of it, in a list.
 --   found   what the patterns have found in the document, as tokens: opens and closes (where an outer quotation begins -> where it
---           ends, and back), quotes (where they begin, in order), titles (the same of those that are no speech), contents (verb ->
---           a match, whose start is where what it says begins), stops (commas at which it ends, in order), over (the same of
+--           ends, and back), quotes (where they begin, in order), titles (the same for those that are not speech), contents (verb
+--           -> a match, whose start is where what it says begins), stops (commas at which it ends, in order), over (the same for
 --           quotations), heads (where attributions begin)
 --   unit    a sentence, or several that a pair of marks holds together: first, last; quote and quote_end, the numbers of its
 --           quotations; stop, that of its first stop; attributions
@@ -9,8 +9,8 @@ local gloss, grammar = require "gloss", require "grammar"
 
 local content = {}
 
-local FRONT = 12           -- tokens that may be put in front of a clause: "In Ohio, he said, …"
-local BEHIND = 25          -- tokens of who speaks, behind "said": "said Lee, a nurse who lives nearby. “…"
+local FRONT = 12           -- tokens that may stand before a clause: "In Ohio, he said, …"
+local AFTER = 25           -- tokens of the speaker, after "said": "said Lee, a nurse who lives nearby. “…"
 
 local words, set_of = grammar.words, grammar.set_of
 local dashes = { "-", "--", "–", "—" }
@@ -53,7 +53,7 @@ local function quotation_in(found, unit, first, last)
   end
 end
 
--- "direct": all of it stands in marks; "mixed": some of it; "indirect": none.
+-- "direct": all of it is in quotation marks; "mixed": some of it; "indirect": none.
 function content.kind(document, found, unit, pieces)
   if unit.quote > unit.quote_end then return "indirect" end
   local inside, outside = false, false
@@ -75,7 +75,7 @@ local function begins_other(document, head)
   return breaks[word] and at
 end
 
--- The first token from `start` on at which what is said is over, its quotations aside; nil: it goes on to the end.
+-- The first token from `start` on at which what is said is over, apart from its quotations; nil: it goes on to the end.
 local function next_break(document, found, unit, start, is_subclause)
   local at
   for _, other in ipairs(unit.attributions) do
@@ -100,7 +100,7 @@ local function and_head(document, found, at)
   return (word == "and" or word == "or") and found.heads[at + 1]
 end
 
--- The last token of a quotation that stands in content from `start` on, when the content ends at it, or before it.
+-- The last token of a quotation in content from `start` on, when the content ends at it, or before it.
 local function ends_at_quotation(document, found, unit, open, start, is_over)
   local close = found.opens[open]
   if found.heads[close + 1] and open > start and document[open - 1].is_punct then return open - 1 end
@@ -109,7 +109,7 @@ local function ends_at_quotation(document, found, unit, open, start, is_over)
 end
 
 -- The last token of content that begins at `start`: before ", but", ", adding", or where the next attribution begins.
---   is_subclause   the verb stands in a clause of when, as, while: its content ends with it
+--   is_subclause   the verb is in a clause with when, as, while: its content ends with it
 local function stop_of(document, found, unit, start, is_subclause)
   local at = next_break(document, found, unit, start, is_subclause)
   for n = unit.quote, unit.quote_end do
@@ -129,7 +129,7 @@ content.stop = stop_of
 
 -- -- The pieces
 
--- What stands to the left; only the quotation beside the attribution, when a dash parts it from the rest.
+-- What stands to the left; only the quotation beside the attribution, when a dash separates it from the rest.
 local function left_of(document, found, said, from)
   local open = found.closes[said.first - 1]
   if open and open > from and splits[document[open - 1].norm] then from = open end
@@ -140,7 +140,7 @@ local function right_from(document, found, unit, start)
   return trim(document, start, stop_of(document, found, unit, start, false))
 end
 
--- "In Ohio, he said, the vote is over": what stands in front is short, and no clause of its own.
+-- "In Ohio, he said, the vote is over": what comes first is short, and not a clause of its own.
 local function is_front(document, first, last)
   return last - first < FRONT and (last - first < 2 or fronts[document[first].norm])
 end
@@ -149,7 +149,7 @@ end
 local function after_apposition(document, at, last)
   local article = norm(document, at + 1)
   if article ~= "a" and article ~= "an" then return at + 1 end
-  local match = comma:match(document:sub(at + 1, math.min(last - 1, at + BEHIND)))
+  local match = comma:match(document:sub(at + 1, math.min(last - 1, at + AFTER)))
   return (match and match.index or at) + 1
 end
 
@@ -173,7 +173,7 @@ local function of_left(document, found, unit, said, first, last, start)
 end
 
 -- "explains it like this: “…”"
-local function behind_colon(document, found, unit, start)
+local function after_colon(document, found, unit, start)
   for n = unit.quote, unit.quote_end do
     local open = found.quotes[n]
     if open > start and document[open - 1].norm == ":" then return open end
@@ -184,9 +184,9 @@ end
 -- Where what follows begins.
 local function begin_of(document, found, unit, said)
   local start, match = nil, found.contents[said.cue]
-  if said.is_inverted then start = quotation_in(found, unit, said.last + 1, said.last + BEHIND)
+  if said.is_inverted then start = quotation_in(found, unit, said.last + 1, said.last + AFTER)
   else start = match and match.start.index end
-  if start and start <= unit.last and not found.titles[start] then return behind_colon(document, found, unit, start) end
+  if start and start <= unit.last and not found.titles[start] then return after_colon(document, found, unit, start) end
 end
 
 -- The pieces, and the first word of what follows the verb. Nil when nothing is said.

@@ -67,7 +67,7 @@ function date.weekday(iso)
   return n and (n + 3) % 7 + 1
 end
 
--- The day of the week on the reference's side: before it (-1), after it (1), or the last there was, the reference's own
+-- The day of the week on the reference's side: before it (-1), after it (1), or the latest up to it, the reference itself
 -- included (nil).
 local function near_weekday(weekday, side, reference)
   local today = date.weekday(reference)
@@ -116,7 +116,7 @@ end
 
 --- date.parse(place | string, reference?) -> string?
 -- The date that the text is, in ISO 8601: "2024-03-03", "March 3, 2024", "3rd of March 2024"; "March 2024" is "2024-03". With a
--- reference, the ISO date of the article, also "March 3", "Wednesday", "last Friday", "yesterday". Nil when it is none.
+-- reference, the ISO date of the article, "March 3", "Wednesday", "last Friday" and "yesterday" too. Nil when it is not a date.
 function date.parse(text, reference)
   text = gloss.fold(type(text) == "string" and text or text.text)
   local year, month, day = read(text:match "^%s*(%S+)%s*$")

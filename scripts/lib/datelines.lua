@@ -24,11 +24,11 @@ local line = gloss.pattern([[
 ]], parts)
 local dashes = gloss.wordset { "-", "--", "---", "—", "–" }
 
--- The tokens in front of the first dash that white space follows.
-local function in_front_of_dash(block)
+-- The tokens before the first dash that white space follows.
+local function before_dash(block)
   for dash, at in dashes:matches(block:sub(1, HEAD)) do
-    local behind = dash:next()
-    if behind and behind.first > dash.last + 1 then return block:sub(1, at - block.index) end
+    local after = dash:next()
+    if after and after.first > dash.last + 1 then return block:sub(1, at - block.index) end
   end
 end
 
@@ -41,7 +41,7 @@ end
 -- What a dateline says, or a paragraph that may begin with one. The reference is the date of the article.
 function datelines.read(block, reference)
   local is_own = block.kind == "dateline"
-  local front = in_front_of_dash(block) or is_own and block
+  local front = before_dash(block) or is_own and block
   local match = front and line:match(front)
   if match and (#match < #front or not is_own and not is_dateline(match)) then match = nil end
   local filed = match and match.date or is_own and day:match(block)

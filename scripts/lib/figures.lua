@@ -4,11 +4,11 @@ local gloss = require "gloss"
 
 local figures = {}
 
-local v = {}                                     -- the patterns, one standing on the other
+local v = {}                                     -- the patterns, each built on others
 
 local function define(name, query) v[name] = gloss.pattern(query, v) end
 
--- Of a list, the words, or the `name` or `word` of the rows, that fit.
+-- The words of a list, or the `name` or `word` of its rows, that fit.
 local function words(file, fits)
   local found = {}
   for _, row in ipairs(gloss.data(file)) do
@@ -36,10 +36,10 @@ local function define_any(name, list) define(name, "[" .. any(list) .. "]") end
 local function define_names(name, names)
   local alone, first, inner, last = {}, {}, {}, {}
   for _, phrase in ipairs(names) do
-    local cut = {}
-    for word in phrase:gsub("[-/]", " %0 "):gsub("°", "° "):gmatch "%S+" do cut[#cut + 1] = word end
-    if #cut == 1 then alone[#alone + 1] = phrase else first[#first + 1], last[#last + 1] = cut[1], cut[#cut] end
-    table.move(cut, 2, #cut - 1, #inner + 1, inner)
+    local words = {}
+    for word in phrase:gsub("[-/]", " %0 "):gsub("°", "° "):gmatch "%S+" do words[#words + 1] = word end
+    if #words == 1 then alone[#alone + 1] = phrase else first[#first + 1], last[#last + 1] = words[1], words[#words] end
+    table.move(words, 2, #words - 1, #inner + 1, inner)
   end
   define(name, ("[%s] | [%s] [%s]{0,2} [%s]"):format(any(alone), any(first), any(inner), any(last)))
 end
@@ -51,7 +51,8 @@ local function is_short(word, list)
   return false
 end
 
--- Months, or days of the week: any of them, with its point, and the full words that are nothing else, also many or behind "mid-".
+-- Months, or days of the week: any of them, with its full stop, and the full words that are nothing else, also in the plural or
+-- after "mid-".
 local function define_days(kind, unsure)
   local list, all, sure = words("calendar.tsv", function(_, row) return row.kind == kind end), {}, {}
   for _, word in ipairs(list) do
@@ -128,7 +129,7 @@ local function type_of(match)
 end
 
 -- A list of { place =, type = } in text order, and the numbers of the tokens of sums, as a set. "May" and "March" alone are months
--- behind some words only.
+-- only after some words.
 function figures.find(document)
   local found, in_sum = {}, {}
   for match, first, last in pattern:matches(document) do

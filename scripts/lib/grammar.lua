@@ -2,10 +2,10 @@
 -- clause_words.tsv or quote_words.tsv goes by its name: [norm=$pronoun].
 local gloss = require "gloss"
 
-local UNMARKED = 0.5       -- weight of a verb of saying from which on it may report without quotation marks
+local UNMARKED = 0.5       -- the least weight of a verb of saying that may report without quotation marks
 local MARKED = 0.3         -- and with them
 
--- closed: those of all classes, which no noun is. say, think: lemmas of verbs that report without marks, and only with them.
+-- closed: those of all classes; no noun is among them. say, think: lemmas of verbs that report without marks, and only with them.
 local words = { closed = {}, say = {}, think = {} }
 
 for _, name in ipairs { "clause_words.tsv", "quote_words.tsv" } do
@@ -29,11 +29,11 @@ local function define(name, query) variables[name] = pattern(query) end
 
 -- -- Mentions
 
--- Any word that no list has: verbs and adjectives too, so that what stands beside it decides. An adverb in -ly is none.
+-- Any word that is in no list: verbs and adjectives too, so that what stands beside it decides. An adverb in -ly is not one.
 local noun = [[ (kind="word|number|url" | word="%") & (norm!="[a-z]{2,}ly" | norm=$word)
                 & norm!=$closed & norm!=$finite & norm!=$governor ]]
 define("noun",    "[" .. noun .. "]")
--- One behind another is no verb of saying: "the alleged gunman", but not "Lee argued Roe"
+-- After another such word it is not a verb of saying: "the alleged gunman", but not "Lee argued Roe"
 define("more",    "[" .. noun .. [[ & (lemma!=$say | norm!=".*ed" & norm!=$past) ] ]])
 define("tie",     [[ [norm=$link | norm="'s|'"] [norm=$determiner]? | "-" ]])
 
@@ -78,10 +78,10 @@ define("opener",  [[ ":" start:[] | start:("that" | [norm=$question | norm="if" 
 define("starter", [[ start:[norm=$pronoun | norm=$object | norm=$determiner | norm="there"]
                    | start:$noun [norm=$be | norm=$have | norm=$modal] ]])
 
--- What begins something else behind a comma or a mark: "but", "adding"
+-- What begins something else after a comma or a mark: "but", "adding"
 define("other",   [[ [norm=$contrast | norm=".*ing" & norm!=$closed] ]])
 
--- The words of lists as a table's keys, to ask for one that is at hand.
+-- The words of lists as keys of a table, to look up one that is at hand.
 local function set_of(...)
   local set = {}
   for _, list in ipairs { ... } do
@@ -107,7 +107,7 @@ return {
     | [kind!="punct" & norm!=$pronoun] [(kind!="punct" | word="-") & norm!=$pronoun & norm!=$modal & norm!=$have]* )
   ]],
 
-  -- verbs of thinking behind marks, and any verb, asked for in front of them: "… ,” he went on", "Lee attacked the bill as “"
+  -- verbs of thinking after marks, and any verb, asked for before them: "… ,” he went on", "Lee attacked the bill as “"
   thinks = pattern [[ [is_quote] $subject [lemma=$think] ]],
   does   = pattern [[ $subject (think:[lemma=$think & !is_title]
                               | [(norm=".*(ed|ing|[^s]s)" | norm=$past) & norm!=$closed & !is_title]) ]],
@@ -131,7 +131,7 @@ return {
   -- where it stops, at a comma or with a quotation
   stop = pattern [[ [word="," | is_quote] $other ]],
 
-  -- a name or title in marks, which is no speech: "The Late Show"
+  -- a name or title in marks, which is not speech: "The Late Show"
   title = pattern [[
     [is_quote] [is_title | is_upper | norm=$closed | kind="punct"]{0,7} [is_title | is_upper | norm=$closed] [is_quote]
   ]],

@@ -10,7 +10,7 @@ v.start = gloss.pattern([[
   [is_first & (is_title | is_upper | is_number)] [is_punct | is_clitic]* | [is_first & is_quote] [is_punct]* $word ]], v)
 local title_case = gloss.pattern([[ $start $word{4,} </s> ]], v)
 
--- Is a quarter of its capitalised words of every day, and no part of a person's name?
+-- Are a quarter of its capitalised words everyday words, and not part of a person's name?
 local function is_headline(place)
   local plain, capitalised = 0, 0
   for token in place:tokens() do
@@ -23,7 +23,7 @@ local function is_headline(place)
   return plain * 4 >= capitalised
 end
 
--- The numbers of the tokens that stand in one, as a set.
+-- The numbers of the tokens that are in one, as a set.
 function headlines.tokens(document)
   local found = {}
   for match, first, last in title_case:matches(document) do

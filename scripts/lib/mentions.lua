@@ -1,4 +1,4 @@
--- Finds what may be a name: runs of capitalised words, cut into names, with what the lists say of each.
+-- Finds what may be a name: runs of capitalised words, split into names, with what the lists say of each.
 local gloss, remember, name_words, capitals = require "gloss", require "remember", require "name_words", require "capitals"
 local clues, headlines, bearers = require "clues", require "headlines", require "bearers"
 
@@ -14,11 +14,11 @@ local runs = gloss.pattern([[
   ("The" $cap | [is_title & norm=$stop] "-" $cap | "al|el" "-" $cap | $prefixed
     | [(is_title | is_upper) & !(is_title & norm=$stop) & word!="[0-9].*"])
   ("'s|’s"? $small{0,2} "-|‑"? $cap | "-|‑" [is_number] | ","? $firm)* ]], v)
-local longest = 60                                   -- tokens of a run: a longer one is no language
+local longest = 60                                   -- tokens of a run: a longer one is not prose
 local nothing, unlisted = {}, { "none" }
 
--- A stop word that is a given name, too, is no name where it asks: "Will he come?", "Will do." Behind a small word or a comma it
--- does not ask.
+-- A stop word that is also a given name is not a name where it asks a question: "Will he come?", "Will do." After a small word or a
+-- comma it does not ask.
 local asks = gloss.pattern([[ [is_title & norm=$unsure] ([is_stop & norm!="is|was|has|had|did|does"] | []* "\?") ]], v)
 
 -- The tokens that ask, as a set.
@@ -31,7 +31,8 @@ local function asking(document)
   return found
 end
 
--- Adds to the name what a list calls it as a whole (place, org, other: a type); returns the kinds of that, clues, and of its ends.
+-- Adds to the name what a list calls it as a whole (place, org, other: a type); returns the kinds, as clues, of the whole and of
+-- its ends.
 local function note_lists(name, hits, length, first, last)
   local kinds, says = {}, last.says
   for n = 1, hits and hits.length == length and #hits or 0 do
@@ -93,7 +94,7 @@ local function neighbour(token)
   return known_neighbour[low] or learn_neighbour(low, token)
 end
 
-local function neighbour_behind(next) return next and not next.is_first and neighbour(next) or END end
+local function neighbour_after(next) return next and not next.is_first and neighbour(next) or END end
 
 -- The names in a run: a list of { name =, first =, last = its place in the run, is_all = the whole of it, and in the run: before =,
 -- after =, title = }.
@@ -102,7 +103,7 @@ local function names_in(run, is_first)
   if size > longest then return nothing end
   local words = name_words.of_run(run)
   local hits, titles = name_words.listed(run, words)
-  local pieces = capitals.cut(words, is_first, hits, titles)
+  local pieces = capitals.split(words, is_first, hits, titles)
   for n = 1, #pieces do
     local piece = pieces[n]
     local i, j = piece.first, piece.last
@@ -146,7 +147,7 @@ local function read_run(document, run, first, last, taken, found)
     if not taken[first + piece.last - 1] then
       local name, title = piece.name, piece.title
       local before = piece.before or is_first and START or neighbour(document[first - 1])
-      local after = piece.after or neighbour_behind(document[last + 1])
+      local after = piece.after or neighbour_after(document[last + 1])
       local around = title and title.titled or before.before + (before == START and name.opens or 0)
       found(piece.is_all and run or run:sub(piece.first, piece.last), name, around + after.after, before.opens and after.closes)
     end
@@ -154,7 +155,7 @@ local function read_run(document, run, first, last, taken, found)
 end
 
 -- Calls found(place, name, around, quoted) for each mention in text order: what the clues around it weigh, and does it stand in
--- marks? None ends in one of the tokens that are taken. Returns the runs that stand in headlines, for mentions.headline, once the
+-- marks? None ends in one of the tokens that are taken. Returns the runs that are in headlines, for mentions.headline, once the
 -- names of the text are known.
 function mentions.each(document, taken, found)
   local in_headlines, in_headline, stops = {}, headlines.tokens(document), asking(document)

@@ -4,8 +4,8 @@ local gloss, remember, clues = require "gloss", require "remember", require "clu
 local name_words = {}
 
 -- What the word lists of the language say of words: org_end (last word of an organisation: Inc. is sure, "1"), place_end (County
--- is a "GPE"), head (first word: Lake is a "LOC", Bank "org"), takes_of (University goes on behind "of"), event (War, Cup), stop
--- (capitalised and no part of a name: However, Monday), joiner (of, and), particle (van).
+-- is a "GPE"), head (first word: Lake is a "LOC", Bank "org"), takes_of (University goes on after "of"), event (War, Cup), stop
+-- (capitalised but not part of a name: However, Monday), joiner (of, and), particle (van).
 local says = {}
 
 local function say(word, what, value)
@@ -46,7 +46,7 @@ for _, row in ipairs(gloss.data "calendar.tsv") do
   end
 end
 
--- Stop words, which begin no name, and those of them that are given names, too: "Will".
+-- Stop words, which begin no name, and those of them that are also given names: "Will".
 name_words.stops, name_words.unsure = {}, {}
 for _, file in ipairs { "stop.txt", "sentence_starters.txt" } do
   for _, word in ipairs(gloss.data(file)) do
@@ -70,8 +70,8 @@ end
 
 local unlisted = { length = 0, is_sure = false, is_known = false, people = false, name = false }
 
--- What the lists say of a phrase of so many tokens: of the entries the first of each list counts. Is one of them sure; is it a
--- people or a country; how long is it as the name of a people (which is no name of more than itself), and as any other?
+-- What the lists say of a phrase of so many tokens: the first entry in each list counts. Is one of them sure; is it a people or a
+-- country; how long is it as the name of a people (which is not part of a longer name), and as any other?
 local function hits_of(entries, length)
   if not entries then return unlisted end
   local hits, list = { length = length, is_sure = false, is_known = false, people = false, name = false }, nil
@@ -92,17 +92,17 @@ end
 local part_flags, nothing = { "g", "s", "gs" }, {}
 
 -- A word: its text, low (folded), ending; its flags (given name, surname, ordinary, upper case, length, digit); what `says` has
--- of it; is it a title; what the lists say of it alone; what it weighs (an unsure one nothing: most such words are no names); what
+-- of it; is it a title; what the lists say of it alone; what it weighs (an unsure one nothing: most such words are not names); what
 -- mentions.lua adds.
 local known, learn = remember(function(text, token)
   local low, is_ordinary, is_shouted = token.norm, ordinary:has(token), text == text:upper()
   local flags = (part_flags[person_names:get(token)] or "") .. (is_ordinary and "o" or "")
     .. (is_shouted and #text > 1 and "U" or "") .. (#text < 4 and #text or "") .. (text:find "%d" and "d" or "")
-  local behind_prefix = text:match "^%l+%-(%u.*)"                -- "non-European" is listed without "non-"
-  local hits, says = hits_of(listed:get(behind_prefix or token), 1), says[text] or nothing
+  local after_prefix = text:match "^%l+%-(%u.*)"                -- "non-European" is listed without "non-"
+  local hits, says = hits_of(listed:get(after_prefix or token), 1), says[text] or nothing
   return {
     text = text, low = low, ending = low:sub(utf8.offset(low, -3) or 1), flags = flags == "" and "-" or flags,
-    ordinary = is_ordinary, is_shouted = is_shouted, is_title = titles:has(token), behind_prefix = behind_prefix, says = says,
+    ordinary = is_ordinary, is_shouted = is_shouted, is_title = titles:has(token), after_prefix = after_prefix, says = says,
     hits = hits, row = says.unsure and nothing or clues.row_of(token), name = false, names = false,
   }
 end)
@@ -134,7 +134,7 @@ function name_words.listed(run, words)
     if last > first then found[first - before] = hits_of(match.entries, last - first + 1) end
   end
   local first = words[1]
-  if first.behind_prefix then found[1] = hits_of(listed:get(first.behind_prefix .. run.plain:sub(#first.text + 1)), #words) end
+  if first.after_prefix then found[1] = hits_of(listed:get(first.after_prefix .. run.plain:sub(#first.text + 1)), #words) end
   if titles:match(run) then
     for _, first, last in titles:matches(run) do last_of_title[first - before] = last - before end
   end

@@ -26,7 +26,7 @@ local function items_of(mentions)
   return items, of
 end
 
--- "Commission" is short for "European Commission", too.
+-- "Commission" is also short for "European Commission".
 local function fuller(index, item)
   local type, name = item.type, item.name
   local full = (type == "PERSON" or type == nil) and bearers.fuller_person(index, name)

@@ -42,7 +42,7 @@ end
 
 -- -- Words
 
--- Where no folder has the list, there are figures only.
+-- Where no folder has the list, only figures are known.
 local function rows(file)
   local found, list = pcall(gloss.data, file)
   return found and list or {}
@@ -67,7 +67,7 @@ for sign, value in pairs { ["½"] = 1 / 2, ["⅓"] = 1 / 3, ["⅔"] = 2 / 3, ["�
 end
 local multiples = { dozen = true, dozens = true }
 
--- Commas stand between groups of three, or, as in India, of two before the last three.
+-- Commas separate groups of three or, as in India, groups of two before the last three.
 local function is_grouped(head, groups)
   local between = groups:match "^([%d,]*),%d%d%d$"
   return between and (between:gsub(",%d%d%d", "") == "" or #head < 3 and between:gsub(",%d%d", "") == "")
@@ -117,7 +117,7 @@ local function can_follow(word, value, group)
   return value < 1 or words[word] and group % 10 ^ #("%d"):format(value) == 0
 end
 
--- What the words of a group, below a thousand, are with one more: "two hundred" and "fifty". Nil: it does not go on so.
+-- What the words of a group, below a thousand, are with one more: "two hundred" and "fifty". Nil: it cannot go on like that.
 local function grown(group, word, value)
   if not group then return value end
   local size, so_far = value_of(value), value_of(group)
@@ -127,7 +127,7 @@ end
 
 -- From a thousand on a word ends its group: "two million three hundred thousand", "5 lakh crore".
 local function closed(sum, group, word, value)
-  if #word <= 2 and not group then return nil end          -- "bn" and "k" stand behind a number only
+  if #word <= 2 and not group then return nil end          -- "bn" and "k" only stand after a number
   if sum and not group then return times(sum, value) end
   local part = group and times(group, value) or value
   return sum and plus(sum, part) or part
@@ -152,7 +152,7 @@ end
 
 -- -- Currencies
 
--- The text without the currency in front of its figure: "$", "US$", "Rs".
+-- The text without the currency before its figure: "$", "US$", "Rs".
 local function without_sign(text)
   for size = longest, 1, -1 do
     if currencies[text:sub(1, size)] and text:find("^%s*[-+]?%.?%d", size + 1) then return text:sub(size + 1) end
@@ -160,7 +160,7 @@ local function without_sign(text)
   return text
 end
 
--- The text without the currency behind: "dollars", "€".
+-- The text without the currency after its figure: "dollars", "€".
 local function without_name(text)
   for size = math.min(longest, #text - 1), 1, -1 do
     local name = text:sub(-size)
@@ -172,17 +172,17 @@ local function without_name(text)
 end
 
 --- number.parse(place | string) -> number?
--- The number that the text is, the nearest there is to what is written, an integer where it is whole: in figures ("1,200"), in
+-- The number that the text is, or the nearest one to it, an integer where it is whole: in figures ("1,200"), in
 -- words ("fifty-one", "half a dozen"), in both ("4.1 million", "3.5bn"); with a sign, "percent", or a currency ("$2.3bn",
--- "5 million euros"), which are left out. Nil when it is none, or more than one.
+-- "5 million euros"), which are left out. Nil when it is not a number, or more than one.
 function number.parse(text)
   text = gloss.fold(type(text) == "string" and text or text.text):gsub("\u{A0}", " "):gsub("\u{202F}", " ")
   local before, rest = text:gsub("%s+", " "):gsub(" $", ""):match "^ ?([-+]?) ?(.*)$"
-  local behind, amount = without_sign((rest:gsub("^an? ", ""))):match "^ ?([-+]?) ?(.*)$"
-  local sum = (before == "" or behind == "") and sum_of(words_of(without_name(amount)))
+  local after, amount = without_sign((rest:gsub("^an? ", ""))):match "^ ?([-+]?) ?(.*)$"
+  local sum = (before == "" or after == "") and sum_of(words_of(without_name(amount)))
   local value = sum and value_of(sum)
   if not value or value ~= value or math.abs(value) == math.huge then return nil end
-  return before .. behind == "-" and -value or value
+  return before .. after == "-" and -value or value
 end
 
 return number

@@ -1,8 +1,8 @@
 -- Quotation marks: what each of them can be, by what stands beside it, and which belong together.
 local marks = {}
 
-local DEEPEST = 16         -- marks open at a time; what is deeper is no prose
-local LOOKAHEAD = 8        -- marks behind an apostrophe among which the real end is looked for
+local DEEPEST = 16         -- marks open at a time; what is deeper is not prose
+local LOOKAHEAD = 8        -- marks after an apostrophe among which the real end is looked for
 
 local codepoint, offset = utf8.codepoint, utf8.offset
 
@@ -15,10 +15,10 @@ end
 
 local SPACE = 32
 local spaces = set " \n\r\t"
-local openers = set "([-/\"'`—–“‘„«\u{A0}"                                       -- behind these a mark may open,
-local closers = set "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~—–”’»…\u{A0}"              -- in front of these it may close
+local openers = set "([-/\"'`—–“‘„«\u{A0}"                                       -- after these a mark may open,
+local closers = set "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~—–”’»…\u{A0}"              -- before these it may close
 
--- What each mark can close. Straight ones close themselves, and what a careless hand has opened with a curly one.
+-- What each mark can close. Straight ones close themselves, and what was carelessly opened with a curly one.
 local closes = {
   ["”"]  = { ["“"] = true, ["„"] = true, ['"'] = true },
   ["“"]  = { ["„"] = true, ["“"] = true },
@@ -34,9 +34,9 @@ local closes = {
 local never_opens = set "”’"
 local single = set "‘‚’'`"                         -- apostrophes too, so that one alone means nothing
 
--- The characters in front of the mark and behind it; at the ends of the text a space.
-local function beside(text, first, behind)
-  return first > 1 and codepoint(text, offset(text, -1, first)) or SPACE, behind <= #text and codepoint(text, behind) or SPACE
+-- The characters before the mark and after it; at the ends of the text a space.
+local function beside(text, first, after)
+  return first > 1 and codepoint(text, offset(text, -1, first)) or SPACE, after <= #text and codepoint(text, after) or SPACE
 end
 
 -- May a mark between these characters open, and may it close?
@@ -47,15 +47,15 @@ local function look(before, after)
 end
 
 --- marks.read(text, first, glyph) -> mark
--- The mark that stands at this byte, with what it may be. Of one that is an apostrophe too, and does not stand where only marks do,
--- the end is looked for before it opens.
+-- The mark at this byte, with what it may be. If it may be an apostrophe, and does not stand where only marks do, its end is looked
+-- for before it opens.
 function marks.read(text, first, glyph)
-  local behind = first + #glyph
-  local opens, closes = look(beside(text, first, behind))
+  local after = first + #glyph
+  local opens, closes = look(beside(text, first, after))
   local mark = { glyph = glyph, opens = opens and not never_opens[glyph], closes = closes }
   if single[glyph] then
     mark.is_single, mark.needs_end = true, glyph ~= "‘"
-    mark.is_possessive = text:find("^[sz]", first - 1) and text:find("^ %l", behind)
+    mark.is_possessive = text:find("^[sz]", first - 1) and text:find("^ %l", after)
   end
   return mark
 end
@@ -68,7 +68,7 @@ local function opened_by(list, stack, mark)
   end
 end
 
--- Does a mark that closes stand behind this one, which may be the apostrophe of "the players’ union"?
+-- Does a closing mark come after this one, which may be the apostrophe of "the players’ union"?
 local function closes_later(list, from)
   for i = from + 1, math.min(#list, from + LOOKAHEAD) do
     if list[i].is_single and (list[i].closes or list[i].opens) then return list[i].closes end
@@ -83,7 +83,7 @@ local function last_single(list)
 end
 
 --- marks.pair(list, found) -> list
--- Calls found(opening, closing, depth) for each pair among the marks of a block, inner ones first, and gives those left open,
+-- Calls found(opening, closing, depth) for each pair among the marks of a block, inner ones first, and returns those left open,
 -- outermost first: their numbers in the list.
 function marks.pair(list, found)
   local stack, last_end = {}, last_single(list)

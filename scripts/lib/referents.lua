@@ -7,7 +7,7 @@ local FAR = 12             -- entities back to the person whom "he" may mean
 local speaks = { PERSON = true, ORG = true, GPE = true, NORP = true, FAC = true, LOC = true, WORK_OF_ART = true,
                  PRODUCT = true }
 
--- The entity that a name is: of several the last person.
+-- The entity that has the name: of several, the last person.
 function referents.named(place)
   local best
   for entity in place:annotations "entity" do
@@ -28,7 +28,7 @@ local function first_person_of(sentence, last)
   end
 end
 
--- The person whom "he" or "she" means: the first of the nearest sentence before it that names one outside of quotations.
+-- The person whom "he" or "she" means: the first one in the nearest sentence before it that names one outside quotations.
 local function person_before(place)
   local near = place:prev "entity"
   for _ = 1, FAR do

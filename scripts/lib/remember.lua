@@ -1,5 +1,5 @@
--- remember(make): what make(key, thing) gives, which must follow from the key alone, is remembered: from one document to the next
--- too, since nothing of a document is in it. Returns what is known, by key, and a function to learn what is not:
+-- remember(make): what make(key, thing) gives, which must depend on the key alone, is remembered, even from one document to the
+-- next, since it holds nothing of a document. Returns what is known, by key, and a function to learn what is not:
 -- known[key] or learn(key, thing).
 local most = 20000
 

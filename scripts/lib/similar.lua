@@ -31,8 +31,8 @@ function similar.sketch(text, size)
 end
 
 --- similar.alike(a, b) -> number
--- The share of windows that two texts have in common, 0..1, as their sketches tell it. Sketches of different size are compared
--- as far as the smaller goes.
+-- The share of windows that two texts have in common, 0..1, as their sketches tell it. Of sketches of different sizes, as much
+-- is compared as the smaller has.
 function similar.alike(a, b)
   local size, equal = math.min(#a, #b), 0
   for k = 1, size do

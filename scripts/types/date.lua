@@ -5,7 +5,7 @@
 local date = {}
 
 ---The date that the text is: "2024-03-03", "March 3, 2024", "3rd of March 2024"; "March 2024" is "2024-03". With a reference, the
----ISO date of the article, also "March 3", "Wednesday", "last Friday", "yesterday".
+---ISO date of the article, "March 3", "Wednesday", "last Friday" and "yesterday" too.
 ---@param text gloss.Place|string
 ---@param reference? string
 ---@return string? # in ISO 8601

@@ -1,18 +1,18 @@
 ---@meta gloss
 
--- What a gloss script has, for lua-language-server: point its `workspace.library` to this folder. A test holds the names here
--- against the engine; beside it stand the modules that come with gloss.
+-- What a gloss script can use, for lua-language-server: point its `workspace.library` to this folder. A test compares the names
+-- here with the engine's; the files beside it have the modules that come with gloss.
 
----A place in a document: a token, span, sentence, block, annotation, match, link, or the document itself. Any of them goes
----where a place is asked for. Equal places are `==`, and one key of a table; `#place` is the number of its tokens, `place[i]` the
----i-th (from the end when `i < 0`).
+---A place in a document: a token, span, sentence, block, annotation, match, link, or the document itself. Any of them can be
+---passed where a place is asked for. Equal places are `==`, and the same key of a table; `#place` is the number of its tokens,
+---`place[i]` the i-th (from the end when `i < 0`).
 ---@class gloss.Place
 ---@field text string as it stands in the text
 ---@field first integer its first byte, as `string.sub` takes it
 ---@field last integer its last byte; of an empty span `first - 1`
 ---@field plain string the text on one line: a run of white space is one space
----@field norm string that, case-folded, apostrophes and dashes made plain
----@field index integer of its first token in the document: `document[place.index] == place[1]`
+---@field norm string the same, case-folded, apostrophes and dashes made plain
+---@field index integer the number of its first token in the document: `document[place.index] == place[1]`
 ---@field document gloss.Document
 ---@field block gloss.Block? where it begins; a document has none
 ---@field sentence gloss.Sentence? where it begins; a document and a block have none
@@ -44,7 +44,7 @@ function place:to(other) end
 ---@return gloss.Span
 function place:before(n) end
 
----At most `n` tokens behind it, in the same sentence; may be empty.
+---At most `n` tokens after it, in the same sentence; may be empty.
 ---@param n integer
 ---@return gloss.Span
 function place:after(n) end
@@ -74,7 +74,7 @@ function place:position() end
 ---| "inside" # lies inside the place
 ---| "covering" # covers the place
 
----The annotations of a layer that lie so to the place: earlier first, then longer, then older.
+---The annotations of a layer, by how they lie to the place: earlier first, then longer, then older.
 ---@param layer string in `requires` or `provides`
 ---@param how? gloss.How
 ---@return fun(): gloss.Annotation?, integer, integer
@@ -100,7 +100,7 @@ function place:next(layer) end
 ---@overload fun(self: gloss.Place, layer: string): gloss.Annotation?
 function place:prev(layer) end
 
----All of its text, white space too, cut where an annotation of these layers begins or ends: each piece with the annotations it
+---All of its text, white space too, split where an annotation of these layers begins or ends: each piece with the annotations it
 ---lies in.
 ---@param ... string layers
 ---@return fun(): string?, gloss.Annotation[]?
@@ -122,7 +122,7 @@ function place:pieces(...) end
 ---@class gloss.Token: gloss.Place
 ---@field lemma string from the language's data: "said" has "say"
 ---@field pos string part of speech; raises until there is a tagger for the language
----@field shape string "Xxxx", "dd.d": runs are cut to four
+---@field shape string "Xxxx", "dd.d": runs are shortened to four
 ---@field kind gloss.TokenKind
 ---@field is_title boolean begins with a capital, and is one letter or has a small one
 ---@field is_upper boolean has letters, none of them small
@@ -132,7 +132,7 @@ function place:pieces(...) end
 ---@field is_punct boolean
 ---@field is_quote boolean a quotation mark
 ---@field is_stop boolean a stop word of the language
----@field is_first boolean of its sentence
+---@field is_first boolean the first of its sentence
 ---@field is_clitic boolean belongs to the word before it: n't, 's
 
 ---A span in a layer, with the fields that the layer's scripts declare: nil when not set. They can be assigned in scripts that
@@ -141,7 +141,7 @@ function place:pieces(...) end
 ---@field id string "layer:N"
 ---@field layer string
 ---@field type string?
----@field script string who made it
+---@field script string the script that made it
 ---@field spans gloss.Span[] its pieces; `text` includes what lies between them
 ---@field [string] any
 local annotation = {}
@@ -150,11 +150,11 @@ local annotation = {}
 ---@return fun(): string?, any
 function annotation:fields() end
 
----Takes it away, in scripts that provide the layer.
+---Removes it, in scripts that provide the layer.
 function annotation:remove() end
 
----What a resource has found. A regular expression's named groups are fields of its matches: strings, or nil for a group that took
----no part.
+---What a resource has found. A regular expression's named groups are fields of its matches: strings, or nil for a group that
+---took no part.
 ---@class gloss.Match: gloss.Place
 ---@field weight number of a lexicon
 ---@field entry gloss.Entry of a gazetteer: the first of that name
@@ -171,7 +171,7 @@ function annotation:remove() end
 ---@field ref gloss.Annotation?
 ---@field name string? the annotation's field `name`, else its text
 
----What a script that failed on the document left behind.
+---The failure of a script on the document.
 ---@class gloss.Failure
 ---@field script string
 ---@field at string? file and line
@@ -201,14 +201,15 @@ function document:layers() end
 ---@return fun(): string?, any
 function document:values() end
 
----Lays an annotation over a place; over several they are its pieces. The fields are copied; `type` among them sets the type.
+---Lays an annotation over a place, or over several, which are then its pieces. The fields are copied; `type` among them sets the
+---type.
 ---@param layer string in `provides`
 ---@param place gloss.Place|gloss.Place[]
 ---@param fields? table<string, any>
 ---@return gloss.Annotation
 function document:annotate(layer, place, fields) end
 
----Sets the document's value of that name: a string, finite number, boolean, list, or table with names; nil takes it away.
+---Sets the document's value of that name: a string, finite number, boolean, list, or table with names; nil removes it.
 ---@param name string in `provides`
 ---@param value any
 function document:set(name, value) end
@@ -223,7 +224,7 @@ function document:get(name) end
 ---@return gloss.Span
 function document:span(first, last) end
 
----Adds to the record's warnings.
+---Adds a warning to the record.
 ---@param message string
 function document:warn(message) end
 
@@ -248,7 +249,7 @@ function wordset:matches(place) end
 ---@return gloss.Match?
 function wordset:match(place) end
 
----Words and phrases with weights; `abus*` takes all words that begin so.
+---Words and phrases with weights; `abus*` matches all words that begin with "abus".
 ---@class gloss.Lexicon
 local lexicon = {}
 
@@ -338,11 +339,11 @@ function gloss.lexicon(source, settings) end
 function gloss.gazetteer(source, settings) end
 
 ---@param pattern string as PCRE2 has it, over Unicode
----@param flags? string letters out of "imsx"
+---@param flags? string letters from "imsx"
 ---@return gloss.Regex
 function gloss.regex(pattern, flags) end
 
----What `$name` stands for in a query: words inside brackets, a pattern outside.
+---What `$name` stands for in a query: inside brackets words, outside them a pattern.
 ---@alias gloss.Variable gloss.Wordset|gloss.Lexicon|gloss.Gazetteer|gloss.Pattern|string|string[]
 
 ---A query over tokens and annotations, as CQP and BlackLab have them; docs/patterns.md teaches the language.
@@ -383,7 +384,7 @@ function gloss.fold(text) end
 ---@return integer
 function gloss.hash(text) end
 
----"token", "span", "document", "wordset", …, else as `type` has it.
+---"token", "span", "document", "wordset", …; for anything else what `type` says.
 ---@param value any
 ---@return string
 function gloss.type(value) end

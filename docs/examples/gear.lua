@@ -2,7 +2,7 @@ local gloss = require "gloss"
 
 local gear
 
--- How many of the entry's context words stand in the sentence.
+-- How many of the entry's context words are in the sentence.
 local function fit(entry, sentence)
   local context, n = " " .. (entry.context or "") .. " ", 0
   for token in sentence:tokens() do
@@ -11,7 +11,7 @@ local function fit(entry, sentence)
   return n
 end
 
--- The entry that fits best, and how well; nil when several fit as well.
+-- The entry that fits best, and how well; nil when several fit equally well.
 local function choose(entries, sentence)
   local best, most = nil, -1
   for _, entry in ipairs(entries) do
@@ -22,7 +22,7 @@ local function choose(entries, sentence)
 end
 
 return {
-  about    = "Things of a list, with ids; a name that several share goes to the one whose context words are near",
+  about    = "Things from a list, with ids; a name that several share goes to the one whose context words are near",
   provides = { gear = { name = "string", number = "string", sure = "boolean" } },
   options  = { list = { default = "gear.tsv", file = true, about = "columns: name, number, context" } },
   setup    = function(options) gear = gloss.gazetteer(options.list) end,

@@ -3,7 +3,7 @@ local gloss = require "gloss"
 local weights = gloss.lexicon("weather.tsv", { by = "lemma" })
 
 return {
-  about    = "Mood of a weather report: its words, and what they add up to",
+  about    = "The mood of a weather report: its words, and what they add up to",
   provides = { mood = { weight = "number" } },
 
   document = function(document)

@@ -3,7 +3,7 @@ local gloss = require "gloss"
 local nicknames = gloss.gazetteer "nicknames.tsv"
 
 return {
-  about    = "Amends the entities: nicknames of a list are people, under their full names",
+  about    = "Amends the entities: nicknames from a list are people, under their full names",
   requires = { "entity" },
   provides = { entity = { name = "string", nickname = "boolean" } },
 

@@ -2,7 +2,7 @@ local gloss = require "gloss"
 
 local pronouns = gloss.wordset { "he", "she" }
 
--- The last person who was named before the place.
+-- The last person named before the place.
 local function person_before(place)
   local entity = place:prev "entity"
   while entity and entity.type ~= "PERSON" do entity = entity:prev() end
@@ -10,7 +10,7 @@ local function person_before(place)
 end
 
 return {
-  about    = "Whom \"he\" and \"she\" mean: the person who was named last",
+  about    = "Whom \"he\" and \"she\" mean: the person named last",
   requires = { "entity" },
   provides = { pronoun = { who = "place" } },
 

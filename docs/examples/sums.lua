@@ -25,6 +25,6 @@ return {
                 { "€3.5bn", amount = 3.5e9, currency = "EUR" } } },
     { name = "a currency after its figure", text = "They paid 1,200 dollars.",
       given = { options = { dollar = "CAD" } }, money = { { "1,200 dollars", amount = 1200, currency = "CAD" } } },
-    { name = "a figure alone is no sum", text = "There were 5 million of them.", money = {} },
+    { name = "a figure alone is not a sum", text = "There were 5 million of them.", money = {} },
   },
 }

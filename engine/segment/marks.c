@@ -11,7 +11,7 @@ static uint32_t same_end(const gloss_scanner *scanner, uint32_t start) {
 }
 
 /* Does an opening mark, or a dash, stand right before this place? */
-static bool is_behind_opener(const gloss_scanner *scanner, uint32_t start) {
+static bool is_after_opener(const gloss_scanner *scanner, uint32_t start) {
   if (scanner->spaced || scanner->next == scanner->document->tokens + scanner->first) return false;
   const gloss_token *before = &scanner->next[-1];
   gloss_role role = gloss_token_role(before);
@@ -20,7 +20,7 @@ static bool is_behind_opener(const gloss_scanner *scanner, uint32_t start) {
 
 /* A mark of quotation opens where space, or another opening mark, stands before it and, unless it faces right, none after it. */
 static gloss_role quote_role(const gloss_scanner *scanner, uint32_t start, uint32_t end, bool faces_right) {
-  bool opens = scanner->spaced || is_behind_opener(scanner, start);
+  bool opens = scanner->spaced || is_after_opener(scanner, start);
   if (opens && (faces_right || !gloss_scanner_is(scanner, end, GLOSS_BYTE_SPACE))) return GLOSS_ROLE_QUOTE_OPEN;
   return GLOSS_ROLE_QUOTE_CLOSE;
 }

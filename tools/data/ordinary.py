@@ -24,7 +24,7 @@ def main():
     words = {word for word, size in spelled().items() if size <= COMMON and word.isalpha() and len(word) > 1}
     plain = sorted(word for word in words if not is_form(word, words))
     with open(os.path.join(HERE, "..", "..", "scripts", "lang", "en", "ordinary.txt"), "w", encoding="utf-8", newline="\n") as file:
-        file.write("# Everyday words, in their base form: not names even with a capital\n")
+        file.write("# words of every day, in their base form: no names in spite of a capital\n")
         file.writelines(word + "\n" for word in plain)
     print(f"ordinary.txt: {len(plain)} words")
 

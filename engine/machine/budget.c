@@ -13,7 +13,8 @@
 #endif
 
 /* A tick is so much time of the thread's processor. */
-enum { TICK_MS = 20, FREE_TICKS = 5, TOKENS_A_TICK = 10000, COUNTED_TICKS = 20 * 1000 / TICK_MS, INTERVAL = 1000,
+enum { TICK_MS = 20, FREE_TICKS = 5, TOKENS_A_TICK = 10000, COUNTED_SECONDS = 20,
+       COUNTED_TICKS = COUNTED_SECONDS * 1000 / TICK_MS, INTERVAL = 1000,
        FREE_STEPS = 50000000 }; /* more than any machine takes in the free ticks */
 
 /* Of each thread: who runs, and how many ticks are left before that is suspicious. Its own timer's signal comes to the thread
@@ -40,7 +41,9 @@ void gloss_push_stop(lua_State *L) {
   const gloss_budget *budget = &gloss_state_of(L)->budget;
   int millions = (int)(budget->most / 1000000);
   luaL_checkstack(L, 2, NULL);
+  bool is_late = budget->is_counted && budget->used <= budget->most; /* the steps were few, and long */
   if (gloss_is_interrupted()) lua_pushfstring(L, "%sinterrupted", budget->at);
+  else if (is_late) lua_pushfstring(L, "%sit took over %d s of the processor in few steps", budget->at, COUNTED_SECONDS);
   else lua_pushfstring(L, "%sover its budget of %d million steps; --budget gives more", budget->at, millions);
 }
 
@@ -116,7 +119,8 @@ void gloss_budget_begin_counted(gloss_state *state, uint64_t most) {
 }
 
 void gloss_budget_begin_freely(gloss_state *state, uint64_t most, uint32_t tokens) {
-  begin(state, most < FREE_STEPS, most, FREE_TICKS + tokens / TOKENS_A_TICK);
+  if (most < FREE_STEPS) gloss_budget_begin_counted(state, most);
+  else begin(state, false, most, FREE_TICKS + tokens / TOKENS_A_TICK);
 }
 
 void gloss_budget_end(gloss_state *state) {

@@ -42,7 +42,7 @@ static void a_mistake_names_the_line(void **state) {
 }
 
 /* What may be read after a text is not: the text is a block of its own, which the checking build guards. */
-static void nothing_is_read_behind_the_text(void **state) {
+static void nothing_is_read_past_the_text(void **state) {
   (void)state;
   for (size_t size = 1; size < 200; size++) {
     gloss_buffer text = {0};
@@ -63,7 +63,7 @@ int main(void) {
       cmocka_unit_test(a_line_is_a_value),
       cmocka_unit_test(blank_lines_are_passed_over_and_counted),
       cmocka_unit_test(a_mistake_names_the_line),
-      cmocka_unit_test(nothing_is_read_behind_the_text),
+      cmocka_unit_test(nothing_is_read_past_the_text),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

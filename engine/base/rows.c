@@ -53,7 +53,7 @@ static bool read_quoted(gloss_row *row, gloss_slice *rest, gloss_error *error) {
   }
   add_cell(row, cell);
   if (at_line_end(*rest) || rest->data[0] == ',') return true;
-  return gloss_fail(error, "something stands between a closing quote and the next comma");
+  return gloss_fail(error, "there is text between a closing quote and the next comma");
 }
 
 static void read_bare(gloss_row *row, gloss_slice *rest) {

@@ -74,7 +74,7 @@ static int raise_no_list(lua_State *L, int index, lua_Integer size, const char *
     if (number > size) return luaL_error(L, "%s: a list has a hole at %d", what, (int)size + 1);
     if (number < 1) break;
   }
-  return luaL_error(L, "%s: this is no list: it has the key %s", what, (gloss_push_text(L, -1), lua_tostring(L, -1)));
+  return luaL_error(L, "%s: this is not a list: it has the key %s", what, (gloss_push_text(L, -1), lua_tostring(L, -1)));
 }
 
 size_t gloss_check_list(lua_State *L, int index, const char *what) {

@@ -339,7 +339,7 @@ static int place_newindex(lua_State *L) {
 
 /* Most who call a place have written `in resource:match(place)`, which gives one, for `:matches`. */
 static int place_call(lua_State *L) {
-  return luaL_error(L, "a %s is no function; to walk all matches write :matches(…)", gloss_type_name(L, 1));
+  return luaL_error(L, "a %s is not a function; to walk all matches write :matches(…)", gloss_type_name(L, 1));
 }
 
 static int place_length(lua_State *L) {

@@ -26,7 +26,7 @@ static bool fail_phrase(gloss_value item, gloss_value phrase, gloss_error *error
   const char *kind = gloss_value_kind_name(item);
   if (phrase.kind != GLOSS_NIL) return gloss_fail(error, "the phrase is %s, not a string", gloss_value_kind_name(phrase));
   if (item.kind == GLOSS_MAP) return gloss_fail(error, "the object has no \"name\"");
-  return gloss_fail(error, "is %s, where a string or an object with a \"name\" is wanted", kind);
+  return gloss_fail(error, "is %s, where a string or an object with a \"name\" is expected", kind);
 }
 
 static void add_field(list *list, gloss_slice name, gloss_value value) {

@@ -29,7 +29,7 @@ int refuse(gloss_error *error) {
 bool read_as_json(const char *format, bool *as_json, gloss_error *error) {
   *as_json = format && strcmp(format, "json") == 0;
   if (format == NULL || *as_json || strcmp(format, "text") == 0) return true;
-  return gloss_fail(error, "-f %s: known are text and json", format);
+  return gloss_fail(error, "-f %s: the formats are text and json", format);
 }
 
 /* Where scripts are installed: beside the program ("bin/gloss" has "share/gloss/scripts"), else where gloss was built. */

@@ -42,7 +42,8 @@ typedef struct settings {
 #define SETTINGS_ARGUMENTS(s)                                                                                        \
   {.name = "script-path", .value = "DIR", .about = "search DIR first for scripts, sets, data; may be repeated",      \
    .list = &(s).script_path},                                                                                        \
-  {.name = "lang", .value = "L", .about = "language of documents that do not say (default: en)", .text = &(s).lang}, \
+  {.name = "lang", .value = "L", .about = "language of documents that do not say theirs (default: en)",              \
+   .text = &(s).lang},                                                                                               \
   {.name = "memory", .value = "MB", .about = "memory a script may use (default: 256)", .text = &(s).memory},         \
   {.name = "budget", .value = "N", .about = "million steps a script may take over a document (default: 200)",        \
    .text = &(s).budget},                                                                                            \

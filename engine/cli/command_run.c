@@ -57,8 +57,8 @@ static bool read_request(void *context, int count, char **words, gloss_error *er
       {.name = "only", .value = "ID", .about = "only documents of that id: to see one failure again", .text = &request->only},
       {.name = "resume", .about = "with -o PATH: go on where an interrupted run stopped", .flag = &request->resume},
       {.name = "max-failures", .value = "SHARE", .text = &request->failures,
-       .about = "switch a script off that fails on a larger share of the documents, once\n"
-                "256 were read (default: 0.5; 1: never)"},
+       .about = "switch off a script that fails on a larger share of the documents, once\n"
+                "256 have been read (default: 0.5; 1: never)"},
       {.name = "progress", .about = "show progress, and numbers at the end (default on a terminal)", .flag = &request->progress},
       {.name = "profile", .about = "say at the end what each script took", .flag = &request->profile},
       SETTINGS_ARGUMENTS(request->settings),
@@ -242,7 +242,7 @@ static bool open_file(job *job, const request *request, gloss_error *error) {
   gloss_buffer_print(&job->checkpoint_path, "%s.resume", request->output);
   job->checkpoint = (gloss_checkpoint){.path = gloss_buffer_string(&job->checkpoint_path), .run = hash_run(job, request)};
   job->checkpoint.is_resumed = request->resume && gloss_file_exists(job->checkpoint.path);
-  if (request->resume && !job->checkpoint.is_resumed) say("--resume: no run was interrupted here; this one begins anew");
+  if (request->resume && !job->checkpoint.is_resumed) say("--resume: no run was interrupted here; this one starts anew");
   gloss_output *(*open)(const char *, gloss_error *) = job->checkpoint.is_resumed ? gloss_output_open_partial : gloss_output_open;
   job->output = open(request->output, error);
   if (job->output == NULL) return false;
@@ -254,7 +254,7 @@ static bool open_file(job *job, const request *request, gloss_error *error) {
 
 static bool open_output(job *job, const request *request, gloss_error *error) {
   if (is_file(request)) return open_file(job, request, error);
-  if (request->resume) return gloss_fail(error, "--resume: goes on with a file; name it with -o PATH");
+  if (request->resume) return gloss_fail(error, "--resume: continues a file; name it with -o PATH");
   job->output = gloss_output_open(request->output, error);
   return job->output != NULL;
 }

@@ -18,7 +18,7 @@ static bool read_request(request *request, int count, char **words, gloss_error 
   if (!arguments_read(table, count, words, &request->expressions, error)) return false;
   if (!request->settings.help) return true;
   puts(
-      "gloss test [OPTIONS] [EXPR]\n\nRuns the tests that scripts bring along. EXPR chooses as `gloss run -s` does; without it all "
+      "gloss test [OPTIONS] [EXPR]\n\nRuns the tests that scripts carry. EXPR chooses as `gloss run -s` does; without it all "
       "are run.\n");
   arguments_print(table);
   return true;

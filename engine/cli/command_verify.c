@@ -27,17 +27,17 @@ static bool read_sample(job *job, gloss_error *error) {
 static bool read_request(void *context, int count, char **words, gloss_error *error) {
   job *job = context;
   const argument table[] = {
-      {'s', "scripts", "EXPR", "which scripts, as `gloss run` has it (default: the set news)", .list = &job->scripts},
+      {'s', "scripts", "EXPR", "which scripts, as for `gloss run` (default: the set news)", .list = &job->scripts},
       {'i', "input-format", "F", "auto (by name and content), text, jsonl or json (default: auto)", .text = &job->input_format},
       {'O', NULL, "SCRIPT.OPTION=VALUE", "set an option of a script; may be repeated", .list = &job->options},
-      {.name = "sample", .value = "N", .about = "so many documents, the first ones (default: 200)", .text = &job->sample},
+      {.name = "sample", .value = "N", .about = "how many documents to take, from the first (default: 200)", .text = &job->sample},
       SETTINGS_ARGUMENTS(job->settings),
       {0},
   };
   if (!arguments_read(table, count, words, &job->paths, error)) return false;
   if (!job->settings.help) return read_sample(job, error);
   puts("gloss verify [OPTIONS] [PATH…]\n\n"
-       "Runs scripts over a sample of the articles in several orders, and names those that do not always say the same of\n"
+       "Runs scripts over a sample of the articles in several orders, and names those that do not always say the same about\n"
        "an article: they carry something from one document to the next, and their results depend on the workers.\n");
   arguments_print(table);
   return true;

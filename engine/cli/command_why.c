@@ -29,7 +29,7 @@ typedef struct job {
 
 static void print_help(const argument *table) {
   puts("gloss why [OPTIONS] FILE[:LINE[:COLUMN]]\n\n"
-       "Runs scripts over an article and tells of each annotation at that place, or of each at all, why it is there:\n"
+       "Runs scripts over an article and says why each annotation at that place, or each annotation at all, is there:\n"
        "the line that made it, what was found there by which pattern or list, its fields, and the annotations it goes\n"
        "back to. LINE and COLUMN count from 1, in the article's text.\n");
   arguments_print(table);
@@ -42,7 +42,7 @@ static bool read_place(request *request, gloss_error *error) {
     return gloss_fail(error, "name one file, as in `gloss why story.txt:3:14` (- is standard input), or give --text");
   request->position = gloss_position_take(is_file ? request->paths.items[0] : "text", &request->path);
   if (request->at == NULL) return true;
-  if (request->position.kind != GLOSS_POSITION_EVERYWHERE) return gloss_fail(error, "--at and a line are two places; give one");
+  if (request->position.kind != GLOSS_POSITION_EVERYWHERE) return gloss_fail(error, "--at and a line both name a place; give one");
   return gloss_position_read_offset(request->at, &request->position, error);
 }
 
@@ -53,7 +53,7 @@ static bool read_request(void *context, int count, char **words, gloss_error *er
       {.name = "at", .value = "OFFSET", .about = "the place in code points, as `gloss run` writes it", .text = &request->at},
       {.name = "text", .value = "TEXT", .about = "a text instead of a file", .text = &request->text},
       {'i', "input-format", "F", "auto (by name and content), text, jsonl or json (default: auto)", .text = &request->input_format},
-      {'f', "format", "F", "text (to read, the default) or json, a line a document", .text = &request->format},
+      {'f', "format", "F", "text (to read, the default) or json, one line per document", .text = &request->format},
       {'O', NULL, "SCRIPT.OPTION=VALUE", "set an option of a script; may be repeated", .list = &request->options},
       SETTINGS_ARGUMENTS(request->settings),
       {0},

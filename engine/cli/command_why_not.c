@@ -31,7 +31,7 @@ typedef struct job {
 
 static void print_help(const argument *table) {
   puts("gloss why-not [OPTIONS] SCRIPT[:LINE] TEXT|FILE\n\n"
-       "Shows of each pattern of the script, or of the one that it makes on that line, how far it came in each sentence:\n"
+       "Shows how far each pattern of the script, or the one that it makes on that line, got in each sentence:\n"
        "the elements it took, the one that failed, on which token, and why. Layers that the script requires are provided\n"
        "by running their scripts.\n");
   arguments_print(table);
@@ -41,7 +41,7 @@ static bool read_request(void *context, int count, char **words, gloss_error *er
   request *request = &((job *)context)->request;
   const argument table[] = {
       {'i', "input-format", "F", "auto (by name and content), text, jsonl or json (default: auto)", .text = &request->input_format},
-      {'f', "format", "F", "text (to read, the default) or json, a line a document", .text = &request->format},
+      {'f', "format", "F", "text (to read, the default) or json, one line per document", .text = &request->format},
       {'O', NULL, "SCRIPT.OPTION=VALUE", "set an option of a script; may be repeated", .list = &request->options},
       SETTINGS_ARGUMENTS(request->settings),
       {0},

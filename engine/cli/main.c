@@ -25,10 +25,10 @@ static const struct {
 } commands[] = {
     {"run", "analyse articles: files, folders, standard input", command_run},
     {"scripts", "what scripts and sets there are, and what they provide", command_scripts},
-    {"test", "run the tests that scripts bring along", command_test},
+    {"test", "run the tests that scripts carry", command_test},
     {"verify", "whether scripts carry anything from one document to the next", command_verify},
     {"why", "why an annotation is there: script, line, pattern or list, what it read", command_why},
-    {"why-not", "how far a script's patterns came, and what stopped them", command_why_not},
+    {"why-not", "how far a script's patterns got, and what stopped them", command_why_not},
     {"help", "this help; `gloss help COMMAND` for a command's", command_help},
     {"version", "the version of gloss", command_version},
 };

@@ -79,7 +79,7 @@ static void replace_setmetatable(lua_State *L) {
 static const char RANDOM_SEED[] = "gloss.randomseed"; /* registry: the standard function */
 
 static int refuse_seed(lua_State *L) {
-  return luaL_error(L, "math.random is seeded by the id of each document, so that every run gives the same");
+  return luaL_error(L, "math.random is seeded by the id of each document, so that every run gives the same numbers");
 }
 
 static void replace_randomseed(lua_State *L) {

@@ -155,7 +155,7 @@ static void number_elements(program *program) {
 static bool takes_something(const gloss_pattern *pattern, gloss_error *error) {
   for (uint32_t i = 0; i < pattern->positions[0].edge_count; i++)
     if (pattern->edges[pattern->positions[0].edge + i].target == GLOSS_ACCEPT)
-      return gloss_fail(error, "pattern: it also fits where there is nothing; make one element necessary\n    %.*s",
+      return gloss_fail(error, "pattern: it would also match nothing at all; make at least one element required\n    %.*s",
                         GLOSS_PRINT(pattern->query));
   return true;
 }

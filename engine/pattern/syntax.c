@@ -244,7 +244,7 @@ static bool read_strategy(gloss_parser *parser) {
   if (gloss_slice_is(name, "shortest")) parser->syntax->strategy = GLOSS_SHORTEST;
   else if (gloss_slice_is(name, "all")) parser->syntax->strategy = GLOSS_ALL;
   else if (!gloss_slice_is(name, "longest"))
-    return gloss_parser_fail_at(parser, at, "known are (?shortest), (?longest) and (?all)") != NULL;
+    return gloss_parser_fail_at(parser, at, "the choices are (?shortest), (?longest) and (?all)") != NULL;
   return gloss_parser_take(parser, ")") || gloss_parser_fail(parser, "a ) is missing here") != NULL;
 }
 

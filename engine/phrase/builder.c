@@ -166,7 +166,7 @@ static bool fail_weight(gloss_slice phrase, gloss_value weight, gloss_error *err
   if (weight.kind != GLOSS_STRING)
     return gloss_fail(error, "the weight of \"%.*s\" is %s, not a number", GLOSS_PRINT(phrase), gloss_value_kind_name(weight));
   gloss_slice text = gloss_phrase_beginning(gloss_value_slice(weight));
-  return gloss_fail(error, "the weight of \"%.*s\" is no number: \"%.*s\"", GLOSS_PRINT(phrase), GLOSS_PRINT(text));
+  return gloss_fail(error, "the weight of \"%.*s\" is not a number: \"%.*s\"", GLOSS_PRINT(phrase), GLOSS_PRINT(text));
 }
 
 static bool add_weight(gloss_phrase_builder *builder, const gloss_phrase_row *row, gloss_error *error) {
@@ -217,5 +217,5 @@ bool gloss_phrase_builder_add(gloss_phrase_builder *builder, const gloss_phrase_
   builder->entry_count++;
   add_strings(builder, row);
   if (builder->strings.size + builder->column_size <= LIST_SIZE_MAX) return true;
-  return gloss_fail(error, "the list is too large: it may hold 1 GiB, here it is full; split it into several");
+  return gloss_fail(error, "the list is too large: it may hold 1 GiB, and is full here; split it into several");
 }

@@ -48,7 +48,7 @@ static bool check_header(const table *table, gloss_error *error) {
     return gloss_fail(error, "begins with a row; its first line must name the columns: \"word\", \"weight\"");
   gloss_slice phrase = header->cells[phrase_column(header)], shown = gloss_phrase_beginning(phrase);
   if (!is_column_name(phrase))
-    return gloss_fail(error, "\"%.*s\" is no name of a column: the first line must name them, the one of the phrases \"name\"",
+    return gloss_fail(error, "\"%.*s\" is not the name of a column: the first line must name them, that of the phrases \"name\"",
                       GLOSS_PRINT(shown));
   return !is_lexicon || header->count > 1 || gloss_fail(error, "a lexicon needs a column of weights after its phrases");
 }
@@ -68,7 +68,7 @@ static bool check_tabs(const table *table, uint32_t filled, gloss_error *error) 
   phrase = gloss_slice_trim(phrase);
   if (memmem(phrase.data, phrase.size, "  ", 2) == NULL) return true;
   phrase = gloss_phrase_beginning(phrase);
-  return gloss_fail(error, "\"%.*s\" has spaces where a tab should part the cells", GLOSS_PRINT(phrase));
+  return gloss_fail(error, "\"%.*s\" has spaces where a tab should separate the cells", GLOSS_PRINT(phrase));
 }
 
 static bool add_row(table *table, gloss_error *error) {
@@ -130,7 +130,7 @@ static bool check_text(const char *path, gloss_slice text, gloss_error *error) {
   uint32_t line = 1;
   if (zero == NULL) return true;
   for (const char *at = text.data; (at = memchr(at, '\n', (size_t)(zero - at))) != NULL; at++) line++;
-  gloss_fail(error, "has a zero byte, which no list has; save the list as UTF-8");
+  gloss_fail(error, "has a zero byte, which a list cannot have; save the list as UTF-8");
   return fail_in_line(path, line, error);
 }
 

@@ -56,8 +56,8 @@ static gloss_slice take(gloss_json *json) {
 }
 
 static bool fail_here(gloss_json *json, const char *what) {
-  if (json->next >= json->token_count) return gloss_fail(json->error, "torn JSON: it ends where %s is wanted", what);
-  return gloss_fail(json->error, "broken JSON: %s is wanted at byte %u", what, json->starts[json->next] + 1);
+  if (json->next >= json->token_count) return gloss_fail(json->error, "truncated JSON: it ends where %s is expected", what);
+  return gloss_fail(json->error, "broken JSON: %s is expected at byte %u", what, json->starts[json->next] + 1);
 }
 
 static bool fail_token(gloss_json *json, gloss_slice token, const char *what) {
@@ -304,8 +304,8 @@ static bool read_value(gloss_json *json, gloss_value *value) {
 static bool explain(gloss_structure_result result, gloss_error *error) {
   switch (result) {
     case GLOSS_STRUCTURE_FOUND: return true;
-    case GLOSS_STRUCTURE_EMPTY: return gloss_fail(error, "empty where JSON is wanted");
-    case GLOSS_STRUCTURE_UNCLOSED_STRING: return gloss_fail(error, "torn JSON: a string is not closed");
+    case GLOSS_STRUCTURE_EMPTY: return gloss_fail(error, "empty, where JSON is expected");
+    case GLOSS_STRUCTURE_UNCLOSED_STRING: return gloss_fail(error, "truncated JSON: a string is not closed");
     case GLOSS_STRUCTURE_CONTROL: return gloss_fail(error, "broken JSON: a control character stands unescaped in a string");
     case GLOSS_STRUCTURE_TOO_LONG: return gloss_fail(error, "too long: JSON may have 4 GiB, and must fit into memory");
     default: return gloss_fail(error, "not UTF-8");

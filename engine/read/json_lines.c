@@ -24,7 +24,8 @@ static gloss_slice pad(gloss_json_lines *lines, gloss_slice line) {
 static bool parse(gloss_json_lines *lines, gloss_slice line, gloss_error *error) {
   gloss_json_mended mended;
   gloss_arena_reset(&lines->arena);
-  if (memchr(line.data, '\0', line.size)) return gloss_fail(error, "has a zero byte, which JSON has not; save the file as UTF-8");
+  if (memchr(line.data, '\0', line.size))
+    return gloss_fail(error, "has a zero byte, which JSON cannot have; save the file as UTF-8");
   if (!gloss_json_parse(lines->json, pad(lines, line), &lines->arena, &lines->value, &mended, error)) return false;
   return mended.sequences == 0 || gloss_fail(error, "is not valid UTF-8; save the file as UTF-8");
 }

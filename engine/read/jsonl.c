@@ -142,7 +142,7 @@ static void warn_mended(gloss_document *document, const gloss_json_mended *mende
 static bool fail_to_parse(const gloss_record *record, gloss_error *error) {
   gloss_slice rest = gloss_buffer_slice(&record->bytes), line;
   bool is_jsonl = record->line == 0 && gloss_slice_line(&rest, &line) && rest.size > 0 && is_object(line);
-  if (is_jsonl) gloss_fail(error, "has an object a line, not one object: read it with -i jsonl");
+  if (is_jsonl) gloss_fail(error, "has an object on each line, not a single object: read it with -i jsonl");
   return false;
 }
 

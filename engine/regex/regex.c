@@ -40,7 +40,7 @@ static bool read_flags(gloss_slice flags, uint32_t *options, gloss_error *error)
       case 's': *options |= PCRE2_DOTALL; break;
       case 'x': *options |= PCRE2_EXTENDED; break;
       case ' ': break;
-      default: return gloss_fail(error, "unknown regex flag \"%c\"; there are i, m, s and x", flags.data[i]);
+      default: return gloss_fail(error, "unknown regex flag \"%c\"; the flags are i, m, s and x", flags.data[i]);
     }
   }
   return true;

@@ -95,9 +95,9 @@ bool gloss_checkpoint_read(gloss_checkpoint *checkpoint, gloss_tally *tally, glo
   bool done = gloss_file_read(checkpoint->path, &content, error);
   if (done) {
     done = parse(gloss_buffer_string(&content), checkpoint, tally, switches, off_from, &run);
-    if (!done) gloss_fail(error, "%s: is damaged; run without --resume to begin anew", checkpoint->path);
+    if (!done) gloss_fail(error, "%s: is damaged; run without --resume to start from the beginning", checkpoint->path);
     else if (run != checkpoint->run)
-      done = gloss_fail(error, "%s: is of a run with other scripts, options or input; give the same, or leave --resume out",
+      done = gloss_fail(error, "%s: is from a run with other scripts, options or input; give the same ones, or leave out --resume",
                         checkpoint->path);
   }
   gloss_buffer_free(&content);

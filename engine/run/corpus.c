@@ -234,7 +234,7 @@ static void run_threads(corpus *corpus) {
     if (pthread_create(&hands[i].thread, NULL, run_hand, &hands[i]) != 0) count = i;
     else corpus->running++;
   }
-  if (count == 0) gloss_fail(corpus->error, "no thread can be started");
+  if (count == 0) gloss_fail(corpus->error, "cannot start a thread");
   watch(corpus);
   pthread_mutex_unlock(&corpus->lock);
   for (uint32_t i = 0; i < count; i++) pthread_join(hands[i].thread, NULL);

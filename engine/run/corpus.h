@@ -3,7 +3,7 @@
  * Each worker has a thread. It takes the next batch of records from the source, one thread at a time, and takes them through the
  * engine; whoever has made the batch whose turn it is writes it, and those after it that are ready. So what is written does not
  * depend on how many workers there are. Batches are in flight while they are made or wait for their turn: a fixed number of them at
- * most, and not many bytes, so that memory is bounded, and a slow document holds back only what is far behind it.
+ * most, and not many bytes, so that memory is bounded, and a slow document holds back only what comes long after it.
  *
  * Nothing is printed here: what goes wrong with a document is told to the caller, and the run goes on. */
 #ifndef GLOSS_RUN_CORPUS_H

@@ -185,7 +185,7 @@ static void check_layers(trial *trial) {
     uint32_t layer = gloss_schema_find_layer(trial->plan->schema, pair.key);
     if (layer == GLOSS_NO_LAYER) gloss_buffer_print(&trial->wrong, "no layer \"%.*s\" in this test\n", GLOSS_PRINT(pair.key));
     else if (pair.value.kind == GLOSS_LIST || pair.value.size == 0) check_layer(trial, layer, pair.value);
-    else gloss_buffer_print(&trial->wrong, "%.*s: expected is a list of annotations\n", GLOSS_PRINT(pair.key));
+    else gloss_buffer_print(&trial->wrong, "%.*s: a list of annotations is expected\n", GLOSS_PRINT(pair.key));
   }
 }
 

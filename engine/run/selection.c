@@ -166,7 +166,7 @@ static bool fail_unknown(reading *reading, gloss_slice word) {
     gloss_nearest_offer(&nearest, gloss_slice_of(gloss_catalog_at(reading->catalog, i)->name));
   gloss_catalog_sets(reading->catalog, &sets);
   offer_stems(&nearest, &sets);
-  gloss_fail(reading->error, "\"%.*s\" is no script, set or tag%s (`gloss scripts` lists them)", GLOSS_PRINT(word),
+  gloss_fail(reading->error, "\"%.*s\" is not a script, set or tag%s (`gloss scripts` lists them)", GLOSS_PRINT(word),
              gloss_nearest_hint(&nearest, space));
   gloss_names_free(&sets);
   return false;

@@ -67,7 +67,7 @@ static void check_type(lua_State *L, const gloss_script *script, int type, const
 static gloss_slice copy_string(lua_State *L, gloss_script *script, int index, const char *what) {
   gloss_slice string = {0};
   if (lua_type(L, index) != LUA_TSTRING)
-    complain(L, script, what, "`%s`: a string is wanted, not a %s", what, luaL_typename(L, index));
+    complain(L, script, what, "`%s`: a string is expected, not a %s", what, luaL_typename(L, index));
   string.data = lua_tolstring(L, index, &string.size);
   if (!gloss_utf8_is_valid(string) || memchr(string.data, '\0', string.size))
     complain(L, script, what, "`%s`: the string is not UTF-8 text", what);
@@ -77,7 +77,8 @@ static gloss_slice copy_string(lua_State *L, gloss_script *script, int index, co
 static gloss_slice copy_name(lua_State *L, gloss_script *script, int index, const char *what) {
   gloss_slice name = copy_string(L, script, index, what);
   if (!is_name(name.data))
-    complain(L, script, name.data, "`%s`: \"%s\" is no name: small letters, digits and _, a letter first", what, name.data);
+    complain(L, script, name.data, "`%s`: \"%s\" is not a name: it has small letters, digits and _, and begins with a letter", what,
+             name.data);
   return name;
 }
 
@@ -237,7 +238,7 @@ static void check_choices(lua_State *L, const gloss_script *script, const gloss_
   bool has_standard = false;
   for (uint32_t i = 0; i < option->choice_count; i++) {
     if (!is_same_type(option->choices[i], option->standard))
-      complain(L, script, name, "option \"%s\": a choice has another type than the `default`", name);
+      complain(L, script, name, "option \"%s\": a choice is not of the type of the `default`", name);
     has_standard = has_standard || gloss_value_equal(option->choices[i], option->standard);
   }
   if (!has_standard) complain(L, script, name, "option \"%s\": the `default` is not among the `choices`", name);
@@ -342,7 +343,7 @@ static void read_key(lua_State *L, gloss_script *script) {
 void gloss_read_script(lua_State *L, void *target) {
   gloss_script *script = target;
   luaL_checkstack(L, 40, NULL);
-  if (lua_isnil(L, -1)) complain(L, script, NULL, "a script returns a table, and this file returns nothing");
-  if (!lua_istable(L, -1)) complain(L, script, NULL, "a script returns a table, and this file returns a %s", luaL_typename(L, -1));
+  if (lua_isnil(L, -1)) complain(L, script, NULL, "a script returns a table, but this file returns nothing");
+  if (!lua_istable(L, -1)) complain(L, script, NULL, "a script returns a table, but this file returns a %s", luaL_typename(L, -1));
   read_entries(L, script, read_key);
 }

@@ -88,7 +88,7 @@ static uint32_t wrapping_width(gloss_slice text, gloss_span bytes) {
   return breaks >= BREAKS_MIN && full * 3 >= breaks * 2 ? width : 0;
 }
 
-/* -- Cutting */
+/* -- Splitting */
 
 bool gloss_starts_item(gloss_slice text) {
   static const char *const bullets[] = {"- ", "* ", "• ", "– ", "— ", "· ", "‣ ", "▪ ", "● ", "◦ "};

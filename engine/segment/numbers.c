@@ -6,7 +6,7 @@ static uint32_t digits_end(const gloss_scanner *scanner, uint32_t at) {
 }
 
 /* Where the groups of digits with hyphens between them end: a telephone number or a date. Two groups are a range ("1990-95")
- * and are cut, unless they are a local number ("555-1234") or a postal code. */
+ * and are split, unless they are a local number ("555-1234") or a postal code. */
 static uint32_t hyphenated_end(const gloss_scanner *scanner, uint32_t start, uint32_t at) {
   uint32_t groups = 1, first = at - start, last = 0, end = at;
   while (gloss_scanner_byte(scanner, end) == '-' && gloss_scanner_is(scanner, end + 1, GLOSS_BYTE_DIGIT)) {

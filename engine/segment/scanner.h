@@ -45,7 +45,7 @@ typedef struct gloss_scanner {
   bool is_full; /* the document can hold no more */
 } gloss_scanner;
 
-/* Cuts the bytes of the block into tokens of the document. False when there are too many. */
+/* Splits the bytes of the block into tokens of the document. False when there are too many. */
 bool gloss_scan(const gloss_rules *rules, gloss_document *document, gloss_span bytes);
 
 /* A scan of one kind of token: takes where it starts, adds it, and returns where it ends. */

@@ -18,7 +18,7 @@ typedef enum gloss_layout {
   GLOSS_LAYOUT_BODY,    /* the text of a record: a title stands outside it, or nowhere */
 } gloss_layout;
 
-/* Cuts the document's text into blocks, sentences and tokens. Blocks that the reader has added stay as they are, and what lies
+/* Splits the document's text into blocks, sentences and tokens. Blocks that the reader has added stay as they are, and what lies
  * between them is split into more. Fails when there are more tokens than a document holds. */
 bool gloss_segment(const gloss_segmenter *segmenter, gloss_document *document, gloss_layout layout, gloss_error *error);
 

@@ -47,7 +47,7 @@ static void output_free(gloss_output *output) {
 static bool fail(gloss_output *output, gloss_error *error) {
   output->failed = true;
   output->is_closed_pipe = errno == EPIPE;
-  if (errno == EPIPE) return gloss_fail(error, "%s: nobody reads it any more", output->path);
+  if (errno == EPIPE) return gloss_fail(error, "%s: nobody is reading it any more", output->path);
   return gloss_fail(error, "%s: %s", output->path, strerror(errno));
 }
 
@@ -65,7 +65,7 @@ static bool lock(gloss_output *output, gloss_error *error) {
   if (flock(output->file, LOCK_EX | LOCK_NB) == 0) return true;
   if (errno != EWOULDBLOCK) return fail(output, error);
   output->failed = output->is_taken = true;
-  return gloss_fail(error, "%s: another run is writing it", output->path);
+  return gloss_fail(error, "%s: another run is writing to it", output->path);
 }
 
 /* A new file beside the target, with the target's permissions where there is one. */

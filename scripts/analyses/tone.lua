@@ -12,13 +12,13 @@ local NEUTRAL = 0.05
 -- A name takes a word whole when they stand side by side, and the less the more tokens are between; half is left after so many
 -- of them. Words after a name ("Kane, they said on Monday, lied") reach it from farther than words before it ("the liar Kane").
 -- Measured on the training sentences of NewsMTSC (Hamborg and Donnay 2021).
-local BEFORE_NAME, BEHIND_NAME = 2, 8
+local BEFORE_NAME, AFTER_NAME = 2, 8
 local EARSHOT = 20
 
-local shares_before, shares_behind = {}, {}              -- how much of a word a name takes, by how far it stands away
+local shares_before, shares_after = {}, {}               -- how much of a word a name takes, by how far it stands away
 for away = 1, EARSHOT do
   shares_before[away] = 1 / (1 + (away - 1) / BEFORE_NAME)
-  shares_behind[away] = 1 / (1 + (away - 1) / BEHIND_NAME)
+  shares_after[away] = 1 / (1 + (away - 1) / AFTER_NAME)
 end
 
 local negators, boosters, but, lexicon = gloss.wordset "negators.txt", gloss.lexicon "boosters.tsv", gloss.wordset { "but" }, nil
@@ -100,7 +100,7 @@ end
 local function share_out(names, word, at, value)
   for i = 1, #names do
     local name = names[i]
-    local share = shares_before[name.first - at] or shares_behind[at - name.last]
+    local share = shares_before[name.first - at] or shares_after[at - name.last]
     if share and name.tone then take(name.tone, word, at, value, share) end
   end
 end

@@ -22,7 +22,7 @@ words.part = gloss.pattern([[ $capital | [norm=$particles] ]], { capital = capit
 -- These are asked for in a block here and there: `within document` makes of it a stretch, which is searched alone.
 
 -- What stands before the last "by" is what was done, not who did it.
-local deed = gloss.pattern([[ <block> [word!="\("]* [norm=$before] within document ]], words)
+local opening = gloss.pattern([[ <block> [word!="\("]* [norm=$before] within document ]], words)
 
 -- A name, or what is none: what somebody is, where, an aside, a row of too many words.
 local person = gloss.pattern([[
@@ -35,7 +35,7 @@ local person = gloss.pattern([[
 ]], words)
 
 function bylines.names(block)
-  local names, done = {}, deed:match(block)
+  local names, done = {}, opening:match(block)
   for match in person:matches(done and block:sub(#done + 1) or block) do
     if match.name then names[#names + 1] = match.name.plain end
   end

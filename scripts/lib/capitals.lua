@@ -1,4 +1,4 @@
--- Cuts a run of capitalised words ("Russian President Vladimir Putin", "Bank of England and Treasury") into names. Pure: a word
+-- Splits a run of capitalised words ("Russian President Vladimir Putin", "Bank of England and Treasury") into names. Pure: a word
 -- is what name_words.lua says of it. hits[i] is what the lists say of several words that begin at the word i, titles[i] is the last
 -- word of a title that begins there.
 local capitals = {}

@@ -173,7 +173,7 @@ local function of_left(document, found, unit, said, first, last, start)
 end
 
 -- "explains it like this: “…”"
-local function behind_colon(document, found, unit, start)
+local function after_colon(document, found, unit, start)
   for n = unit.quote, unit.quote_end do
     local open = found.quotes[n]
     if open > start and document[open - 1].norm == ":" then return open end
@@ -186,7 +186,7 @@ local function begin_of(document, found, unit, said)
   local start, match = nil, found.contents[said.cue]
   if said.is_inverted then start = quotation_in(found, unit, said.last + 1, said.last + AFTER)
   else start = match and match.start.index end
-  if start and start <= unit.last and not found.titles[start] then return behind_colon(document, found, unit, start) end
+  if start and start <= unit.last and not found.titles[start] then return after_colon(document, found, unit, start) end
 end
 
 -- The pieces, and the first word of what follows the verb. Nil when nothing is said.

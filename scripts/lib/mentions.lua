@@ -93,7 +93,7 @@ local function neighbour(token)
   return known_neighbour[low] or learn_neighbour(low, token)
 end
 
-local function neighbour_behind(next) return next and not next.is_first and neighbour(next) or END end
+local function neighbour_after(next) return next and not next.is_first and neighbour(next) or END end
 
 -- The names in a run: a list of { name =, first =, last = its place in the run, is_all = the whole of it, and in the run: before =,
 -- after =, title = }.
@@ -146,7 +146,7 @@ local function read_run(document, run, first, last, taken, found)
     if not taken[first + piece.last - 1] then
       local name, title = piece.name, piece.title
       local before = piece.before or is_first and START or neighbour(document[first - 1])
-      local after = piece.after or neighbour_behind(document[last + 1])
+      local after = piece.after or neighbour_after(document[last + 1])
       local around = title and title.titled or before.before + (before == START and name.opens or 0)
       found(piece.is_all and run or run:sub(piece.first, piece.last), name, around + after.after, before.opens and after.closes)
     end

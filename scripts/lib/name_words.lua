@@ -98,11 +98,11 @@ local known, learn = remember(function(text, token)
   local low, is_ordinary, is_shouted = token.norm, ordinary:has(token), text == text:upper()
   local flags = (part_flags[person_names:get(token)] or "") .. (is_ordinary and "o" or "")
     .. (is_shouted and #text > 1 and "U" or "") .. (#text < 4 and #text or "") .. (text:find "%d" and "d" or "")
-  local behind_prefix = text:match "^%l+%-(%u.*)"                -- "non-European" is listed without "non-"
-  local hits, says = hits_of(listed:get(behind_prefix or token), 1), says[text] or nothing
+  local after_prefix = text:match "^%l+%-(%u.*)"                -- "non-European" is listed without "non-"
+  local hits, says = hits_of(listed:get(after_prefix or token), 1), says[text] or nothing
   return {
     text = text, low = low, ending = low:sub(utf8.offset(low, -3) or 1), flags = flags == "" and "-" or flags,
-    ordinary = is_ordinary, is_shouted = is_shouted, is_title = titles:has(token), behind_prefix = behind_prefix, says = says,
+    ordinary = is_ordinary, is_shouted = is_shouted, is_title = titles:has(token), after_prefix = after_prefix, says = says,
     hits = hits, row = says.unsure and nothing or clues.row_of(token), name = false, names = false,
   }
 end)
@@ -134,7 +134,7 @@ function name_words.listed(run, words)
     if last > first then found[first - before] = hits_of(match.entries, last - first + 1) end
   end
   local first = words[1]
-  if first.behind_prefix then found[1] = hits_of(listed:get(first.behind_prefix .. run.plain:sub(#first.text + 1)), #words) end
+  if first.after_prefix then found[1] = hits_of(listed:get(first.after_prefix .. run.plain:sub(#first.text + 1)), #words) end
   if titles:match(run) then
     for _, first, last in titles:matches(run) do last_of_title[first - before] = last - before end
   end

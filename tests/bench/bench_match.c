@@ -142,7 +142,7 @@ static void bench_list(const name *names, uint32_t count, gloss_language *langua
   gloss_workspace_set_language(workspace, language);
   gloss_buffer text = {0};
   for (uint32_t i = 0; i < TOKENS / SENTENCE; i++) print_sentence(&text, names, count);
-  cut_text(document, gloss_buffer_slice(&text));
+  split_text(document, gloss_buffer_slice(&text));
   write_list(names, count);
   gloss_library *library;
   uint32_t hits;

@@ -1,4 +1,4 @@
-/* gloss among the contenders of compare/: the names of a list (TSV or JSONL) in documents, one a line, each cut into blocks,
+/* gloss among the contenders of compare/: the names of a list (TSV or JSONL) in documents, one a line, each split into blocks,
  * sentences and tokens and then searched; what it took, as JSON. The folder is where the compiled list is kept: the second run
  * opens it. */
 #include <stdio.h>

@@ -165,7 +165,7 @@ int main(int argc, char **argv) {
     print_word(&text, random_rank(), is_name);
     gloss_buffer_add(&text, i % SENTENCE == SENTENCE - 1 ? GLOSS_SLICE(" . ") : GLOSS_SLICE(" "));
   }
-  cut_text(document, gloss_buffer_slice(&text));
+  split_text(document, gloss_buffer_slice(&text));
   printf("%u tokens, %u words\n", document->token_count, gloss_vocabulary_kept(document->vocabulary));
   for (int kind = 0; kind < KINDS; kind++)
     if (argc < 2 || atoi(argv[1]) == kind) bench_patterns(document, (enum kind)kind, argc > 2 ? (uint32_t)atoi(argv[2]) : 0);

@@ -57,7 +57,7 @@ static inline void end_sentence(gloss_document *document, uint32_t first) {
 }
 
 /* A token between spaces; "." ends a sentence, and every fifth a block. */
-static inline void cut_text(gloss_document *document, gloss_slice text) {
+static inline void split_text(gloss_document *document, gloss_slice text) {
   uint32_t first = 0, size = (uint32_t)text.size;
   gloss_document_set_text(document, text);
   for (uint32_t at = 0, end; at < size; at = end + 1) {

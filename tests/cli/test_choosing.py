@@ -76,7 +76,7 @@ class Choosing(Case):
         self.write("stray.lua", 'return { about = "stray" }')
         result = self.gloss("scripts", "stray")
         self.assertEqual(result.status, 2)
-        self.assertIn('"stray" is no script', result.err)
+        self.assertIn('"stray" is not a script', result.err)
 
     def test_a_layer_is_amended_after_its_provider_and_before_its_readers(self):
         self.write("p/make.lua", 'return { about = "m", provides = { thing = { n = "number" } },'

@@ -24,7 +24,7 @@ return {
 """
 LOOK = ["run", "--script-path", "p", "-s", "look", "--layers", "none", "-f", "jsonl"]
 TEXT = {"text": "Ann Lee met Bob Roe, a good man."}
-NO_NAME = ' is no name of a column: the first line must name them, the one of the phrases "name"'
+NO_NAME = ' is not the name of a column: the first line must name them, that of the phrases "name"'
 LONG = 100_000_000
 
 
@@ -59,7 +59,7 @@ class Lists(Case):
         self.refuses("gazetteer", "list.tsv", "name id\nAnn Lee 1\n", ':1: "name id"' + NO_NAME)
         self.refuses("lexicon", "list.tsv", "word\tweight\ngood 1\n", ':2: the weight of "good 1" is missing')
         self.refuses("gazetteer", "list.tsv", "name\tid\nAnn Lee   1\n",
-                     ':2: "Ann Lee   1" has spaces where a tab should part the cells')
+                     ':2: "Ann Lee   1" has spaces where a tab should separate the cells')
         self.assertEqual(self.found("gazetteer", "list.tsv", "name\tid\nAnn  Lee\t1\n"), [{"name": "Ann  Lee", "id": "1"}])
         self.refuses("gazetteer", "list.tsv", "name\tid\nAnn Lee\t1\t3\n", ":2: 3 cells, where the header names 2 columns")
         self.refuses("gazetteer", "list.tsv", "name\tid\tid\n", ':1: two columns are named "id"')
@@ -89,31 +89,32 @@ class Lists(Case):
     def test_a_weight_is_a_number(self):
         for weight in ("x", "inf", "nan", "0x10", "1,5", "1e999", "--1"):
             self.refuses("lexicon", "list.tsv", f"word\tweight\ngood\t{weight}\n",
-                         f':2: the weight of "good" is no number: "{weight}"')
+                         f':2: the weight of "good" is not a number: "{weight}"')
         self.refuses("lexicon", "list.tsv", "word\tweight\ngood\n", ':2: the weight of "good" is missing')
         self.refuses("lexicon", "list.tsv", "word\ngood\n", ":1: a lexicon needs a column of weights after its phrases")
         self.refuses("lexicon", "list.txt", "good\n", ": a lexicon needs weights, and a list of lines has none; make it a .tsv")
         self.refuses("lexicon", "list.jsonl", '"good"', ':1: the weight of "good" is missing')
         self.refuses("lexicon", "list.jsonl", '{"word": "good"}', ':1: the weight of "good" is missing')
-        self.refuses("lexicon", "list.jsonl", '{"word": "good", "weight": "much"}', ':1: the weight of "good" is no number: "much"')
+        self.refuses("lexicon", "list.jsonl", '{"word": "good", "weight": "much"}',
+                     ':1: the weight of "good" is not a number: "much"')
         self.refuses("lexicon", "list.jsonl", '["good", [1]]', ':1: the weight of "good" is a list, not a number')
         self.refuses("lexicon", "list.jsonl", '["good", 1e999]', ":1: broken JSON: a number is too large or too small at byte 10")
         self.assertEqual(self.found("lexicon", "list.jsonl", '["good", -2]\n{"name": "man", "weight": "1.5"}'),
                          [["good", -2], ["man", 1.5]])
 
     def test_a_line_of_jsonl_is_a_string_a_list_or_an_object(self):
-        wanted = ', where a string or an object with a "name" is wanted'
+        wanted = ', where a string or an object with a "name" is expected'
         self.refuses("gazetteer", "list.jsonl", '"Ann Lee"\n\n5\n', ":3: is a number" + wanted)
         self.refuses("gazetteer", "list.jsonl", "null", ":1: is null" + wanted)
         self.refuses("gazetteer", "list.jsonl", "[]", ":1: is a list" + wanted)
         self.refuses("gazetteer", "list.jsonl", '{"title": "Ann Lee"}', ':1: the object has no "name"')
         self.refuses("gazetteer", "list.jsonl", '{"name": 1984}', ":1: the phrase is a number, not a string")
-        self.refuses("gazetteer", "list.jsonl", '{"name": "Bob"}\nAnn Lee\n', ":2: broken JSON: a value is wanted at byte 1")
-        self.refuses("gazetteer", "list.jsonl", '{"name": "Bob"}\n{"name": "Ann', ":2: torn JSON: a string is not closed")
+        self.refuses("gazetteer", "list.jsonl", '{"name": "Bob"}\nAnn Lee\n', ":2: broken JSON: a value is expected at byte 1")
+        self.refuses("gazetteer", "list.jsonl", '{"name": "Bob"}\n{"name": "Ann', ":2: truncated JSON: a string is not closed")
 
     def test_a_list_is_utf_8(self):
         broken = " is not valid UTF-8; save the list as UTF-8"
-        zero = " has a zero byte, which no list has; save the list as UTF-8"
+        zero = " has a zero byte, which a list cannot have; save the list as UTF-8"
         self.refuses("gazetteer", "list.tsv", b"name\tid\nAnn Lee\t1\nCaf\xe9\t2\n", ":3:" + broken)
         self.refuses("gazetteer", "list.tsv", b"name\tid\nAnn Lee\t\xff\n", ":2:" + broken)
         self.refuses("gazetteer", "list.tsv", b"name\t\xff\nAnn Lee\t1\n", ":1:" + broken)
@@ -123,7 +124,7 @@ class Lists(Case):
         self.refuses("gazetteer", "list.jsonl", b'"Ann Lee"\n{"name": "Caf\xe9"}\n',
                      ":2: is not valid UTF-8; save the file as UTF-8")
         self.refuses("gazetteer", "list.jsonl", '"Ann Lee"\n'.encode("utf-16"),
-                     ":1: has a zero byte, which JSON has not; save the file as UTF-8")
+                     ":1: has a zero byte, which JSON cannot have; save the file as UTF-8")
 
     def test_a_binary_file_is_refused(self):
         program = pathlib.Path("/bin/sh").read_bytes()

@@ -65,7 +65,7 @@ class Why(Case):
         self.write("two.x", '{"text":"A red door."}\n{"text":"A red sea."}\n')
         self.assertEqual(self.why("-s", "mark", "-i", "jsonl", "two.x").out.count("colour:1"), 2)
         self.assertEqual(self.why("-s", "mark", "-i", "json", "two.x").err,
-                         "gloss: two.x: has an object a line, not one object: read it with -i jsonl\n")
+                         "gloss: two.x: has an object on each line, not a single object: read it with -i jsonl\n")
         self.assertIn("text, jsonl or json", self.why("--help").out)
 
     def test_the_format_of_a_text_is_not_asked_for(self):
@@ -251,7 +251,7 @@ end }""")
         for words, message in {("-s", "./money.lua"): "name one file",
                                ("-s", "./money.lua", "none.txt:3"): "none.txt",
                                ("--at", "x", "--text", "a"): "--at x: give a number",
-                               ("-f", "xml", "--text", "a"): "known are text and json"}.items():
+                               ("-f", "xml", "--text", "a"): "the formats are text and json"}.items():
             with self.subTest(words):
                 result = self.why(*words)
                 self.assertIn(message, result.err)

@@ -192,7 +192,7 @@ class Resumed(Case):
         self.write("moody.lua", MOODY.replace("fail", "fall"))
         refused = self.gloss(*self.command, "--resume", "in.jsonl")
         self.assertEqual(refused.status, 2)
-        self.assertIn("out.jsonl.resume: is of a run with other scripts, options or input", refused.err)
+        self.assertIn("out.jsonl.resume: is from a run with other scripts, options or input", refused.err)
         self.assertTrue((self.folder / "out.jsonl.partial").exists())
         self.assertEqual(self.gloss(*self.command, "in.jsonl").status, 0)
         self.assertEqual(sorted(p.name for p in self.folder.iterdir()), ["in.jsonl", "moody.lua", "out.jsonl"])
@@ -202,17 +202,17 @@ class Resumed(Case):
         self.write("out.jsonl.partial", "")
         refused = self.gloss(*self.command, "--resume", "in.jsonl")
         self.assertEqual((refused.status, refused.err),
-                         (2, "gloss: out.jsonl.resume: is damaged; run without --resume to begin anew\n"))
+                         (2, "gloss: out.jsonl.resume: is damaged; run without --resume to start from the beginning\n"))
 
     def test_it_needs_a_file(self):
         self.assertEqual(self.gloss("run", "-s", "./moody.lua", "--resume", "in.jsonl").err,
-                         "gloss: --resume: goes on with a file; name it with -o PATH\n")
+                         "gloss: --resume: continues a file; name it with -o PATH\n")
 
     def test_two_runs_do_not_write_one_file(self):
         with open(self.folder / "out.jsonl.partial", "w") as taken:
             fcntl.flock(taken, fcntl.LOCK_EX)
             refused = self.gloss(*self.command, "in.jsonl")
-            self.assertEqual((refused.status, refused.err), (2, "gloss: out.jsonl: another run is writing it\n"))
+            self.assertEqual((refused.status, refused.err), (2, "gloss: out.jsonl: another run is writing to it\n"))
             self.assertTrue((self.folder / "out.jsonl.partial").exists())
 
 

@@ -20,7 +20,7 @@ static inline void end_spaced_sentence(gloss_document *document, uint32_t first)
 }
 
 /* Fills the document with the text, which must live as long. */
-static inline void cut_spaced(gloss_document *document, gloss_slice text) {
+static inline void split_spaced(gloss_document *document, gloss_slice text) {
   uint32_t first = 0, size = (uint32_t)text.size;
   gloss_document_set_text(document, text);
   gloss_document_add_block(document, GLOSS_PARAGRAPH, (gloss_span){0, size});

@@ -1,4 +1,4 @@
-/* A query, a zero byte, a text that is cut at spaces; before each word may stand bytes 1 to 4: so many words from it on are
+/* A query, a zero byte, a text that is split at spaces; before each word may stand bytes 1 to 4: so many words from it on are
  * annotated. */
 #include <stdlib.h>
 
@@ -76,7 +76,7 @@ static void search_text(const gloss_pattern *pattern, gloss_slice text) {
   gloss_workspace *workspace = gloss_workspace_new(schema);
   gloss_document *document = gloss_workspace_open(workspace);
   gloss_workspace_set_language(workspace, language);
-  cut_spaced(document, text);
+  split_spaced(document, text);
   annotate(document);
   search(pattern, document);
   gloss_workspace_close(workspace);

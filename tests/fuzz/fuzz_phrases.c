@@ -43,7 +43,7 @@ static void search_text(const gloss_phrases *list, gloss_slice text) {
   gloss_workspace *workspace = gloss_workspace_new(schema);
   gloss_document *document = gloss_workspace_open(workspace);
   gloss_workspace_set_language(workspace, language);
-  cut_spaced(document, text);
+  split_spaced(document, text);
   search(list, document);
   gloss_workspace_close(workspace);
   gloss_workspace_free(workspace);

@@ -1,4 +1,4 @@
-/* Any text, by English, German and neutral rules: it is cut without loss. */
+/* Any text, by English, German and neutral rules: it is split without loss. */
 #include <stdio.h>
 #include <stdlib.h>
 

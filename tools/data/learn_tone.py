@@ -1,4 +1,4 @@
-"""Measures how a name takes the tone of words beside it; tone.lua's BEFORE_NAME and BEHIND_NAME come from here.
+"""Measures how a name takes the tone of words beside it; tone.lua's BEFORE_NAME and AFTER_NAME come from here.
 
 learn_tone.py LABELLED RECORDS: LABELLED has JSON lines with `id`, `label` (neg, neu, pos) and `target` (start, end, text);
 RECORDS is what `gloss run -s entities --layers token,sentence` makes of it. Says how much of a word reaches a name, by side and

@@ -5,7 +5,7 @@
 #include "base/memory.h"
 #include "check.h"
 
-static void what_is_added_stands_behind_what_there_was(void **state) {
+static void what_is_added_comes_after_what_was_there(void **state) {
   (void)state;
   gloss_buffer buffer = {0};
   gloss_buffer_add(&buffer, GLOSS_SLICE("a\0b"));
@@ -62,7 +62,7 @@ static void growing_keeps_the_items_and_leaves_enough_alone(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(what_is_added_stands_behind_what_there_was),
+      cmocka_unit_test(what_is_added_comes_after_what_was_there),
       cmocka_unit_test(a_buffer_grows_as_far_as_it_must),
       cmocka_unit_test(reserving_leaves_the_size_to_the_caller),
       cmocka_unit_test(the_string_has_a_zero_byte_that_is_not_counted),

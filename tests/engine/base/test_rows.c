@@ -74,7 +74,7 @@ static void a_lone_carriage_return_is_part_of_the_cell(void **state) {
 static void a_quote_that_is_not_closed_is_an_error_at_its_row(void **state) {
   (void)state;
   assert_table(GLOSS_ROW_CSV, "a\nx\n\"y\nz\n", "<x>2|list:3: a quote is not closed");
-  assert_table(GLOSS_ROW_CSV, "a\n\"y\" z\n", "list:2: something stands between a closing quote and the next comma");
+  assert_table(GLOSS_ROW_CSV, "a\n\"y\" z\n", "list:2: there is text between a closing quote and the next comma");
 }
 
 static void a_header_names_each_column_once(void **state) {

@@ -70,7 +70,7 @@ static void nothing_has_no_parts(void **state) {
   assert_string_equal(parts_of(none, next_cell), "");
 }
 
-static void the_rest_is_what_stands_behind_the_separator(void **state) {
+static void the_rest_is_what_comes_after_the_separator(void **state) {
   (void)state;
   gloss_slice rest = GLOSS_SLICE("a,b,c"), part;
   assert_true(gloss_slice_split(&rest, ',', &part));
@@ -92,7 +92,7 @@ int main(void) {
       cmocka_unit_test(trimming_takes_white_space_off_both_ends_only),
       cmocka_unit_test(a_separator_ends_a_part),
       cmocka_unit_test(nothing_has_no_parts),
-      cmocka_unit_test(the_rest_is_what_stands_behind_the_separator),
+      cmocka_unit_test(the_rest_is_what_comes_after_the_separator),
       cmocka_unit_test(lines_end_in_a_newline_with_or_without_a_return),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

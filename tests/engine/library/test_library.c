@@ -159,7 +159,7 @@ static void *work(void *argument) {
   for (uint32_t round = 0; round < ROUNDS; round++) {
     gloss_document *document = gloss_workspace_open(workspace);
     gloss_workspace_set_language(workspace, worker->language);
-    cut_spaced(document, GLOSS_SLICE("New York has 1 mayor and 4 or 5 others , says the New York Times"));
+    split_spaced(document, GLOSS_SLICE("New York has 1 mayor and 4 or 5 others , says the New York Times"));
     ask_for_all(worker);
     for (uint32_t list = 0; list < LISTS; list++) search(worker, matcher, document, list);
     gloss_workspace_close(workspace);

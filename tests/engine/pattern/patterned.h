@@ -83,7 +83,7 @@ static inline gloss_document *ground_text(ground *ground, gloss_slice text) {
   if (ground->document) gloss_workspace_close(ground->workspace);
   ground->document = gloss_workspace_open(ground->workspace);
   gloss_workspace_set_language(ground->workspace, ground->language);
-  cut_spaced(ground->document, text);
+  split_spaced(ground->document, text);
   return ground->document;
 }
 

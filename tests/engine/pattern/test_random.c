@@ -105,7 +105,7 @@ static void check_found(trial *trial, gloss_pattern_found found, gloss_span toke
              found.hits[next].tokens.end);
 }
 
-/* Draws until there is one that does not fit where there is nothing. */
+/* Draws until there is one that cannot match without a token. */
 static void draw_pattern(trial *trial, ground *ground, uint64_t *seed) {
   gloss_error error = {0};
   trial->ground = ground;
@@ -113,7 +113,7 @@ static void draw_pattern(trial *trial, ground *ground, uint64_t *seed) {
     slow_random(&trial->slow, seed, 5);
     slow_query(&trial->slow, &trial->query);
     trial->pattern = gloss_pattern_new(gloss_slice_of(trial->query.data), ground_lookup, ground, &error);
-    if (trial->pattern == NULL && strstr(error.message, "fits where there is nothing") == NULL) fail_msg("%s", error.message);
+    if (trial->pattern == NULL && strstr(error.message, "match nothing at all") == NULL) fail_msg("%s", error.message);
   }
   gloss_error_clear(&error);
 }

@@ -104,7 +104,7 @@ static void bound_or_annotation_that_is_not_whole_is_refused(void **state) {
 
 static void unknown_strategy_or_region_is_refused(void **state) {
   (void)state;
-  refuses("(?first) 'a'", "pattern: known are (?shortest), (?longest) and (?all)\n    (?first) 'a'\n      ^");
+  refuses("(?first) 'a'", "pattern: the choices are (?shortest), (?longest) and (?all)\n    (?first) 'a'\n      ^");
   refuses("(?all 'a'", "pattern: a ) is missing here\n    (?all 'a'\n          ^");
   refuses("'a' within page", "pattern: within s, block or document\n    'a' within page\n               ^");
   refuses("'a' within s 'b'", "pattern: this is not understood here\n    'a' within s 'b'\n                 ^");
@@ -124,7 +124,7 @@ static void what_fits_nothing_is_refused(void **state) {
   const char *queries[] = {"'a'*", "'a'?", "<s>", "</s>", "<s> </s>", "('a'|'b'*)", "'a'{0}", "('a'? 'b'?){3}", "x:'a'*"};
   for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
     char message[200];
-    snprintf(message, sizeof message, "pattern: it also fits where there is nothing; make one element necessary\n    %s",
+    snprintf(message, sizeof message, "pattern: it would also match nothing at all; make at least one element required\n    %s",
              queries[i]);
     refuses(queries[i], message);
   }

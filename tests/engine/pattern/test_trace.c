@@ -235,7 +235,7 @@ static void compare_on_random_text(tracing *tracing, uint64_t *dice) {
   gloss_error error = {0};
   add_query(dice, &query, 3);
   gloss_pattern *pattern = gloss_pattern_new(gloss_buffer_slice(&query), ground_lookup, &tracing->ground, &error);
-  if (pattern) { /* else it also fits where there is nothing */
+  if (pattern) { /* else it would also match nothing at all */
     open_random(tracing, dice, text);
     gloss_pattern_group *group = gloss_pattern_group_new((const gloss_pattern *const *)&pattern, 1, tracing->ground.matcher);
     for (uint32_t i = 0; i < tracing->ground.document->sentence_count; i++)

@@ -135,7 +135,7 @@ static void the_trie_finds_what_a_slow_search_finds(void **state) {
     print_words(&printed, text, TEXT_WORDS);
     gloss_document *document = gloss_workspace_open(workspace);
     gloss_workspace_set_language(workspace, language);
-    cut_spaced(document, gloss_buffer_slice(&printed));
+    split_spaced(document, gloss_buffer_slice(&printed));
     gloss_phrases *list = build(phrases, letter_case);
     compare(list, phrases, letter_case, document, text);
     gloss_phrases_free(list);

@@ -96,11 +96,11 @@ static void a_lexicon_needs_weights(void **state) {
 static void a_weight_is_a_number(void **state) {
   (void)state;
   assert_bad("list.tsv", GLOSS_SLICE("word\tweight\ngood\t1\nbad\tmuch\n"), true,
-             "list.tsv:3: the weight of \"bad\" is no number: \"much\"");
+             "list.tsv:3: the weight of \"bad\" is not a number: \"much\"");
   assert_bad("list.tsv", GLOSS_SLICE("word\tweight\ngood\tinf\n"), true,
-             "list.tsv:2: the weight of \"good\" is no number: \"inf\"");
+             "list.tsv:2: the weight of \"good\" is not a number: \"inf\"");
   assert_bad("list.tsv", GLOSS_SLICE("word\tweight\ngood\t1e999\n"), true,
-             "list.tsv:2: the weight of \"good\" is no number: \"1e999\"");
+             "list.tsv:2: the weight of \"good\" is not a number: \"1e999\"");
 }
 
 static void a_lexicon_without_a_header_is_noticed(void **state) {
@@ -112,7 +112,7 @@ static void a_lexicon_without_a_header_is_noticed(void **state) {
 static void a_header_names_columns(void **state) {
   (void)state;
   assert_bad("list.tsv", GLOSS_SLICE("Utah\t1\nOhio\t2\n"), false,
-             "list.tsv:1: \"Utah\" is no name of a column: the first line must name them, the one of the phrases \"name\"");
+             "list.tsv:1: \"Utah\" is not the name of a column: the first line must name them, that of the phrases \"name\"");
   gloss_phrases_free(read_good("list.tsv", GLOSS_SLICE("wort_2\tId\nOhio\t2\n"), false));
   gloss_phrases_free(read_good("list.tsv", GLOSS_SLICE("Id\tname\n2\tOhio\n"), false));
 }
@@ -120,7 +120,7 @@ static void a_header_names_columns(void **state) {
 static void a_list_has_no_zero_byte(void **state) {
   (void)state;
   assert_bad("list.txt", GLOSS_SLICE("Utah\nOh\0io"), false,
-             "list.txt:2: has a zero byte, which no list has; save the list as UTF-8");
+             "list.txt:2: has a zero byte, which a list cannot have; save the list as UTF-8");
 }
 
 static void messages_name_the_line(void **state) {

@@ -46,7 +46,7 @@ static void check_hits(const gloss_phrases *list, const gloss_language *language
   gloss_document *document = gloss_workspace_open(workspace);
   gloss_buffer shown = {0};
   gloss_workspace_set_language(workspace, language);
-  cut_spaced(document, gloss_slice_of(text));
+  split_spaced(document, gloss_slice_of(text));
   gloss_phrase_words *words = gloss_phrase_words_new(list, document->vocabulary);
   show_hits(list, words, document, &shown);
   assert_string_equal(gloss_buffer_string(&shown), expected);
@@ -347,7 +347,7 @@ static void words_of_the_tail_are_forgotten_with_it(void **state) {
     gloss_buffer shown = {0};
     document = gloss_workspace_open(workspace);
     gloss_workspace_set_language(workspace, language);
-    cut_spaced(document, gloss_slice_of(texts[i]));
+    split_spaced(document, gloss_slice_of(texts[i]));
     assert_true(document->tokens[0].word >= GLOSS_TAIL);
     show_hits(list, words, document, &shown);
     assert_string_equal(gloss_buffer_string(&shown), expected[i]);

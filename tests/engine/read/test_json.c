@@ -142,25 +142,25 @@ static void of_several_members_with_one_key_the_last_counts(void **state) {
 }
 
 static void torn_text_is_refused(void **state) {
-  assert_refused(*state, "{\"a\":\"b", "torn JSON: a string is not closed");
-  assert_refused(*state, "{\"a\":1", "torn JSON: it ends where a comma or the end of the object is wanted");
-  assert_refused(*state, "{\"a\":", "torn JSON: it ends where a value is wanted");
-  assert_refused(*state, "{\"a\"", "torn JSON: it ends where a colon is wanted");
-  assert_refused(*state, "[1,", "torn JSON: it ends where a value is wanted");
-  assert_refused(*state, "", "empty where JSON is wanted");
-  assert_refused(*state, " \n", "empty where JSON is wanted");
+  assert_refused(*state, "{\"a\":\"b", "truncated JSON: a string is not closed");
+  assert_refused(*state, "{\"a\":1", "truncated JSON: it ends where a comma or the end of the object is expected");
+  assert_refused(*state, "{\"a\":", "truncated JSON: it ends where a value is expected");
+  assert_refused(*state, "{\"a\"", "truncated JSON: it ends where a colon is expected");
+  assert_refused(*state, "[1,", "truncated JSON: it ends where a value is expected");
+  assert_refused(*state, "", "empty, where JSON is expected");
+  assert_refused(*state, " \n", "empty, where JSON is expected");
 }
 
 static void what_is_no_json_is_refused_with_its_place(void **state) {
-  assert_refused(*state, "{\"a\" 1}", "broken JSON: a colon is wanted at byte 6");
-  assert_refused(*state, "{\"a\":1 \"b\":2}", "broken JSON: a comma or the end of the object is wanted at byte 8");
-  assert_refused(*state, "{\"a\":\"b\":1}", "broken JSON: a comma or the end of the object is wanted at byte 9");
-  assert_refused(*state, "{1:2}", "broken JSON: a key is wanted at byte 2");
-  assert_refused(*state, "{\"a\":1,}", "broken JSON: a key is wanted at byte 8");
-  assert_refused(*state, "[1,]", "broken JSON: a value is wanted at byte 4");
-  assert_refused(*state, "[1}", "broken JSON: a comma or the end of the list is wanted at byte 3");
-  assert_refused(*state, "{} x", "broken JSON: the end is wanted at byte 4");
-  assert_refused(*state, "abc", "broken JSON: a value is wanted at byte 1");
+  assert_refused(*state, "{\"a\" 1}", "broken JSON: a colon is expected at byte 6");
+  assert_refused(*state, "{\"a\":1 \"b\":2}", "broken JSON: a comma or the end of the object is expected at byte 8");
+  assert_refused(*state, "{\"a\":\"b\":1}", "broken JSON: a comma or the end of the object is expected at byte 9");
+  assert_refused(*state, "{1:2}", "broken JSON: a key is expected at byte 2");
+  assert_refused(*state, "{\"a\":1,}", "broken JSON: a key is expected at byte 8");
+  assert_refused(*state, "[1,]", "broken JSON: a value is expected at byte 4");
+  assert_refused(*state, "[1}", "broken JSON: a comma or the end of the list is expected at byte 3");
+  assert_refused(*state, "{} x", "broken JSON: the end is expected at byte 4");
+  assert_refused(*state, "abc", "broken JSON: a value is expected at byte 1");
 }
 
 static void a_control_character_in_a_string_is_refused(void **state) {

@@ -36,13 +36,13 @@ static void blank_lines_are_passed_over_and_counted(void **state) {
 
 static void a_mistake_names_the_line(void **state) {
   (void)state;
-  assert_lines(GLOSS_SLICE("1\n\n{\n3"), "1:a number list:3: torn JSON: it ends where a key is wanted");
+  assert_lines(GLOSS_SLICE("1\n\n{\n3"), "1:a number list:3: truncated JSON: it ends where a key is expected");
   assert_lines(GLOSS_SLICE("\"\xff\""), "list:1: is not valid UTF-8; save the file as UTF-8");
-  assert_lines(GLOSS_SLICE("1\n\0\n"), "1:a number list:2: has a zero byte, which JSON has not; save the file as UTF-8");
+  assert_lines(GLOSS_SLICE("1\n\0\n"), "1:a number list:2: has a zero byte, which JSON cannot have; save the file as UTF-8");
 }
 
 /* What may be read after a text is not: the text is a block of its own, which the checking build guards. */
-static void nothing_is_read_behind_the_text(void **state) {
+static void nothing_is_read_past_the_text(void **state) {
   (void)state;
   for (size_t size = 1; size < 200; size++) {
     gloss_buffer text = {0};
@@ -63,7 +63,7 @@ int main(void) {
       cmocka_unit_test(a_line_is_a_value),
       cmocka_unit_test(blank_lines_are_passed_over_and_counted),
       cmocka_unit_test(a_mistake_names_the_line),
-      cmocka_unit_test(nothing_is_read_behind_the_text),
+      cmocka_unit_test(nothing_is_read_past_the_text),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -68,7 +68,7 @@ static void what_is_no_document_is_refused_with_file_and_line(void **state) {
   assert_refused(*state, "{\"body\":[]}", "in/news.jsonl:7: \"body\" is a list, not a string");
   assert_refused(*state, "[1]", "in/news.jsonl:7: not an object");
   assert_refused(*state, "\"text\"", "in/news.jsonl:7: not an object");
-  assert_refused(*state, "{\"text\":\"abc", "in/news.jsonl:7: torn JSON: a string is not closed");
+  assert_refused(*state, "{\"text\":\"abc", "in/news.jsonl:7: truncated JSON: a string is not closed");
 }
 
 static void a_wrong_type_is_a_warning_and_stays_in_meta(void **state) {

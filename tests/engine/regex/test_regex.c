@@ -106,7 +106,7 @@ static void a_bad_pattern_says_where_and_why(void **state) {
   assert_bad("*", "", "regex at character 1: quantifier does not follow a repeatable item");
   assert_bad("a long pattern, with many words (", "",
              "regex at character 34, after \"…ttern, with many words (\": missing closing parenthesis");
-  assert_bad("a", "ig", "unknown regex flag \"g\"; there are i, m, s and x");
+  assert_bad("a", "ig", "unknown regex flag \"g\"; the flags are i, m, s and x");
   assert_bad("\xff", "", "a regex that is not valid UTF-8");
 }
 

@@ -204,8 +204,9 @@ static void what_is_no_place_to_annotate_is_refused(void **state) {
       {"document:annotate('mark', { document[1], document[1] })", "the pieces of an annotation overlap"},
       {"document:annotate('mark', { document[1], nil, document[3] })", "the places of an annotation: a list has a hole at 2"},
       {"document:annotate('mark', { [2] = document[1] })", "the places of an annotation: a list has a hole at 1"},
-      {"document:annotate('mark', { document[1], x = 1 })", "the places of an annotation: this is no list: it has the key x"},
-      {"document:annotate('mark', { document[1], [.5] = 1 })", "the places of an annotation: this is no list: it has the key 0.5"},
+      {"document:annotate('mark', { document[1], x = 1 })", "the places of an annotation: this is not a list: it has the key x"},
+      {"document:annotate('mark', { document[1], [.5] = 1 })",
+       "the places of an annotation: this is not a list: it has the key 0.5"},
       {"document:annotate('mark', 'x')", "an annotation is laid over a place, or a list of places; this is a string"},
       {NULL, NULL}};
   all_fail(state, mistakes);

@@ -69,8 +69,8 @@ static void json_goes_there_and_back(void **state) {
 }
 
 static void what_is_no_json_is_refused(void **state) {
-  fails(state, "gloss.decode('json', '{')", "torn JSON: it ends where a key is wanted");
-  fails(state, "gloss.decode('json', '')", "empty where JSON is wanted");
+  fails(state, "gloss.decode('json', '{')", "truncated JSON: it ends where a key is expected");
+  fails(state, "gloss.decode('json', '')", "empty, where JSON is expected");
   fails(state, "gloss.decode('json', ('['):rep(100000))", "lists and objects are nested deeper than 1000");
 }
 

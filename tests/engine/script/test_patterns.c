@@ -106,7 +106,7 @@ static void mistake_is_said_with_the_place_in_the_file(void **state) {
   is_not_loaded(state, "local a = gloss.pattern '[wrod=\"a\"]'",
                 "test.lua:2: pattern: no attribute \"wrod\"; did you mean \"word\"?\n    [wrod=\"a\"]\n     ^");
   is_not_loaded(state, "\ngloss.pattern(\"'a'*\")",
-                "test.lua:3: pattern: it also fits where there is nothing; make one element necessary\n    'a'*");
+                "test.lua:3: pattern: it would also match nothing at all; make at least one element required\n    'a'*");
 }
 
 static void regex_of_a_pattern_that_runs_away_is_a_message(void **state) {

@@ -66,7 +66,7 @@ static void facts_of_tokens_come_from_their_words(void **state) {
   all_hold(state, expressions);
 }
 
-static void spans_are_cut_as_strings_are(void **state) {
+static void spans_are_sliced_as_strings_are(void **state) {
   static const char *const expressions[] = {
       "document:sub(2, 3).text == 'Lee said' and document:sub(-3).text == 'It rained .' and "
       "document:sub(-3, -2).text == 'It rained'",
@@ -323,7 +323,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       TEST(tokens_are_counted_from_either_end), TEST(the_text_of_a_place_is_as_it_stands_plain_or_normal),
       TEST(a_place_knows_what_it_stands_in), TEST(an_empty_span_has_a_place), TEST(a_document_tells_what_came_with_it),
-      TEST(facts_of_tokens_come_from_their_words), TEST(spans_are_cut_as_strings_are), TEST(equal_places_are_one_key),
+      TEST(facts_of_tokens_come_from_their_words), TEST(spans_are_sliced_as_strings_are), TEST(equal_places_are_one_key),
       TEST(iterators_visit_each_once_in_order), TEST(iterators_give_first_and_last_token_too),
       TEST(neighbours_are_of_the_same_kind), TEST(places_know_where_they_stand_in_files),
       TEST(an_unknown_field_is_named_with_the_nearest), TEST(places_and_meta_data_cannot_be_changed),

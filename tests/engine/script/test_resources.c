@@ -195,7 +195,7 @@ static void a_mistake_in_a_list_stops_the_loading(void **state) {
       {"gloss.gazetteer { { name = 'x', id = print } }", "test.lua:2: item 1 of the list: a function is not data"},
       {"gloss.lexicon { { 'x', true } }", "test.lua:2: item 1 of the list: the weight of \"x\" is a boolean, not a number"},
       {"gloss.regex '(?<text>x)'", "test.lua:2: a group cannot be named \"text\": places have a field of that name"},
-      {"gloss.regex('x', 'q')", "test.lua:2: unknown regex flag \"q\"; there are i, m, s and x"},
+      {"gloss.regex('x', 'q')", "test.lua:2: unknown regex flag \"q\"; the flags are i, m, s and x"},
       {"gloss.wordst { 'x' }", "test.lua:2: gloss has no \"wordst\"; did you mean \"wordset\"?"},
       {NULL, NULL}};
   bench *bench = *state;

@@ -137,7 +137,7 @@ static void random_numbers_follow_the_document(void **state) {
   assert_true(run_on(bench, "one", TEXT));
   assert_true(gloss_slice_equal(gloss_buffer_slice(&first), gloss_buffer_slice(&bench->printed)));
   gloss_buffer_free(&first);
-  fails(state, "math.randomseed(1)", "math.random is seeded by the id of each document, so that every run gives the same");
+  fails(state, "math.randomseed(1)", "math.random is seeded by the id of each document, so that every run gives the same numbers");
 }
 
 static void the_metatable_of_strings_is_hidden(void **state) {

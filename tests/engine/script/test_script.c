@@ -123,11 +123,11 @@ static void what_comes_later_says_so(void **state) {
 }
 
 static void a_key_of_another_type_is_refused(void **state) {
-  refuses_keys(state, "about = 5", "`about`: a string is wanted, not a number");
+  refuses_keys(state, "about = 5", "`about`: a string is expected, not a number");
   refuses_keys(state, "tags = 'news'", "`tags` must be a table, not a string");
   refuses_keys(state, "tags = { a = 'news' }", "`tags` is a list of names, and has no \"a\"");
   refuses_keys(state, "document = 'x'", "`document` must be a function, not a string");
-  refuses_keys(state, "requires = { 5 }", "`requires`: a string is wanted, not a number");
+  refuses_keys(state, "requires = { 5 }", "`requires`: a string is expected, not a number");
   refuses_keys(state, "provides = { money = 'number' }", "`money` must be a table, not a string");
   refuses_keys(state, "tests = 'none'", "`tests` must be a table, not a string");
 }
@@ -139,9 +139,9 @@ static void about_is_one_line_of_utf8(void **state) {
 
 static void a_layer_is_named_in_small_letters(void **state) {
   refuses_keys(state, "provides = { 'My Layer' }",
-               "`provides`: \"My Layer\" is no name: small letters, digits and _, a letter first");
+               "`provides`: \"My Layer\" is not a name: it has small letters, digits and _, and begins with a letter");
   refuses(state, "return { requires = { '?' } }",
-          "test.lua: `requires`: \"\" is no name: small letters, digits and _, a letter first");
+          "test.lua: `requires`: \"\" is not a name: it has small letters, digits and _, and begins with a letter");
 }
 
 static void layers_of_the_engine_are_neither_provided_nor_required(void **state) {
@@ -180,15 +180,15 @@ static void the_default_of_an_option_is_among_its_choices(void **state) {
   refuses_keys(state, "options = { mode = { default = 'z', choices = { 'x' } } }",
                "option \"mode\": the `default` is not among the `choices`");
   refuses_keys(state, "options = { mode = { default = 'z', choices = { 1 } } }",
-               "option \"mode\": a choice has another type than the `default`");
+               "option \"mode\": a choice is not of the type of the `default`");
 }
 
 static void what_is_no_script_is_an_error(void **state) {
   bench *bench = *state;
-  refuses(state, "local x = 1", "test.lua: a script returns a table, and this file returns nothing");
-  refuses(state, "return 5", "test.lua: a script returns a table, and this file returns a number");
+  refuses(state, "local x = 1", "test.lua: a script returns a table, but this file returns nothing");
+  refuses(state, "return 5", "test.lua: a script returns a table, but this file returns a number");
   refuses(state, "return {", "test.lua:1: unexpected symbol near <eof>");
-  refuses(state, "", "test.lua: a script returns a table, and this file returns nothing");
+  refuses(state, "", "test.lua: a script returns a table, but this file returns nothing");
   refuses(state, "\n\nerror 'at once'", "test.lua:3: at once");
   refuses(state, "x = 1\nreturn {}", "test.lua:1: assignment to the global \"x\": declare it with `local`");
   assert_null(gloss_script_load(&bench->environment, "/nowhere/x.lua", &bench->error));
@@ -340,9 +340,9 @@ static void a_set_is_a_list_of_expressions(void **state) {
 static void a_set_has_nothing_else(void **state) {
   bench *bench = *state;
   assert_null(load_set(bench, "return { abuot = 'x' }"));
-  assert_string_equal(message_of(bench), "news.lua: a set has `about` and a list of expressions, and no \"abuot\"");
+  assert_string_equal(message_of(bench), "news.lua: a set has `about` and a list of expressions, but no \"abuot\"");
   assert_null(load_set(bench, "return { 5 }"));
-  assert_string_equal(message_of(bench), "news.lua: a set has strings only, and here is a number");
+  assert_string_equal(message_of(bench), "news.lua: a set holds only strings; this is a number");
 }
 
 int main(void) {

@@ -40,7 +40,7 @@ static inline void segmenting_begin(segmenting *c, gloss_slice text) {
   gloss_document_set_text(c->document, text);
 }
 
-static inline void segmenting_cut(segmenting *c, gloss_layout layout) {
+static inline void segmenting_split(segmenting *c, gloss_layout layout) {
   gloss_error error = {0};
   if (!gloss_segment(c->segmenter, c->document, layout, &error)) fail_msg("%s", error.message);
 }
@@ -49,7 +49,7 @@ static inline void segmenting_end(segmenting *c) {
   gloss_workspace_close(c->workspace);
 }
 
-static inline gloss_buffer cut_repeated(const char *piece, size_t times) {
+static inline gloss_buffer split_repeated(const char *piece, size_t times) {
   gloss_buffer text = {0};
   for (size_t i = 0; i < times; i++) gloss_buffer_add(&text, gloss_slice_of(piece));
   return text;
@@ -87,7 +87,7 @@ static inline void check_cases(const char *folder, gloss_layout layout, segment_
   int wrong = 0;
   for (; cases->text; cases++) {
     segmenting_begin(&c, gloss_slice_of(cases->text));
-    segmenting_cut(&c, layout);
+    segmenting_split(&c, layout);
     gloss_buffer_clear(&found);
     segment_write(c.document, unit, &found);
     segmenting_end(&c);

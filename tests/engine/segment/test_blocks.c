@@ -52,7 +52,7 @@ static void the_first_block_of_an_article_is_its_title(void **state) {
   (void)state;
   segmenting c = segmenting_open(GLOSS_SCRIPTS "/lang/en");
   segmenting_begin(&c, GLOSS_SLICE("Council Meets Again\n\n" PARAGRAPH));
-  segmenting_cut(&c, GLOSS_LAYOUT_ARTICLE);
+  segmenting_split(&c, GLOSS_LAYOUT_ARTICLE);
   assert_int_equal(c.document->blocks[0].kind, GLOSS_TITLE);
   assert_slice(c.document->title, "Council Meets Again");
   segmenting_end(&c);
@@ -119,7 +119,7 @@ static void blocks_of_the_reader_stay(void **state) {
   segmenting_begin(&c, gloss_slice_of(text));
   gloss_document_add_block(c.document, GLOSS_TITLE, (gloss_span){0, 15});
   gloss_document_add_block(c.document, GLOSS_PARAGRAPH, (gloss_span){41, 59});
-  segmenting_cut(&c, GLOSS_LAYOUT_ARTICLE);
+  segmenting_split(&c, GLOSS_LAYOUT_ARTICLE);
   gloss_buffer found = {0};
   segment_write(c.document, KINDS, &found);
   segment_write(c.document, SENTENCES, &found);

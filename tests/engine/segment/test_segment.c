@@ -3,10 +3,10 @@
 
 #define ENGLISH GLOSS_SCRIPTS "/lang/en"
 
-/* Cuts the text, and checks what holds of all texts. Returns how many tokens there are. */
+/* Splits the text, and checks what holds of all texts. Returns how many tokens there are. */
 static uint32_t check_total(segmenting *c, gloss_slice text) {
   segmenting_begin(c, text);
-  segmenting_cut(c, GLOSS_LAYOUT_ARTICLE);
+  segmenting_split(c, GLOSS_LAYOUT_ARTICLE);
   const char *wrong = total_check(c->document);
   if (wrong) fail_msg("%s: %.*s", wrong, text.size > 400 ? 400 : (int)text.size, text.data);
   uint32_t tokens = c->document->token_count;
@@ -58,10 +58,10 @@ static void control_characters_are_tokens_too(void **state) {
   segmenting_close(&c);
 }
 
-static void a_word_of_two_megabytes_is_cut_where_a_character_ends(void **state) {
+static void a_word_of_two_megabytes_is_split_where_a_character_ends(void **state) {
   (void)state;
   segmenting c = segmenting_open(ENGLISH);
-  gloss_buffer text = cut_repeated("é", 1 << 20);
+  gloss_buffer text = split_repeated("é", 1 << 20);
   assert_int_equal(check_total(&c, gloss_buffer_slice(&text)), (2 << 20) / (GLOSS_TOKEN_SIZE_MAX - 1) + 1);
   gloss_buffer_free(&text);
   segmenting_close(&c);
@@ -98,7 +98,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(every_character_is_in_one_token_of_one_sentence_of_one_block),
     cmocka_unit_test(control_characters_are_tokens_too),
-    cmocka_unit_test(a_word_of_two_megabytes_is_cut_where_a_character_ends),
+    cmocka_unit_test(a_word_of_two_megabytes_is_split_where_a_character_ends),
     cmocka_unit_test(neutral_rules_know_no_word),
     cmocka_unit_test(german_is_data),
   };

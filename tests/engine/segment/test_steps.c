@@ -4,10 +4,10 @@
 #include "steps.h"
 
 static uint64_t steps_for(segmenting *c, const char *piece, size_t times) {
-  gloss_buffer text = cut_repeated(piece, times);
+  gloss_buffer text = split_repeated(piece, times);
   segmenting_begin(c, gloss_buffer_slice(&text));
   steps = 0;
-  segmenting_cut(c, GLOSS_LAYOUT_ARTICLE);
+  segmenting_split(c, GLOSS_LAYOUT_ARTICLE);
   segmenting_end(c);
   gloss_buffer_free(&text);
   return steps;

@@ -7,7 +7,7 @@
     check_cases(GLOSS_SCRIPTS "/lang/en", GLOSS_LAYOUT_BODY, TOKENS, cases);        \
   }
 
-CASES(marks_are_cut_off_words,
+CASES(marks_are_split_off_words,
   {"Well, yes (I think): no.", "Well|,|yes|(|I|think|)|:|no|."},
   {"\"Go!\" she said.", "\"|Go|!|\"|she|said|."},
   {"«Non», “oui”, ‘si’ and „ja“", "«|Non|»|,|“|oui|”|,|‘|si|’|and|„|ja|“"},
@@ -80,7 +80,7 @@ static void clitics_and_spaces_are_flagged(void **state) {
   (void)state;
   segmenting c = segmenting_open(GLOSS_SCRIPTS "/lang/en");
   segmenting_begin(&c, GLOSS_SLICE("I can't, Ann's."));
-  segmenting_cut(&c, GLOSS_LAYOUT_BODY);
+  segmenting_split(&c, GLOSS_LAYOUT_BODY);
   const char *clitics = "0010010"; /* I ca n't , Ann 's . */
   const char *spaced = "1100100";
   assert_int_equal(c.document->token_count, 7);
@@ -95,7 +95,7 @@ static void clitics_and_spaces_are_flagged(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(marks_are_cut_off_words),
+    cmocka_unit_test(marks_are_split_off_words),
     cmocka_unit_test(runs_of_marks_are_one_token),
     cmocka_unit_test(contractions_and_possessives_are_cut),
     cmocka_unit_test(hyphens_cut_words_but_not_their_prefixes),

@@ -161,7 +161,7 @@ static void a_reader_that_has_gone_is_an_error(void **state) {
   assert_true(gloss_output_write(output, GLOSS_SLICE("x"), &error));
   assert_false(gloss_output_flush(output, &error));
   assert_true(gloss_output_is_closed_pipe(output));
-  assert_non_null(strstr(error.message, "nobody reads it any more"));
+  assert_non_null(strstr(error.message, "nobody is reading it any more"));
   assert_false(gloss_output_write(output, GLOSS_SLICE("y"), &error));
   assert_false(gloss_output_close(output, &error));
   gloss_error_clear(&error);

@@ -1,7 +1,6 @@
 #include "phrase/block.h"
 
 #include <stdlib.h>
-#include <sys/mman.h>
 
 #include "phrase/room.h"
 #include "unicode/unicode.h"
@@ -35,8 +34,7 @@ uint32_t gloss_phrase_find_word(const gloss_phrase_block *block, gloss_slice tex
 
 void gloss_phrases_free(gloss_phrases *phrases) {
   if (phrases == NULL) return;
-  if (phrases->mapping.data) munmap((void *)phrases->mapping.data, phrases->mapping.size);
-  else free((void *)phrases->block);
+  free((void *)phrases->block);
   free(phrases);
 }
 

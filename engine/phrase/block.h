@@ -63,7 +63,7 @@ typedef struct gloss_phrase_block {
 
 struct gloss_phrases {
   const gloss_phrase_block *block;
-  gloss_slice mapping; /* of a file that the block lies in; no data: the block is allocated */
+  bool is_kept; /* read from a file that a run before had written */
   gloss_phrase_tokenizer tokenizer;
   const gloss_language *language;
 };

@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -179,38 +178,41 @@ static file_head head_of(const origin *origin, gloss_slice block) {
                      .size = block.size, .checksum = gloss_hash(block)};
 }
 
-/* A file of one's own that is large enough; nobody else's is trusted. */
-static bool is_ours(int file, size_t *size) {
+/* A file of one's own that has all the head tells of; nobody else's is trusted. */
+static bool is_ours(int file, const file_head *head) {
   struct stat status;
   if (fstat(file, &status) != 0 || !S_ISREG(status.st_mode) || status.st_uid != geteuid()) return false;
-  *size = (size_t)status.st_size;
-  return *size >= sizeof(file_head) + sizeof(gloss_phrase_block);
+  return head->size >= sizeof(gloss_phrase_block) && (uint64_t)status.st_size == sizeof *head + head->size;
 }
 
-static gloss_slice map_file(const char *path) {
-  size_t size;
-  int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe of that name is not waited for */
-  if (file < 0) return (gloss_slice){0};
-  void *bytes = is_ours(file, &size) ? mmap(NULL, size, PROT_READ, MAP_SHARED | MAP_POPULATE, file, 0) : MAP_FAILED;
-  close(file);
-  return bytes == MAP_FAILED ? (gloss_slice){0} : (gloss_slice){bytes, size};
+static bool read_all(int file, void *bytes, size_t size) {
+  for (ssize_t count; size > 0; bytes = (char *)bytes + count, size -= (size_t)count)
+    if ((count = read(file, bytes, size)) <= 0) return false;
+  return true;
 }
 
-static bool is_good(const origin *origin, gloss_slice mapping) {
+static gloss_phrase_block *read_block(int file, const origin *origin) {
   file_head head;
-  memcpy(&head, mapping.data, sizeof head);
-  if (head.content != origin->content || head.maker != origin->maker) return false; /* the usual reason, and quickly seen */
-  file_head expected = head_of(origin, gloss_slice_cut(mapping, sizeof head, mapping.size));
-  return memcmp(&head, &expected, sizeof head) == 0;
+  if (!read_all(file, &head, sizeof head)) return NULL;
+  if (head.content != origin->content || head.maker != origin->maker) return NULL; /* the usual reason, and quickly seen */
+  if (!is_ours(file, &head)) return NULL;
+  gloss_phrase_block *block = gloss_allocate(head.size);
+  bool is_whole = read_all(file, block, head.size);
+  file_head expected = head_of(origin, (gloss_slice){(const char *)block, is_whole ? head.size : 0});
+  if (memcmp(&head, &expected, sizeof head) == 0) return block;
+  free(block);
+  return NULL;
 }
 
 static gloss_phrases *open_file(const origin *origin, const source *source) {
-  gloss_slice mapping = map_file(origin->file);
-  if (mapping.data == NULL) return NULL;
-  if (!is_good(origin, mapping)) return munmap((void *)mapping.data, mapping.size), NULL;
+  int file = open(origin->file, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe of that name is not waited for */
+  if (file < 0) return NULL;
+  gloss_phrase_block *block = read_block(file, origin);
+  close(file);
+  if (block == NULL) return NULL;
   gloss_phrases *list = gloss_allocate(sizeof *list);
-  *list = (gloss_phrases){.block = (const gloss_phrase_block *)(mapping.data + sizeof(file_head)), .mapping = mapping,
-                          .tokenizer = source->tokenizer, .language = source->settings.language};
+  *list = (gloss_phrases){.block = block, .is_kept = true, .tokenizer = source->tokenizer,
+                          .language = source->settings.language};
   return list;
 }
 

@@ -1,14 +1,15 @@
 /* cache: lists of files, compiled once and kept in a folder for the next run. Who uses one locks it.
  *
- * A kept list is one file: a head, and the block as it lies in memory. It is mapped, so all processes that use it share its pages.
- * The head says what the block was made from: the content of the list, the settings, the files of the language, and the program
- * that made it, each by its hash; what is not exactly so is as if it were not there, and is replaced. So are files that are cut
- * short or damaged: a checksum covers the block. All of it is read and hashed each time, rather than trusting sizes and dates: for
- * a million names 6 ms go to the list (23 MB) and 10 to the block (74 MB).
+ * A kept list is one file: a head, and the block as it lies in memory. It is read, not mapped: what becomes of the file while a
+ * run uses the list does not matter to that run. The head says what the block was made from: the content of the list, the
+ * settings, the files of the language, and the program that made it, each by its hash; what is not exactly so is as if it were
+ * not there, and is replaced. So are files that are cut short or damaged: a checksum covers the block. All of it is read and
+ * hashed each time, rather than trusting sizes and dates: for a million names 6 ms go to the list (23 MB) and 10 to the block (74
+ * MB).
  *
  * There is one file for each path and settings, so a list that changes does not fill the folder. It is written under a name of its
- * own and renamed: who has the old one mapped keeps it, and of several who write at once the last one stays. Nothing that goes
- * wrong here is an error: the list is built then. The folder may be emptied at any time. */
+ * own and renamed: of several who write at once the last one stays. Nothing that goes wrong here is an error: the list is built
+ * then. The folder may be emptied at any time. */
 #ifndef GLOSS_PHRASE_CACHE_H
 #define GLOSS_PHRASE_CACHE_H
 

@@ -101,10 +101,6 @@ static gloss_phrases *read_in(const char *kept, gloss_phrase_settings settings) 
   return list;
 }
 
-static bool is_kept(const gloss_phrases *list) {
-  return list->mapping.data != NULL;
-}
-
 static void check_list(const gloss_phrases *list, const char *last) {
   uint32_t first;
   assert_int_equal(gloss_phrases_count(list), NAMES + 1);
@@ -119,7 +115,7 @@ static void check_list(const gloss_phrases *list, const char *last) {
 static bool read_list(gloss_phrase_settings settings, const char *last) {
   gloss_phrases *list = read_in(kept_path, settings);
   check_list(list, last);
-  bool kept = is_kept(list);
+  bool kept = list->is_kept;
   gloss_phrases_free(list);
   return kept;
 }
@@ -129,8 +125,8 @@ static bool read_list(gloss_phrase_settings settings, const char *last) {
 static void a_list_is_built_once(void **state) {
   (void)state;
   gloss_phrases *built = read_in(kept_path, smart), *kept = read_in(kept_path, smart);
-  assert_false(is_kept(built));
-  assert_true(is_kept(kept));
+  assert_false(built->is_kept);
+  assert_true(kept->is_kept);
   assert_int_equal(gloss_phrases_size(built), gloss_phrases_size(kept));
   assert_memory_equal(built->block, kept->block, gloss_phrases_size(built));
   check_list(kept, "A");
@@ -144,7 +140,7 @@ static void without_a_cache_it_is_built(void **state) {
   gloss_phrases *list =
       gloss_phrase_cache_read(NULL, list_path, fold, (gloss_phrase_tokenizer){0}, gloss_phrase_builder_read, &error);
   check_list(list, "A");
-  assert_false(is_kept(list));
+  assert_false(list->is_kept);
   gloss_phrases_free(list);
 }
 
@@ -154,7 +150,7 @@ static void a_small_list_is_not_kept(void **state) {
   for (int i = 0; i < 2; i++) {
     gloss_phrases *list = read_in(kept_path, fold);
     assert_int_equal(gloss_phrases_count(list), 1);
-    assert_false(is_kept(list));
+    assert_false(list->is_kept);
     gloss_phrases_free(list);
   }
 }
@@ -230,7 +226,7 @@ static bool read_by_lemma(const char *lemmas, const char *lemma) {
   const gloss_phrase_settings settings = {.letter_case = GLOSS_CASE_FOLD, .by_lemma = true, .language = language};
   gloss_phrases *list = read_in(kept_path, settings);
   assert_int_equal(gloss_phrases_get(list, gloss_slice_of(lemma), &first), 1);
-  bool kept = is_kept(list);
+  bool kept = list->is_kept;
   gloss_phrases_free(list);
   gloss_language_free(language);
   return kept;
@@ -269,6 +265,16 @@ static void a_changed_byte_is_noticed(void **state) {
     assert_false(read_list(fold, "A"));
   }
   assert_true(read_list(fold, "A"));
+}
+
+static void a_file_that_is_emptied_while_its_list_is_used_changes_nothing(void **state) {
+  (void)state;
+  gloss_phrases_free(read_in(kept_path, smart));
+  gloss_phrases *list = read_in(kept_path, smart);
+  assert_true(list->is_kept);
+  assert_int_equal(truncate(kept_file(), 0), 0);
+  check_list(list, "A");
+  gloss_phrases_free(list);
 }
 
 static void a_file_cut_short_is_noticed(void **state) {
@@ -310,7 +316,7 @@ static void a_folder_that_cannot_be_written_is_no_error(void **state) {
     for (int round = 0; round < 2; round++) {
       gloss_phrases *list = read_in(folders[i], fold);
       check_list(list, "A");
-      assert_false(is_kept(list));
+      assert_false(list->is_kept);
       gloss_phrases_free(list);
     }
   }
@@ -322,7 +328,7 @@ static void who_has_the_old_list_keeps_it(void **state) {
   (void)state;
   assert_false(read_list(fold, "A"));
   gloss_phrases *old = read_in(kept_path, fold);
-  assert_true(is_kept(old));
+  assert_true(old->is_kept);
   write_list(list_path, 'B');
   assert_false(read_list(fold, "B"));
   check_list(old, "A");
@@ -375,6 +381,7 @@ int main(void) {
     TEST(what_another_program_made_is_not_used),
     TEST(other_lemmas_are_noticed),
     TEST(a_changed_byte_is_noticed),
+    TEST(a_file_that_is_emptied_while_its_list_is_used_changes_nothing),
     TEST(a_file_cut_short_is_noticed),
     TEST(what_is_no_list_is_replaced),
     TEST(a_folder_that_cannot_be_written_is_no_error),

@@ -96,7 +96,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   write_file(scene.kept, gloss_buffer_slice(&file));
   gloss_phrases *list = read_list(&scene);
   bool is_whole = gloss_slice_equal(gloss_buffer_slice(&file), gloss_buffer_slice(&scene.content));
-  require((list->is_kept) == is_whole);
+  require(list->is_kept == is_whole);
   require(gloss_slice_equal((gloss_slice){(const char *)list->block, list->block->size}, gloss_buffer_slice(&scene.block)));
   gloss_phrases_free(list);
   gloss_buffer_free(&file);

@@ -192,11 +192,17 @@ static bool run_over(gloss_state *state, gloss_document *document, bool is_count
   return done;
 }
 
+/* What a fresh lua_State may say otherwise: time is no reason, nor is memory that documents before have left full of holes. */
+static bool is_suspicious(const gloss_state *state, bool was_fresh) {
+  if (gloss_is_interrupted()) return false;
+  return state->budget.is_spent ? !state->budget.is_counted || !was_fresh : state->exhausted && !was_fresh;
+}
+
 bool gloss_state_run(gloss_state *state, gloss_document *document) {
   if (!can_go_on(state) && !renew(state, document)) return false;
+  bool was_fresh = state->generation == 0;
   bool done = run_over(state, document, false);
-  bool is_suspicious = !done && state->budget.is_spent && !state->budget.is_counted && !gloss_is_interrupted();
-  if (is_suspicious) {
+  if (!done && is_suspicious(state, was_fresh)) {
     if (!renew(state, document)) return false;
     done = run_over(state, document, true);
   }

@@ -24,6 +24,15 @@ end }}
 """
 
 
+# Holds most of its 64 MB, and leaves many small things behind.
+FULL = """return { document = function(document)
+  local keep = {}
+  for i = 1, 560 do keep[i] = ("x"):rep(100000) .. i end
+  for i = 1, 300000 do local one = { i, tostring(i) } end
+end }
+"""
+
+
 def attacks(path):
     for part in re.split(r"^== ", path.read_text(), flags=re.MULTILINE)[1:]:
         head, _, lua = part.partition("\n")
@@ -104,6 +113,17 @@ class Interrupted(unittest.TestCase):
             running.send_signal(signal.SIGINT)
             said = running.communicate(timeout=60)
             self.assertEqual((running.returncode, said), (1, (b"", b"gloss: interrupted\n")))
+
+
+class Shared(unittest.TestCase):
+    def test_what_a_document_leaves_in_memory_takes_no_room_from_the_next(self):
+        with tempfile.TemporaryDirectory() as folder:
+            script = pathlib.Path(folder) / "full.lua"
+            script.write_text(FULL)
+            for workers in "1", "2":
+                done = subprocess.run([GLOSS, "run", "-s", str(script), "--memory", "64", "-j", workers, "-f", "jsonl"],
+                                      input=ARTICLES.encode(), capture_output=True, env={**os.environ, "HOME": folder}, timeout=120)
+                self.assertEqual((done.returncode, done.stderr), (0, b""))
 
 
 class Suite(unittest.TestCase):

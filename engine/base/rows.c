@@ -150,6 +150,18 @@ bool gloss_rows_open(gloss_rows *rows, const char *path, gloss_row_format format
   return false;
 }
 
+/* A small file with very many columns and short rows would take hours. */
+static bool fill_up(gloss_rows *rows, gloss_error *error) {
+  gloss_row *row = &rows->row;
+  if (row->count < rows->header.count) rows->missing += rows->header.count - row->count;
+  if (rows->missing > GLOSS_MISSING_MOST)
+    return gloss_fail(error, "%s:%u: more than %d million cells are missing up to here; leave out columns that are empty",
+                      rows->path, rows->line, GLOSS_MISSING_MOST / 1000000);
+  while (row->count < rows->header.count) add_cell(row, (gloss_slice){NULL, 0});
+  row->count = rows->header.count;
+  return true;
+}
+
 gloss_rows_result gloss_rows_next(gloss_rows *rows, gloss_error *error) {
   gloss_row *row = &rows->row;
   gloss_rows_result result = read_next(rows, row, error);
@@ -159,9 +171,7 @@ gloss_rows_result gloss_rows_next(gloss_rows *rows, gloss_error *error) {
     gloss_fail(error, "%s:%u: %u cells, where the header names %u columns", rows->path, rows->line, row->count, rows->header.count);
     return GLOSS_ROWS_FAILED;
   }
-  while (row->count < rows->header.count) add_cell(row, (gloss_slice){NULL, 0});
-  row->count = rows->header.count;
-  return GLOSS_ROWS_READ;
+  return fill_up(rows, error) ? GLOSS_ROWS_READ : GLOSS_ROWS_FAILED;
 }
 
 void gloss_rows_close(gloss_rows *rows) {

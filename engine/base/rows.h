@@ -26,6 +26,8 @@ typedef struct gloss_row {
 bool gloss_row_read(gloss_row *row, gloss_row_format format, gloss_slice *rest, gloss_error *error);
 void gloss_row_free(gloss_row *row);
 
+enum { GLOSS_MISSING_MOST = 100000000 };
+
 /* A table with a header: the names of its columns. */
 typedef struct gloss_rows {
   const char *path; /* for messages, which begin with path and line */
@@ -33,6 +35,7 @@ typedef struct gloss_rows {
   gloss_slice rest;
   gloss_row header; /* one name a column: none is empty, none comes twice */
   gloss_row row;    /* as many cells as there are columns: missing ones are empty, further ones that hold something an error */
+  uint64_t missing; /* cells so far, at most GLOSS_MISSING_MOST */
   uint32_t line;    /* where the row begins, 1-based */
   uint32_t next_line;
 } gloss_rows;

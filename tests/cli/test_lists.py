@@ -151,6 +151,11 @@ class Lists(Case):
         self.refuses("gazetteer", "list.jsonl", "[" * LONG, ":1: lists and objects are nested deeper than 1000")
         self.assertEqual(self.found("wordset", "list.tsv", f"name\tid\nAnn Lee\t{words}\n"), [["Ann Lee"]])
 
+    def test_short_rows_under_very_many_columns_end(self):
+        content = "name" + "".join(f"\tc{i}" for i in range(300000)) + "\n" + "".join(f"Row{i}\n" for i in range(20000))
+        self.refuses("gazetteer", "list.tsv", content,
+                     ":335: more than 100 million cells are missing up to here; leave out columns that are empty")
+
     def test_as_many_columns_as_rows_are_no_trouble(self):
         names = [f"c{i}" for i in range(200_000)]
         self.assertEqual(self.found("wordset", "list.tsv", "name\t" + "\t".join(names) + "\nAnn Lee\t1\n"), [["Ann Lee"]])

@@ -293,6 +293,8 @@ static int fold(lua_State *L) {
   gloss_slice text;
   text.data = luaL_checklstring(L, 1, &text.size);
   luaL_argcheck(L, gloss_utf8_is_valid(text), 1, "is not UTF-8");
+  gloss_spend(L, text.size / 16 + 1);
+  gloss_check_room(L, 2 * text.size);
   gloss_buffer *folded = &gloss_state_of(L)->scratch;
   gloss_buffer_clear(folded);
   gloss_fold(text, folded);

@@ -77,7 +77,8 @@ static bool has_column(const gloss_script *script, gloss_slice name) {
 }
 
 static void check_row(lua_State *L, const gloss_script *script, gloss_value row) {
-  if (row.kind != GLOSS_MAP && row.size > 0) luaL_error(L, "`finish` returns a list of rows, and a row is a table by column");
+  bool is_empty = row.kind == GLOSS_LIST && row.size == 0;
+  if (row.kind != GLOSS_MAP && !is_empty) luaL_error(L, "`finish` returns a list of rows, and a row is a table by column");
   for (uint32_t i = 0; row.kind == GLOSS_MAP && i < row.size; i++) {
     if (has_column(script, row.pairs[i].key)) continue;
     gloss_nearest nearest = {.word = row.pairs[i].key};

@@ -54,10 +54,10 @@ end
 
 local function total(sum)
   local float = rounded(sum)
-  if not sum[2] or math.abs(float) >= 2.0^63 then return float end
+  if not sum[2] or math.abs(float) > 2.0^63 then return float end
   local integer = 0
-  for i = 3, #sum do integer = integer + (math.tointeger(sum[i]) or math.mininteger) end -- 2^63, which comes round again
-  return integer
+  for i = 3, #sum do integer = integer + (math.tointeger(sum[i]) or math.mininteger) end -- 2^63
+  return (integer > 0) == (float > 0) and integer or float -- beyond 2^63 it comes round
 end
 
 -- -- What a column can come to: how its state begins, what a value and a later state do to it, and what it says in the end

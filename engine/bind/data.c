@@ -7,6 +7,7 @@
 #include "read/json_lines.h"
 #include "unicode/unicode.h"
 #include "write/json_text.h"
+#include "write/sheet.h"
 
 /* -- JSON */
 
@@ -61,22 +62,6 @@ static void decode_row(lua_State *L, gloss_slice text, gloss_row_format format) 
   }
 }
 
-static bool needs_quotes(gloss_slice cell) {
-  for (size_t i = 0; i < cell.size; i++)
-    if (strchr(",\"\n\r", cell.data[i]) && cell.data[i]) return true;
-  return false;
-}
-
-static void add_csv_cell(gloss_buffer *to, gloss_slice cell) {
-  bool quoted = needs_quotes(cell);
-  if (quoted) gloss_buffer_add_char(to, '"');
-  for (size_t i = 0; i < cell.size; i++) {
-    if (cell.data[i] == '"') gloss_buffer_add_char(to, '"');
-    gloss_buffer_add_char(to, cell.data[i]);
-  }
-  if (quoted) gloss_buffer_add_char(to, '"');
-}
-
 static void add_tsv_cell(lua_State *L, gloss_buffer *to, gloss_slice cell) {
   for (size_t i = 0; i < cell.size; i++)
     if (strchr("\t\n\r", cell.data[i]) && cell.data[i]) luaL_error(L, "a cell of TSV cannot hold a tab or a line end");
@@ -101,7 +86,7 @@ static void add_cell(lua_State *L, gloss_buffer *to, gloss_row_format format) {
   }
   gloss_check_room(L, to->capacity + 2 * cell.size);
   gloss_spend(L, cell.size / 16 + 1);
-  if (format == GLOSS_ROW_CSV) add_csv_cell(to, cell);
+  if (format == GLOSS_ROW_CSV) gloss_csv_add_cell(to, cell);
   else add_tsv_cell(L, to, cell);
 }
 
@@ -317,26 +302,27 @@ static int type_of(lua_State *L) {
   return 1;
 }
 
-/* What has its place in the design, and is not there yet. Upvalue: its name */
-static int refuse(lua_State *L) {
-  return luaL_error(L, "gloss.%s is not supported yet", lua_tostring(L, lua_upvalueindex(1)));
-}
-
-static void add_later(lua_State *L, const char *name) {
-  lua_pushstring(L, name);
-  lua_pushcclosure(L, refuse, 1);
-  lua_setfield(L, -2, name);
+/* gloss.tally(settings) -> fold: as the module gloss_tally makes it */
+static int tally(lua_State *L) {
+  lua_settop(L, 1);
+  lua_getglobal(L, "require");
+  lua_pushliteral(L, "gloss_tally");
+  lua_call(L, 1, 1);
+  lua_insert(L, 1);
+  lua_call(L, 1, 2);
+  if (lua_isnil(L, 1)) return luaL_error(L, "gloss.tally: %s", lua_tostring(L, 2));
+  lua_settop(L, 1);
+  return 1;
 }
 
 void gloss_open_data(lua_State *L) {
   static const luaL_Reg functions[] = {
-      {"decode", decode}, {"encode", encode}, {"fold", fold}, {"hash", hash}, {"type", type_of}, {NULL, NULL},
+      {"decode", decode}, {"encode", encode}, {"fold", fold}, {"hash", hash}, {"tally", tally}, {"type", type_of}, {NULL, NULL},
   };
   luaL_setfuncs(L, functions, 0);
   lua_newtable(L);
   lua_pushcclosure(L, data, 1);
   lua_setfield(L, -2, "data");
-  add_later(L, "tally");
   lua_pushliteral(L, GLOSS_VERSION);
   lua_setfield(L, -2, "version");
 }

@@ -4,17 +4,19 @@
 #include <unistd.h>
 
 #include "base/hash.h"
+#include "base/interrupt.h"
 #include "base/memory.h"
 #include "base/nearest.h"
 #include "cli/command.h"
+#include "cli/folding.h"
 #include "cli/running.h"
-#include "write/json_text.h"
 
 /* What the user asked for. */
 typedef struct request {
   settings settings;
   gloss_names scripts, options, paths;
   const char *input_format, *format, *output, *jobs, *layers, *only, *failures;
+  const char *fold_output, *fold_parts;
   bool strict, with_title, why, resume, progress, profile;
 } request;
 
@@ -30,6 +32,7 @@ typedef struct job {
   gloss_buffer checkpoint_path;
   gloss_checkpoint checkpoint;
   gloss_corpus_settings corpus;
+  folding folding;
   running running;
 } job;
 
@@ -40,7 +43,9 @@ static bool read_request(void *context, int count, char **words, gloss_error *er
        "which scripts: names, files, globs, tags and sets, with and, or, not,\n"
        "commas: \"news and not slow, ./mine.lua\" (default: the set news)", .list = &request->scripts},
       {'i', "input-format", "F", "auto (by name and content), text, jsonl or json (default: auto)", .text = &request->input_format},
-      {'f', "format", "F", "jsonl (default when piped) or text (to read; default on a terminal)", .text = &request->format},
+      {'f', "format", "F",
+       "jsonl (default when piped) or text (to read; default on a terminal);\n"
+       "of rows of folds csv too", .text = &request->format},
       {'o', "output", "PATH", "write to PATH, whole or not at all (default: standard output)", .text = &request->output},
       {'j', "jobs", "N",
        "workers, each a thread (default: as many as there are processors);\n"
@@ -51,6 +56,11 @@ static bool read_request(void *context, int count, char **words, gloss_error *er
       {.name = "layers", .value = "a,b", .text = &request->layers,
        .about = "which layers to write: names, all or none (default: sentence, those the\n"
                 "chosen scripts provide, and those they link to)"},
+      {.name = "fold-output", .value = "PATH", .text = &request->fold_output,
+       .about = "write the rows of the chosen folds to PATH (.jsonl, .csv, .txt), and the\n"
+                "documents as well (default: the rows in place of the documents)"},
+      {.name = "fold-parts", .value = "PATH", .text = &request->fold_parts,
+       .about = "write what `gloss merge` makes rows of, with that of other runs, to PATH"},
       {.name = "with-title", .about = "analyse a title that stands outside the text, before it", .flag = &request->with_title},
       {.name = "strict", .about = "a warning about a document's bytes is that document's error", .flag = &request->strict},
       {.name = "why", .about = "each annotation says which line made it: \"by\" in jsonl", .flag = &request->why},
@@ -183,12 +193,17 @@ static bool is_to_terminal(const request *request) {
   return (request->output == NULL || strcmp(request->output, "-") == 0) && isatty(STDOUT_FILENO);
 }
 
+/* Of documents, or of the rows that are written in their place. */
 static bool choose_writer(job *job, const request *request, gloss_error *error) {
   bool to_terminal = is_to_terminal(request);
+  gloss_slice format = gloss_slice_of(request->format ? request->format : to_terminal ? "text" : "jsonl");
   struct winsize size;
-  job->work.writer = gloss_writer_find(gloss_slice_of(request->format ? request->format : to_terminal ? "text" : "jsonl"), error);
   job->work.writing.colour = to_terminal && getenv("NO_COLOR") == NULL;
   if (to_terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) job->work.writing.width = size.ws_col;
+  if (!folding_open(&job->folding, job->work.environment, job->plan, format, error)) return false;
+  job->corpus.folds = job->folding.folds;
+  if (folding_replaces_documents(&job->folding)) return true;
+  job->work.writer = gloss_writer_find(format, error);
   return job->work.writer != NULL;
 }
 
@@ -204,17 +219,6 @@ static bool is_file(const request *request) {
   return request->output && strcmp(request->output, "-") != 0;
 }
 
-/* Of a script the text counts, so that a run does not go on with another one. */
-static uint64_t hash_script(const gloss_step *step) {
-  gloss_buffer content = {0};
-  gloss_error ignored = {0};
-  if (!gloss_file_read(step->script->path, &content, &ignored)) gloss_error_clear(&ignored);
-  gloss_json_add_value(&content, step->options, NULL, NULL);
-  uint64_t hash = gloss_hash(gloss_buffer_slice(&content));
-  gloss_buffer_free(&content);
-  return hash;
-}
-
 static void add_word(gloss_buffer *to, const char *word) {
   gloss_buffer_add(to, gloss_slice_of(word ? word : ""));
   gloss_buffer_add_char(to, '\0');
@@ -223,13 +227,13 @@ static void add_word(gloss_buffer *to, const char *word) {
 /* What a run is: all that its output depends on, but for the content of the input. */
 static uint64_t hash_run(const job *job, const request *request) {
   gloss_buffer all = {0};
-  const char *words[] = {job->work.writer->name, job->work.lang, request->input_format,
-                         request->layers,        request->only,  request->failures};
+  const char *format = job->work.writer ? job->work.writer->name : job->folding.format->name;
+  const char *words[] = {format, job->work.lang, request->input_format, request->layers, request->only, request->failures};
   for (size_t i = 0; i < sizeof words / sizeof *words; i++) add_word(&all, words[i]);
   for (uint32_t i = 0; i < request->paths.count; i++) add_word(&all, request->paths.items[i]);
   for (uint32_t i = 0; i < job->plan->count; i++) {
     add_word(&all, job->plan->steps[i].script->name);
-    gloss_buffer_print(&all, "%016llx ", (unsigned long long)hash_script(&job->plan->steps[i]));
+    gloss_buffer_print(&all, "%016llx ", (unsigned long long)gloss_step_hash(&job->plan->steps[i]));
   }
   gloss_buffer_print(&all, "%d%d%d", request->strict, request->with_title, request->why);
   uint64_t hash = gloss_hash(gloss_buffer_slice(&all));
@@ -263,6 +267,7 @@ static bool set_up(void *context, engine *engine, gloss_error *error) {
   job *job = context;
   const request *request = &job->request;
   engine->environment.explain = request->why;
+  job->folding = (folding){.output = request->fold_output, .parts = request->fold_parts};
   job->work = (gloss_work){.environment = &engine->environment,
                            .languages = engine->languages,
                            .strict = request->strict,
@@ -306,8 +311,8 @@ static void leave(job *job, const request *request, const gloss_tally *tally) {
     return;
   }
   gloss_output_keep(job->output);
-  fprintf(stderr, "gloss: %llu documents are kept in %s.partial; the same command with --resume goes on\n",
-          (unsigned long long)tally->documents, request->output);
+  fprintf(stderr, "gloss: %llu documents are kept in %s.%s; the same command with --resume goes on\n",
+          (unsigned long long)tally->documents, request->output, job->work.writer ? "partial" : "resume");
 }
 
 /* A result that is not whole takes no file's place. */
@@ -323,6 +328,18 @@ static int finish(job *job, const request *request, bool done, const gloss_tally
   return done ? STATUS_DONE : STATUS_TROUBLE;
 }
 
+/* What the folds came to. That one of them failed costs the rows, and the documents only where rows stand in their place. */
+static bool fold(job *job, bool *done, gloss_error *error) {
+  gloss_sheet_look look = {.colour = job->work.writing.colour, .width = job->work.writing.width};
+  if (!*done || job->folding.folds == NULL || folding_write(&job->folding, job->output, look, error)) return true;
+  if (gloss_is_interrupted()) return *done = false;
+  if (job->corpus.checkpoint) gloss_checkpoint_remove(&job->checkpoint);
+  if (folding_replaces_documents(&job->folding)) return *done = false;
+  say(error->message);
+  gloss_error_clear(error);
+  return false;
+}
+
 static int work(void *context) {
   job *job = context;
   const request *request = &job->request;
@@ -331,14 +348,16 @@ static int work(void *context) {
   bool on_terminal = isatty(STDERR_FILENO), ready = false;
   job->running = (running){.plan = job->plan, .is_redrawn = on_terminal, .is_profiled = request->profile,
                            .is_shown = request->progress || (on_terminal && !is_to_terminal(request)),
+                           .is_folded = job->work.writer == NULL,
                            .total = gloss_source_total(job->source)};
   running_begin(&job->running);
   bool done = gloss_corpus_run(&job->work, &job->corpus, job->source, job->output, running_observer(&job->running), &tally, &ready,
                                &error);
+  bool folded = fold(job, &done, &error);
   int status = ready || done ? finish(job, request, done, &tally, &error) : refuse(&error);
   running_end(&job->running, &tally, status == STATUS_DONE ? place_of(request) : NULL);
   say_passed_over(request, job->source);
-  if (status == STATUS_DONE && (tally.rejected || tally.troubled)) status = STATUS_TROUBLE;
+  if (status == STATUS_DONE && (tally.rejected || tally.troubled || !folded)) status = STATUS_TROUBLE;
   gloss_tally_free(&tally);
   return status;
 }
@@ -347,6 +366,8 @@ static void take_down(void *context) {
   job *job = context;
   if (job->checkpoint.is_resumed) gloss_output_keep(job->output);
   else gloss_output_abandon(job->output);
+  folding_close(&job->folding);
+  gloss_buffer_free(&job->checkpoint.folds);
   gloss_source_free(job->source);
   gloss_plan_free(job->plan);
   gloss_selection_free(&job->chosen);

@@ -37,6 +37,12 @@ static void print_requires(const gloss_script *script) {
   if (script->require_count) putchar('\n');
 }
 
+static void print_columns(const gloss_script *script) {
+  for (uint32_t i = 0; i < script->column_count; i++)
+    printf("%s%.*s", i ? ", " : "    fold      rows of ", GLOSS_PRINT(script->columns[i]));
+  if (script->column_count) putchar('\n');
+}
+
 static void print_tags(const gloss_script *script) {
   for (uint32_t i = 0; i < script->tag_count; i++) printf("%s%.*s", i ? ", " : "    tags      ", GLOSS_PRINT(script->tags[i]));
   if (script->tag_count) putchar('\n');
@@ -77,6 +83,7 @@ static void print_script(const gloss_catalog *catalog, const gloss_catalog_entry
   printf("%s  %.*s\n", entry->name, GLOSS_PRINT(script->about));
   print_provides(script);
   print_requires(script);
+  print_columns(script);
   print_tags(script);
   print_options(script);
   printf("    found in  %s\n", entry->path);

@@ -24,6 +24,7 @@ static const struct {
   int (*run)(int count, char **words);
 } commands[] = {
     {"run", "analyse articles: files, folders, standard input", command_run},
+    {"merge", "rows of folds, from the parts that several runs have written", command_merge},
     {"scripts", "what scripts and sets there are, and what they provide", command_scripts},
     {"test", "run the tests that scripts carry", command_test},
     {"verify", "whether scripts carry anything from one document to the next", command_verify},

@@ -100,10 +100,10 @@ gloss_observer running_observer(running *running) {
 
 /* -- At the end */
 
-static void say_trouble(const gloss_tally *tally) {
+static void say_trouble(const running *running, const gloss_tally *tally) {
   if (tally->rejected == 0 && tally->troubled == 0) return;
-  fprintf(stderr, "gloss: %llu written; %llu could not be read; scripts failed on %llu\n", (unsigned long long)tally->documents,
-          (unsigned long long)tally->rejected, (unsigned long long)tally->troubled);
+  fprintf(stderr, "gloss: %llu %s; %llu could not be read; scripts failed on %llu\n", (unsigned long long)tally->documents,
+          running->is_folded ? "read" : "written", (unsigned long long)tally->rejected, (unsigned long long)tally->troubled);
 }
 
 static void say_failed_scripts(const running *running, const gloss_tally *tally) {
@@ -159,7 +159,7 @@ static void print_profile(const running *running, const gloss_tally *tally) {
 
 void running_end(running *running, const gloss_tally *tally, const char *where) {
   clear_line(running);
-  say_trouble(tally);
+  say_trouble(running, tally);
   if (running->is_shown) {
     say_failed_scripts(running, tally);
     say_slowest(tally);

@@ -10,6 +10,7 @@
 typedef struct running {
   const gloss_plan *plan;
   bool is_shown;    /* progress, and the numbers at the end */
+  bool is_folded;   /* documents are not written, but what they add up to is */
   bool is_profiled; /* what each script took is said at the end */
   bool is_redrawn;  /* progress is a line of a terminal; else lines, seldom */
   uint64_t total;   /* bytes of input; 0: not known */

@@ -17,7 +17,18 @@ enum { /* what the script may do with a layer */
   GLOSS_MAY_WRITE = 1 << 1,
 };
 
-enum { GLOSS_HOOK_SETUP, GLOSS_HOOK_DOCUMENT, GLOSS_HOOK_BLOCK, GLOSS_HOOK_SENTENCE, GLOSS_HOOKS };
+enum { /* the functions of a script that are called: its own, then those of its `fold` */
+  GLOSS_HOOK_SETUP,
+  GLOSS_HOOK_DOCUMENT,
+  GLOSS_HOOK_BLOCK,
+  GLOSS_HOOK_SENTENCE,
+  GLOSS_HOOK_INIT,
+  GLOSS_HOOK_STEP,
+  GLOSS_HOOK_MERGE,
+  GLOSS_HOOK_FINISH,
+  GLOSS_HOOKS,
+  GLOSS_FOLD_HOOKS = GLOSS_HOOK_INIT, /* the first of `fold` */
+};
 
 extern const char *const gloss_hook_names[GLOSS_HOOKS];
 
@@ -57,6 +68,7 @@ struct gloss_state {
   gloss_json *json;     /* made at the first use */
   int hooks[GLOSS_HOOKS]; /* references to the script's functions; LUA_NOREF: it has none */
   int options_view;       /* a reference to what the hooks are given */
+  int accumulator;        /* a reference to what its fold has merged; LUA_NOREF: nothing yet */
   const struct gloss_resource *resources; /* the one made last */
   gloss_span matches;     /* of the document that it ran on last: those that are its own */
 };

@@ -23,6 +23,7 @@ void gloss_batch_free(gloss_batch *batch) {
   gloss_buffer_free(&batch->out);
   gloss_buffer_free(&batch->said);
   gloss_tally_free(&batch->tally);
+  gloss_fold_part_free(&batch->folds);
   free(batch->switches);
   free(batch);
 }
@@ -40,6 +41,7 @@ static void clear(gloss_batch *batch) {
   empty(&batch->out);
   empty(&batch->said);
   gloss_tally_clear(&batch->tally);
+  gloss_fold_part_clear(&batch->folds);
   batch->count = 0;
   batch->bytes = 0;
 }
@@ -69,7 +71,8 @@ static void reject(gloss_batch *batch, gloss_error *why) {
 }
 
 bool gloss_batch_do(gloss_batch *batch, gloss_worker *worker) {
-  gloss_outcome outcome = {.out = &batch->out, .said = &batch->said, .tally = &batch->tally, .switches = batch->switches};
+  gloss_outcome outcome = {.out = &batch->out, .said = &batch->said, .tally = &batch->tally, .folds = &batch->folds,
+                           .switches = batch->switches};
   for (uint32_t i = 0; i < batch->count && !gloss_is_interrupted(); i++) {
     gloss_item *item = &batch->items[i];
     if (item->error.message) reject(batch, &item->error);

@@ -22,6 +22,7 @@ struct gloss_batch {
   gloss_switch *switches; /* one a step of the plan: as they are for these records */
   gloss_buffer out, said;
   gloss_tally tally;
+  gloss_fold_part folds;
   gloss_batch *next; /* of those that wait to be used again */
 };
 

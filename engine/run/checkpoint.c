@@ -22,6 +22,12 @@ static void print(const gloss_checkpoint *checkpoint, const gloss_tally *tally, 
   for (uint32_t i = 0; i < tally->script_count; i++)
     gloss_buffer_print(out, "script %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 "\n", tally->scripts[i].failed,
                        tally->scripts[i].skipped, off_from[i], switches[i].failed, switches[i].of);
+  gloss_slice folds = gloss_buffer_slice(&checkpoint->folds), line;
+  while (gloss_slice_line(&folds, &line)) {
+    gloss_buffer_add(out, GLOSS_SLICE("fold "));
+    gloss_buffer_add(out, line);
+    gloss_buffer_add_char(out, '\n');
+  }
   gloss_buffer_print(out, "end\n");
 }
 
@@ -59,6 +65,16 @@ static bool scan(const char **text, const char *format, uint64_t *numbers, int c
   return true;
 }
 
+static void read_folds(const char **text, gloss_buffer *folds) {
+  gloss_slice rest = gloss_slice_of(*text), line;
+  gloss_buffer_clear(folds);
+  while (gloss_slice_starts_with(rest, GLOSS_SLICE("fold ")) && gloss_slice_line(&rest, &line)) {
+    gloss_buffer_add(folds, gloss_slice_cut(line, strlen("fold "), line.size));
+    gloss_buffer_add_char(folds, '\n');
+  }
+  *text = rest.data;
+}
+
 static bool read_scripts(const char **text, gloss_tally *tally, gloss_switch *switches, uint64_t *off_from) {
   uint64_t n[5];
   for (uint32_t i = 0; i < tally->script_count; i++) {
@@ -68,7 +84,7 @@ static bool read_scripts(const char **text, gloss_tally *tally, gloss_switch *sw
     off_from[i] = n[2];
     switches[i] = (gloss_switch){.failed = n[3], .of = n[4]};
   }
-  return strcmp(*text, "end\n") == 0;
+  return true;
 }
 
 static bool parse(const char *text, gloss_checkpoint *checkpoint, gloss_tally *tally, gloss_switch *switches, uint64_t *off_from,
@@ -84,7 +100,9 @@ static bool parse(const char *text, gloss_checkpoint *checkpoint, gloss_tally *t
   checkpoint->batch = n[0], checkpoint->records = n[1], checkpoint->bytes = n[2];
   if (!scan(&text, "tally %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64, n, 5)) return false;
   tally->documents = n[0], tally->tokens = n[1], tally->rejected = n[2], tally->failures = n[3], tally->troubled = n[4];
-  return read_scripts(&text, tally, switches, off_from);
+  if (!read_scripts(&text, tally, switches, off_from)) return false;
+  read_folds(&text, &checkpoint->folds);
+  return strcmp(text, "end\n") == 0;
 }
 
 bool gloss_checkpoint_read(gloss_checkpoint *checkpoint, gloss_tally *tally, gloss_switch *switches, uint64_t *off_from,

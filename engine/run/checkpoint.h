@@ -14,11 +14,12 @@ typedef struct gloss_checkpoint {
   uint64_t batch;    /* the number of the next */
   uint64_t records;  /* taken from the source so far */
   uint64_t bytes;    /* of output */
+  gloss_buffer folds; /* what is merged: the lines that gloss_folds_save writes */
   bool is_resumed;   /* the run goes on there */
 } gloss_checkpoint;
 
-/* Reads the file: where the run stands, its numbers, and which scripts are switched off from which batch on. False: there is none
- * (no message), it is of another run, or is damaged. */
+/* Reads the file: where the run stands, its folds, its numbers, and which scripts are switched off from which batch on. False:
+ * there is none (no message), it is of another run, or is damaged. */
 bool gloss_checkpoint_read(gloss_checkpoint *checkpoint, gloss_tally *tally, gloss_switch *switches, uint64_t *off_from,
                            gloss_error *error);
 

@@ -10,7 +10,7 @@
 
 /* In flight at most: so many batches, whatever the number of workers, since what a batch may know of the run so far ends so many
  * before it; and so many bytes of records, as long as there is more than one batch. */
-enum { WINDOW = 64, BYTES = 64 << 20, FIRST_DOCUMENTS = 256, CHECKPOINT_SECONDS = 2 };
+enum { WINDOW = 64, BYTES = 64 << 20, FIRST_DOCUMENTS = 256, CHECKPOINT_SECONDS = 2, PAUSE = 10 };
 
 typedef struct corpus {
   const gloss_work *work;
@@ -30,6 +30,7 @@ typedef struct corpus {
   uint64_t records; /* taken from the source, of batches that are written */
   bool is_read, is_written; /* somebody reads, somebody writes */
   bool at_end, stopping;
+  bool is_spoilt; /* a merging was interrupted: only an earlier checkpoint holds */
   uint32_t running; /* threads */
   bool is_ready;    /* the first worker is made */
 
@@ -37,6 +38,7 @@ typedef struct corpus {
   gloss_switch *switches; /* of each step, as decided when a batch was written */
   uint64_t *off_from;     /* the batch from which it is off */
   struct timespec kept;   /* when the checkpoint was last written */
+  time_t keeping;         /* the seconds that took: of large folds */
   gloss_error *error;     /* the first */
 } corpus;
 
@@ -114,7 +116,7 @@ static void decide_switches(corpus *corpus) {
   }
 }
 
-static void tell(corpus *corpus, const gloss_batch *batch) {
+static void tell(const corpus *corpus, const gloss_batch *batch) {
   gloss_slice rest = gloss_buffer_slice(&batch->said), line;
   gloss_said_kind kind;
   while (gloss_said_next(&rest, &kind, &line)) corpus->observer.said(corpus->observer.context, kind, line);
@@ -123,26 +125,44 @@ static void tell(corpus *corpus, const gloss_batch *batch) {
 static bool is_time_to_keep(const corpus *corpus) {
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
-  return now.tv_sec - corpus->kept.tv_sec >= CHECKPOINT_SECONDS;
+  return now.tv_sec - corpus->kept.tv_sec >= CHECKPOINT_SECONDS + PAUSE * corpus->keeping;
 }
 
 /* What the checkpoint speaks of is on the disk before it is. Whoever calls holds the turn to write. */
 static bool keep_checkpoint(corpus *corpus, gloss_error *error) {
   gloss_checkpoint *checkpoint = corpus->settings->checkpoint;
+  struct timespec start;
+  clock_gettime(CLOCK_MONOTONIC, &start);
   if (!gloss_output_sync(corpus->output, error)) return false;
   checkpoint->batch = corpus->due;
   checkpoint->records = corpus->records;
   checkpoint->bytes = gloss_output_size(corpus->output);
+  gloss_buffer_clear(&checkpoint->folds);
+  if (corpus->settings->folds && !gloss_folds_save(corpus->settings->folds, &checkpoint->folds, error)) return false;
+  bool done = gloss_checkpoint_write(checkpoint, corpus->tally, corpus->switches, corpus->off_from, error);
   clock_gettime(CLOCK_MONOTONIC, &corpus->kept);
-  return gloss_checkpoint_write(checkpoint, corpus->tally, corpus->switches, corpus->off_from, error);
+  corpus->keeping = corpus->kept.tv_sec - start.tv_sec;
+  return done;
+}
+
+/* False: interrupted, or all that the run was for has failed. */
+static bool merge(const corpus *corpus, gloss_batch *batch, gloss_error *why) {
+  gloss_folds *folds = corpus->settings->folds;
+  if (folds == NULL) return true;
+  if (!gloss_folds_add(folds, &batch->folds, &batch->said)) return false;
+  if (corpus->work->writer || !gloss_folds_are_broken(folds)) return true;
+  tell(corpus, batch);
+  return gloss_fail(why, "no fold can go on: nothing would come of the run");
 }
 
 static void write_due(corpus *corpus, gloss_batch *batch) {
   gloss_error why = {0};
   pthread_mutex_unlock(&corpus->lock);
   bool written = gloss_output_write(corpus->output, gloss_buffer_slice(&batch->out), &why);
+  bool merged = written && merge(corpus, batch, &why);
   pthread_mutex_lock(&corpus->lock);
-  if (!written) return stop(corpus, &why);
+  corpus->is_spoilt = written && !merged;
+  if (!merged) return stop(corpus, &why);
   gloss_tally_add(corpus->tally, &batch->tally);
   tell(corpus, batch);
   corpus->made[corpus->due % WINDOW] = NULL;
@@ -264,13 +284,20 @@ static bool go_on(corpus *corpus) {
   return gloss_fail(corpus->error, "the input is shorter than what was read of it before the interruption; run without --resume");
 }
 
+static bool load_folds(corpus *corpus) {
+  gloss_slice rest = gloss_buffer_slice(&corpus->settings->checkpoint->folds), line;
+  while (gloss_slice_line(&rest, &line))
+    if (!gloss_folds_load(corpus->settings->folds, line, corpus->error)) return false;
+  return true;
+}
+
 static bool read_checkpoint(corpus *corpus) {
   gloss_checkpoint *checkpoint = corpus->settings->checkpoint;
   if (checkpoint == NULL) return true;
   clock_gettime(CLOCK_MONOTONIC, &corpus->kept);
   if (!checkpoint->is_resumed) return true;
   return gloss_checkpoint_read(checkpoint, corpus->tally, corpus->switches, corpus->off_from, corpus->error) &&
-         gloss_output_go_on(corpus->output, checkpoint->bytes, corpus->error) && go_on(corpus);
+         load_folds(corpus) && gloss_output_go_on(corpus->output, checkpoint->bytes, corpus->error) && go_on(corpus);
 }
 
 static bool run_to_end(corpus *corpus) {
@@ -280,7 +307,8 @@ static bool run_to_end(corpus *corpus) {
   bool done = !corpus->stopping && !gloss_is_interrupted() && corpus->error->message == NULL;
   if (done) return write_fixed(corpus, corpus->work->writer ? corpus->work->writer->footer : NULL);
   gloss_error why = {0};
-  if (corpus->is_ready && corpus->settings->checkpoint && !keep_checkpoint(corpus, &why)) stop(corpus, &why);
+  bool can_keep = corpus->is_ready && corpus->settings->checkpoint && !corpus->is_spoilt;
+  if (can_keep && !keep_checkpoint(corpus, &why)) stop(corpus, &why);
   return corpus->error->message ? false : gloss_fail(corpus->error, "interrupted");
 }
 

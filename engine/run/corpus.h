@@ -23,6 +23,7 @@ typedef struct gloss_observer { /* called by one thread at a time */
 typedef struct gloss_corpus_settings {
   uint32_t workers;      /* at least 1 */
   double failures_most;  /* a script that fails on a larger share of the documents is switched off; 1: never */
+  gloss_folds *folds;    /* of the plan, to which each document adds; NULL: nobody asks */
   gloss_checkpoint *checkpoint; /* where the run stands, kept now and then, and where it goes on; NULL: nowhere */
 } gloss_corpus_settings;
 

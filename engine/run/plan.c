@@ -2,8 +2,11 @@
 
 #include <stdlib.h>
 
+#include "base/file.h"
+#include "base/hash.h"
 #include "base/memory.h"
 #include "base/nearest.h"
+#include "write/json_text.h"
 
 /* The plan while it is made. Entries are those of the catalog. */
 typedef struct draft {
@@ -340,4 +343,18 @@ bool gloss_plan_set_option(gloss_plan *plan, gloss_slice setting, gloss_error *e
   if (!set) return gloss_fail_at(error, "-O %.*s", GLOSS_PRINT(setting));
   replace_option(plan, step, option->name, value);
   return true;
+}
+
+uint64_t gloss_step_hash(const gloss_step *step) {
+  gloss_buffer content = {0};
+  gloss_error ignored = {0};
+  if (!gloss_file_read(step->script->path, &content, &ignored)) gloss_error_clear(&ignored);
+  gloss_json_add_value(&content, step->options, NULL, NULL);
+  uint64_t hash = gloss_hash(gloss_buffer_slice(&content));
+  gloss_buffer_free(&content);
+  return hash;
+}
+
+bool gloss_step_folds(const gloss_step *step) {
+  return step->is_chosen && step->script->hooks & GLOSS_HAS_FOLD;
 }

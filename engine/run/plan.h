@@ -34,6 +34,12 @@ void gloss_plan_free(gloss_plan *plan);
 /* Sets an option of a script of the plan, as written on the command line: "tone.lexicon=mine.tsv". */
 bool gloss_plan_set_option(gloss_plan *plan, gloss_slice setting, gloss_error *error);
 
+/* Of the text of its script and its options: what is made with another one cannot be mixed with what this one makes. */
+uint64_t gloss_step_hash(const gloss_step *step);
+
+/* Is it chosen, and has it a fold? */
+bool gloss_step_folds(const gloss_step *step);
+
 /* Does the script of this step read or write that layer or value? */
 bool gloss_script_requires(const gloss_script *script, gloss_slice name);
 bool gloss_script_provides(const gloss_script *script, gloss_slice name);

@@ -1,7 +1,9 @@
 #include "run/script_test.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
+#include "base/memory.h"
 #include "write/json_text.h"
 
 /* One test at work: what it says, the document it is run on, and what was found wrong so far. */
@@ -171,7 +173,7 @@ static void check_failures(trial *trial) {
 }
 
 static bool is_own_key(gloss_slice key) {
-  static const char *const keys[] = {"name", "text", "given", "values", "warnings"};
+  static const char *const keys[] = {"name", "text", "given", "values", "warnings", "texts", "rows"};
   for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
     if (gloss_slice_is(key, keys[i])) return true;
   return false;
@@ -192,10 +194,10 @@ static void check_layers(trial *trial) {
 /* -- What is given */
 
 static void set_metadata(trial *trial) {
-  static const char *const names[] = {"title", "date", "lang"};
+  static const char *const names[] = {"id", "source", "title", "date", "lang"};
   gloss_document *document = trial->document;
-  gloss_slice *const places[] = {&document->title, &document->date, &document->lang};
-  for (size_t i = 0; i < 3; i++) {
+  gloss_slice *const places[] = {&document->id, &document->source, &document->title, &document->date, &document->lang};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     gloss_value value = get(trial->given, names[i]);
     if (value.kind == GLOSS_STRING) *places[i] = gloss_value_slice(value);
   }
@@ -288,21 +290,35 @@ static bool set_options(trial *trial, gloss_plan *plan, gloss_error *error) {
   return set;
 }
 
+typedef struct names {
+  gloss_slice *items;
+  uint32_t count, capacity;
+} names;
+
+static void add_layers(names *names, gloss_value given) {
+  gloss_value layers = get(given, "layers");
+  for (uint32_t i = 0; layers.kind == GLOSS_MAP && i < layers.size; i++) {
+    names->items = gloss_grow(names->items, &names->capacity, names->count + 1u, sizeof *names->items);
+    names->items[names->count++] = layers.pairs[i].key;
+  }
+}
+
+/* What is given to one of the texts is given. */
 static gloss_plan *make_plan(trial *trial, gloss_error *error) {
-  gloss_value layers = get(trial->given, "layers");
-  gloss_slice names[layers.size + 1u];
-  uint32_t count = layers.kind == GLOSS_MAP ? layers.size : 0;
-  for (uint32_t i = 0; i < count; i++) names[i] = layers.pairs[i].key;
+  gloss_value texts = get(trial->test, "texts");
+  names given = {0};
+  add_layers(&given, trial->given);
+  for (uint32_t i = 0; texts.kind == GLOSS_LIST && i < texts.size; i++) add_layers(&given, texts.items[i]);
   gloss_selection chosen = {.entries = &trial->entry, .count = 1};
-  gloss_plan *plan = gloss_plan_new(trial->catalog, &chosen, (gloss_given){names, count}, error);
+  gloss_plan *plan = gloss_plan_new(trial->catalog, &chosen, (gloss_given){given.items, given.count}, error);
+  free(given.items);
   if (plan && set_options(trial, plan, error)) return plan;
   gloss_plan_free(plan);
   return NULL;
 }
 
-static bool run_on_document(trial *trial, gloss_worker *worker, gloss_error *error) {
-  gloss_value text = get(trial->test, "text");
-  if (text.kind != GLOSS_STRING) return gloss_fail(error, "a test needs a `text`");
+static bool run_on_document(trial *trial, gloss_worker *worker, gloss_value text, gloss_error *error) {
+  if (text.kind != GLOSS_STRING) return gloss_fail(error, "a test needs a `text`, or `texts` for a fold");
   trial->document->id = GLOSS_SLICE("test");
   set_metadata(trial);
   gloss_document_set_text(trial->document, gloss_arena_copy(&trial->document->arena, gloss_value_slice(text)));
@@ -320,6 +336,91 @@ static void check(trial *trial) {
   check_warnings(trial, get(trial->test, "warnings"));
 }
 
+static bool run_on_text(trial *trial, gloss_worker *worker, gloss_error *error) {
+  trial->document = gloss_worker_open(worker);
+  bool ran = run_on_document(trial, worker, get(trial->test, "text"), error);
+  if (ran) check(trial);
+  gloss_worker_close(worker);
+  return ran;
+}
+
+/* -- Folds */
+
+/* A text is "text" or { "text", date = …, layers = … }: what is given to it stands beside it. */
+static bool fold_text(trial *trial, gloss_worker *worker, gloss_value text, gloss_fold_part *part, gloss_error *error) {
+  trial->given = text;
+  trial->document = gloss_worker_open(worker);
+  bool ran = run_on_document(trial, worker, text_of(text), error);
+  if (ran && trial->wrong.size == 0) gloss_worker_fold(worker, trial->document, part);
+  check_failures(trial);
+  gloss_worker_close(worker);
+  trial->document = NULL;
+  return ran;
+}
+
+static void check_rows(trial *trial, gloss_value found) {
+  gloss_value expected = get(trial->test, "rows");
+  if (expected.size == found.size && (found.size == 0 || matches(trial, expected, found))) return;
+  gloss_buffer_print(&trial->wrong, "rows should be ");
+  print_value(trial, expected);
+  gloss_buffer_print(&trial->wrong, "\nare ");
+  print_value(trial, found);
+  gloss_buffer_add_char(&trial->wrong, '\n');
+}
+
+/* The parts from `first` to before `end`, merged; NULL when that fails. */
+static gloss_folds *merge_parts(const trial *trial, const gloss_fold_part *parts, uint32_t first, uint32_t end,
+                                gloss_error *error) {
+  gloss_buffer said = {0};
+  gloss_folds *folds = gloss_folds_new(gloss_catalog_environment(trial->catalog), trial->plan, error);
+  for (uint32_t i = first; folds && i < end; i++) gloss_folds_add(folds, &parts[i], &said);
+  gloss_buffer_free(&said);
+  return folds;
+}
+
+/* Merged as several machines would: the texts after the first by themselves. */
+static gloss_folds *merge_shared(const trial *trial, const gloss_fold_part *parts, uint32_t count, gloss_error *error) {
+  gloss_buffer lines = {0};
+  gloss_folds *first = merge_parts(trial, parts, 0, 1, error), *rest = first ? merge_parts(trial, parts, 1, count, error) : NULL;
+  bool done = rest && gloss_folds_save(rest, &lines, error) && gloss_folds_load(first, gloss_buffer_slice(&lines), error);
+  gloss_folds_free(rest);
+  gloss_buffer_free(&lines);
+  if (done) return first;
+  gloss_folds_free(first);
+  return NULL;
+}
+
+static bool check_folds(trial *trial, const gloss_fold_part *parts, uint32_t count, gloss_error *error) {
+  const gloss_sheet *rows, *shared_rows;
+  gloss_folds *folds = merge_parts(trial, parts, 0, count, error);
+  gloss_folds *shared = folds && count > 1 ? merge_shared(trial, parts, count, error) : NULL;
+  bool done = folds && gloss_folds_finish(folds, &rows, error);
+  if (done) check_rows(trial, rows->rows);
+  if (done && count > 1) done = shared && gloss_folds_finish(shared, &shared_rows, error);
+  if (done && count > 1 && !gloss_value_equal(rows->rows, shared_rows->rows))
+    gloss_buffer_print(&trial->wrong, "merge(a, merge(b, c)) gives other rows than merge(merge(a, b), c)\n");
+  gloss_folds_free(folds);
+  gloss_folds_free(shared);
+  return done;
+}
+
+static bool run_on_texts(trial *trial, gloss_worker *worker, gloss_error *error) {
+  gloss_value texts = get(trial->test, "texts");
+  if (!(gloss_catalog_at(trial->catalog, trial->entry)->script->hooks & GLOSS_HAS_FOLD))
+    return gloss_fail(error, "`texts` are for a fold, and the script has none; a test of a document has a `text`");
+  if (texts.kind != GLOSS_LIST || get(trial->test, "rows").kind == GLOSS_NIL)
+    return gloss_fail(error, "a test of a fold has `texts`, a list, and `rows`");
+  gloss_fold_part *parts = gloss_allocate_zeroed(texts.size + 1u, sizeof *parts);
+  bool done = true;
+  for (uint32_t i = 0; done && i < texts.size; i++) done = fold_text(trial, worker, texts.items[i], &parts[i], error);
+  if (done && trial->wrong.size == 0) done = check_folds(trial, parts, texts.size, error);
+  for (uint32_t i = 0; i < texts.size; i++) gloss_fold_part_free(&parts[i]);
+  free(parts);
+  return done;
+}
+
+/* -- A test as a whole */
+
 static bool run_with_plan(trial *trial, gloss_error *error) {
   gloss_work work = {.environment = gloss_catalog_environment(trial->catalog),
                      .languages = trial->languages,
@@ -327,10 +428,8 @@ static bool run_with_plan(trial *trial, gloss_error *error) {
                      .lang = trial->lang};
   gloss_worker *worker = gloss_worker_new(&work, error);
   if (worker == NULL) return false;
-  trial->document = gloss_worker_open(worker);
-  bool ran = run_on_document(trial, worker, error);
-  if (ran) check(trial);
-  gloss_worker_close(worker);
+  bool is_fold = get(trial->test, "texts").kind != GLOSS_NIL;
+  bool ran = is_fold ? run_on_texts(trial, worker, error) : run_on_text(trial, worker, error);
   gloss_worker_free(worker);
   return ran;
 }

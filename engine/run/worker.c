@@ -141,6 +141,20 @@ void gloss_worker_analyse(gloss_worker *worker, gloss_document *document) {
   for (uint32_t i = 0; i < worker->work->plan->count; i++) worker->failed[i] = !run_step(worker, i, document);
 }
 
+/* A script that failed on the document, or did not run, folds nothing of it. */
+static void fold_step(gloss_worker *worker, uint32_t step, gloss_document *document, gloss_fold_part *part) {
+  gloss_script_tally *tally = worker->outcome ? &worker->outcome->tally->scripts[step] : &(gloss_script_tally){0};
+  uint64_t start = nanoseconds();
+  tally->failed += !gloss_fold_part_add(part, step, worker->states[step], document);
+  tally->nanoseconds += nanoseconds() - start;
+}
+
+void gloss_worker_fold(gloss_worker *worker, gloss_document *document, gloss_fold_part *part) {
+  const gloss_plan *plan = worker->work->plan;
+  for (uint32_t i = 0; i < plan->count; i++)
+    if (gloss_step_folds(&plan->steps[i]) && !worker->failed[i]) fold_step(worker, i, document, part);
+}
+
 static bool fail_strictly(const gloss_document *document, gloss_error *error) {
   gloss_slice warning = document->warnings[0];
   return gloss_fail(error, "%.*s (--strict)", GLOSS_PRINT(warning));
@@ -206,6 +220,7 @@ static void analyse_and_write(gloss_worker *worker, gloss_document *document, gl
   const gloss_work *work = worker->work;
   outcome->tally->reading += nanoseconds() - start;
   gloss_worker_analyse(worker, document);
+  if (outcome->folds) gloss_worker_fold(worker, document, outcome->folds);
   uint64_t analysed = nanoseconds();
   if (work->writer) work->writer->write(work->writer, &work->writing, document, outcome->out);
   uint64_t end = nanoseconds();

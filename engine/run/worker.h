@@ -5,6 +5,7 @@
 #define GLOSS_RUN_WORKER_H
 
 #include "read/record.h"
+#include "run/fold.h"
 #include "run/languages.h"
 #include "run/plan.h"
 #include "run/said.h"
@@ -42,6 +43,7 @@ typedef struct gloss_outcome {
   gloss_buffer *out;  /* what the writer makes of them */
   gloss_buffer *said; /* what scripts print, and how they fail */
   gloss_tally *tally;
+  gloss_fold_part *folds; /* what documents add to the folds of the plan; NULL: nobody asks */
   const gloss_switch *switches; /* one a step of the plan; NULL: all are on */
 } gloss_outcome;
 
@@ -56,10 +58,11 @@ gloss_matcher *gloss_worker_matcher(const gloss_worker *worker);
 const gloss_state *gloss_worker_state(const gloss_worker *worker, uint32_t step); /* of the plan */
 
 /* The parts of that, for those who bring their own text, as script tests do: an open document gets its language and is segmented;
- * the scripts run over it. */
+ * the scripts run over it; after that their folds do. */
 gloss_document *gloss_worker_open(gloss_worker *worker);
 bool gloss_worker_segment(gloss_worker *worker, gloss_document *document, gloss_layout layout, gloss_error *error);
 void gloss_worker_analyse(gloss_worker *worker, gloss_document *document);
+void gloss_worker_fold(gloss_worker *worker, gloss_document *document, gloss_fold_part *part);
 void gloss_worker_close(gloss_worker *worker);
 
 #endif

@@ -23,13 +23,13 @@ static void reset(gloss_state *state) {
   state->exhausted = false;
   state->generation = 0;
   state->cap = state->environment->memory_cap ? state->environment->memory_cap : GLOSS_MEMORY_CAP;
-  state->options_view = LUA_NOREF;
+  state->options_view = state->accumulator = LUA_NOREF;
   for (int i = 0; i < GLOSS_HOOKS; i++) state->hooks[i] = LUA_NOREF;
 }
 
-uint64_t gloss_budget_of(const gloss_state *state, uint32_t tokens) {
+uint64_t gloss_budget_of(const gloss_state *state, uint64_t tokens) {
   uint64_t most = state->environment->budget ? state->environment->budget : GLOSS_BUDGET * UINT64_C(1000000);
-  return most + (uint64_t)tokens * GLOSS_BUDGET_TOKEN;
+  return most + tokens * GLOSS_BUDGET_TOKEN;
 }
 
 bool gloss_state_open(gloss_state *state, gloss_error *error) {

@@ -11,8 +11,13 @@ bool gloss_state_open(gloss_state *state, gloss_error *error);
 void gloss_state_close(gloss_state *state);
 void gloss_state_clear(gloss_state *state);
 
+/* state.c: calls a hook; what it receives beside the options is on the top. And runs a C function, with `context` as its argument,
+ * over a document, as gloss_state_run does with the hooks. */
+void gloss_call_hook(lua_State *L, int hook, int arguments, int results);
+bool gloss_state_run_over(gloss_state *state, gloss_document *document, lua_CFunction function, void *context);
+
 /* The steps that it may take over a document of so many tokens. */
-uint64_t gloss_budget_of(const gloss_state *state, uint32_t tokens);
+uint64_t gloss_budget_of(const gloss_state *state, uint64_t tokens);
 
 /* Runs the file in a state of its own, and `read`, which may raise, with what it returned on the top. */
 typedef void gloss_table_reader(lua_State *L, void *target);

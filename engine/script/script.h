@@ -29,6 +29,7 @@ enum { /* the hooks a script has */
   GLOSS_HAS_DOCUMENT = 1 << 1,
   GLOSS_HAS_BLOCK = 1 << 2,
   GLOSS_HAS_SENTENCE = 1 << 3,
+  GLOSS_HAS_FOLD = 1 << 5, /* and with its `step` all the others */
 };
 
 typedef struct gloss_script {
@@ -41,7 +42,8 @@ typedef struct gloss_script {
   const gloss_need *requires;
   const gloss_provided *provides;
   const gloss_option *options;
-  uint32_t tag_count, require_count, provide_count, option_count;
+  const gloss_slice *columns; /* of the rows of its fold */
+  uint32_t tag_count, require_count, provide_count, option_count, column_count;
   unsigned hooks;
   gloss_value tests; /* a list of maps, or nil; a table with a list part and names is a map, that part's keys being "1", "2", … */
 } gloss_script;

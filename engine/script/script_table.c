@@ -277,13 +277,47 @@ static void read_options(lua_State *L, gloss_script *script) {
   read_entries(L, script, read_option);
 }
 
-/* -- hooks and tests */
+/* -- hooks, fold and tests */
 
 static void read_hook(lua_State *L, gloss_script *script) {
   const char *name = lua_tostring(L, -2);
   check_type(L, script, LUA_TFUNCTION, name);
   for (int i = 0; i < GLOSS_HOOKS; i++)
     if (strcmp(gloss_hook_names[i], name) == 0) script->hooks |= 1u << i;
+}
+
+static const char *const fold_keys[] = {"columns", "init", "step", "merge", "finish", NULL};
+
+static void read_column(lua_State *L, gloss_script *script) {
+  check_in_list(L, script, "columns");
+  gloss_slice name = copy_name(L, script, -1, "columns");
+  if (gloss_slice_is(name, "fold")) complain(L, script, "columns", "`columns`: \"fold\" is where several folds say their name");
+  for (uint32_t i = 0; i < script->column_count; i++)
+    if (gloss_slice_equal(script->columns[i], name)) complain(L, script, "columns", "`columns` has \"%s\" twice", name.data);
+  ((gloss_slice *)script->columns)[script->column_count++] = name;
+}
+
+static void read_columns(lua_State *L, gloss_script *script) {
+  check_type(L, script, LUA_TTABLE, "columns");
+  script->columns = make_room(L, script, sizeof *script->columns);
+  if (read_entries(L, script, read_column) == 0) complain(L, script, "columns", "`columns` names no column");
+}
+
+static void read_fold_key(lua_State *L, gloss_script *script) {
+  const char *name = key_of(L, script, "fold");
+  int i = 0;
+  while (fold_keys[i] && strcmp(fold_keys[i], name) != 0) i++;
+  if (fold_keys[i] == NULL) complain_unknown(L, script, "key of `fold`", name, fold_keys);
+  if (i == 0) read_columns(L, script);
+  else read_hook(L, script);
+}
+
+static void read_fold(lua_State *L, gloss_script *script) {
+  check_type(L, script, LUA_TTABLE, "fold");
+  read_entries(L, script, read_fold_key);
+  for (int i = 0; fold_keys[i]; i++)
+    if (lua_getfield(L, -1, fold_keys[i]) == LUA_TNIL) complain(L, script, "fold", "`fold` has no `%s`", fold_keys[i]);
+    else lua_pop(L, 1);
 }
 
 /* As data a table is a list or has names; one that is both is given the names "1", "2", … for its list part; so inside it, too. */
@@ -319,7 +353,7 @@ static const struct {
 } keys[] = {
     {"about", read_about},       {"version", read_version}, {"tags", read_tags},     {"requires", read_requires},
     {"provides", read_provides}, {"options", read_options}, {"setup", read_hook},    {"document", read_hook},
-    {"block", read_hook},        {"sentence", read_hook},   {"tests", read_tests},   {"fold", NULL},
+    {"block", read_hook},        {"sentence", read_hook},   {"tests", read_tests},   {"fold", read_fold},
     {"endings", NULL},           {"detect", NULL},          {"read", NULL},          {"ending", NULL},
     {"write", NULL},             {"header", NULL},          {"footer", NULL},
 };

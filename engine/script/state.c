@@ -24,15 +24,23 @@ static void grant_rights(gloss_state *state) {
   for (uint32_t i = 0; i < script->provide_count; i++) grant(state, script->provides[i].name, GLOSS_MAY_READ | GLOSS_MAY_WRITE);
 }
 
-/* Keeps the hooks of the script's table, which is on the top. The file may have changed since the script was read. */
-static void keep_hooks(lua_State *L, gloss_state *state) {
-  luaL_checktype(L, -1, LUA_TTABLE);
-  for (int i = 0; i < GLOSS_HOOKS; i++) {
+/* Keeps the functions that the table on the top has of these hooks. The file may have changed since the script was read. */
+static void keep_functions(lua_State *L, gloss_state *state, int first, int end) {
+  for (int i = first; i < end; i++) {
     lua_pushstring(L, gloss_hook_names[i]);
     bool is_there = lua_rawget(L, -2) == LUA_TFUNCTION, was_there = state->script->hooks & 1u << i;
     if (is_there != was_there) luaL_error(L, "the file has changed since it was first read");
     state->hooks[i] = is_there ? luaL_ref(L, LUA_REGISTRYINDEX) : (lua_pop(L, 1), LUA_NOREF);
   }
+}
+
+/* The script's table is on the top. */
+static void keep_hooks(lua_State *L, gloss_state *state) {
+  luaL_checktype(L, -1, LUA_TTABLE);
+  keep_functions(L, state, 0, GLOSS_FOLD_HOOKS);
+  lua_pushliteral(L, "fold");
+  if (lua_rawget(L, -2) != LUA_TTABLE) lua_newtable(L);
+  keep_functions(L, state, GLOSS_FOLD_HOOKS, GLOSS_HOOKS);
 }
 
 static void keep_options(lua_State *L, gloss_state *state) {
@@ -42,13 +50,12 @@ static void keep_options(lua_State *L, gloss_state *state) {
   state->options_view = luaL_ref(L, LUA_REGISTRYINDEX);
 }
 
-/* Calls a hook; what it receives beside the options is on the top. */
-static void call_hook(lua_State *L, int hook, int arguments) {
+void gloss_call_hook(lua_State *L, int hook, int arguments, int results) {
   const gloss_state *state = gloss_state_of(L);
   lua_rawgeti(L, LUA_REGISTRYINDEX, state->hooks[hook]);
   lua_insert(L, -1 - arguments);
   lua_rawgeti(L, LUA_REGISTRYINDEX, state->options_view);
-  lua_call(L, arguments + 1, 0);
+  lua_call(L, arguments + 1, results);
 }
 
 static int load_script(lua_State *L) {
@@ -57,7 +64,7 @@ static int load_script(lua_State *L) {
   gloss_run_file(L, state->path);
   keep_hooks(L, state);
   keep_options(L, state);
-  if (state->script->hooks & GLOSS_HAS_SETUP) call_hook(L, GLOSS_HOOK_SETUP, 0);
+  if (state->script->hooks & GLOSS_HAS_SETUP) gloss_call_hook(L, GLOSS_HOOK_SETUP, 0, 0);
   return 0;
 }
 
@@ -107,12 +114,12 @@ static void run_block(lua_State *L, const gloss_document *document, uint32_t ind
   gloss_span sentences = document->blocks[index].sentences;
   if (state->script->hooks & GLOSS_HAS_BLOCK) {
     gloss_push_place(L, gloss_place_of(GLOSS_BLOCK, index, 0));
-    call_hook(L, GLOSS_HOOK_BLOCK, 1);
+    gloss_call_hook(L, GLOSS_HOOK_BLOCK, 1, 0);
   }
   if (!(state->script->hooks & GLOSS_HAS_SENTENCE)) return;
   for (uint32_t i = sentences.start; i < sentences.end; i++) {
     gloss_push_place(L, gloss_place_of(GLOSS_SENTENCE, i, 0));
-    call_hook(L, GLOSS_HOOK_SENTENCE, 1);
+    gloss_call_hook(L, GLOSS_HOOK_SENTENCE, 1, 0);
   }
 }
 
@@ -122,7 +129,7 @@ static int run_hooks(lua_State *L) {
   gloss_seed_random(L, gloss_hash(document->id));
   if (state->script->hooks & GLOSS_HAS_DOCUMENT) {
     gloss_push_document(L);
-    call_hook(L, GLOSS_HOOK_DOCUMENT, 1);
+    gloss_call_hook(L, GLOSS_HOOK_DOCUMENT, 1, 0);
   }
   if (state->script->hooks & (GLOSS_HAS_BLOCK | GLOSS_HAS_SENTENCE))
     for (uint32_t i = 0; i < document->block_count; i++) run_block(L, document, i);
@@ -175,14 +182,15 @@ static bool can_go_on(const gloss_state *state) {
   return state->L && state->generation + 1 < GENERATIONS;
 }
 
-/* Runs the hooks; what a failure did is undone. A lua_State that was stopped, or ran out of memory, is given up. */
-static bool run_over(gloss_state *state, gloss_document *document, bool is_counted) {
+/* What a failure did is undone. A lua_State that was stopped, or ran out of memory, is given up. */
+static bool run_once(gloss_state *state, gloss_document *document, lua_CFunction function, void *context, bool is_counted) {
   open_document(state, document);
   uint64_t most = gloss_budget_of(state, document->token_count);
   if (is_counted) gloss_budget_begin_counted(state, most);
   else gloss_budget_begin_freely(state, most, document->token_count);
-  lua_pushcfunction(state->L, run_hooks);
-  bool done = gloss_call(state->L, 0, 0);
+  lua_pushcfunction(state->L, function);
+  lua_pushlightuserdata(state->L, context);
+  bool done = gloss_call(state->L, 1, 0);
   gloss_budget_end(state);
   if (done) gloss_document_keep(document);
   else gloss_document_undo(document);
@@ -198,15 +206,19 @@ static bool is_suspicious(const gloss_state *state, bool was_fresh) {
   return state->budget.is_spent ? !state->budget.is_counted || !was_fresh : state->exhausted && !was_fresh;
 }
 
-bool gloss_state_run(gloss_state *state, gloss_document *document) {
+bool gloss_state_run_over(gloss_state *state, gloss_document *document, lua_CFunction function, void *context) {
   if (!can_go_on(state) && !renew(state, document)) return false;
   bool was_fresh = state->generation == 0;
-  bool done = run_over(state, document, false);
+  bool done = run_once(state, document, function, context, false);
   if (!done && is_suspicious(state, was_fresh)) {
     if (!renew(state, document)) return false;
-    done = run_over(state, document, true);
+    done = run_once(state, document, function, context, true);
   }
   if (!done) record_failure(state, document);
   tell_printed(state, document);
   return done;
+}
+
+bool gloss_state_run(gloss_state *state, gloss_document *document) {
+  return gloss_state_run_over(state, document, run_hooks, NULL);
 }

@@ -89,38 +89,61 @@ void gloss_json_add_integer(gloss_buffer *out, int64_t integer) {
 
 /* -- Values */
 
-static void add_list(gloss_buffer *out, gloss_value list, gloss_json_add_place *add_place, void *context) {
+typedef struct notation {
+  bool is_exact; /* a float that is whole is told from an integer */
+  gloss_json_add_place *add_place;
+  void *context;
+} notation;
+
+static void add_value(gloss_buffer *out, gloss_value value, const notation *as);
+
+static void add_list(gloss_buffer *out, gloss_value list, const notation *as) {
   gloss_buffer_add_char(out, '[');
   for (uint32_t i = 0; i < list.size; i++) {
     if (i > 0) gloss_buffer_add_char(out, ',');
-    gloss_json_add_value(out, list.items[i], add_place, context);
+    add_value(out, list.items[i], as);
   }
   gloss_buffer_add_char(out, ']');
 }
 
-static void add_map(gloss_buffer *out, gloss_value map, gloss_json_add_place *add_place, void *context) {
+static void add_map(gloss_buffer *out, gloss_value map, const notation *as) {
   gloss_buffer_add_char(out, '{');
   for (uint32_t i = 0; i < map.size; i++) {
     if (i > 0) gloss_buffer_add_char(out, ',');
     gloss_json_add_string(out, map.pairs[i].key);
     gloss_buffer_add_char(out, ':');
-    gloss_json_add_value(out, map.pairs[i].value, add_place, context);
+    add_value(out, map.pairs[i].value, as);
   }
   gloss_buffer_add_char(out, '}');
 }
 
-void gloss_json_add_value(gloss_buffer *out, gloss_value value, gloss_json_add_place *add_place, void *context) {
+static void add_number(gloss_buffer *out, double number, const notation *as) {
+  size_t before = out->size;
+  gloss_json_add_number(out, number);
+  bool is_whole = strcspn(gloss_buffer_string(out) + before, ".e") == out->size - before;
+  if (as->is_exact && is_whole) gloss_buffer_add(out, GLOSS_SLICE(".0"));
+}
+
+static void add_value(gloss_buffer *out, gloss_value value, const notation *as) {
   switch (value.kind) {
     case GLOSS_NIL: gloss_buffer_add(out, GLOSS_SLICE("null")); break;
     case GLOSS_BOOLEAN: gloss_buffer_add(out, value.boolean ? GLOSS_SLICE("true") : GLOSS_SLICE("false")); break;
     case GLOSS_INTEGER: gloss_json_add_integer(out, value.integer); break;
-    case GLOSS_NUMBER: gloss_json_add_number(out, value.number); break;
+    case GLOSS_NUMBER: add_number(out, value.number, as); break;
     case GLOSS_STRING: gloss_json_add_string(out, gloss_value_slice(value)); break;
-    case GLOSS_LIST: add_list(out, value, add_place, context); break;
-    case GLOSS_MAP: add_map(out, value, add_place, context); break;
+    case GLOSS_LIST: add_list(out, value, as); break;
+    case GLOSS_MAP: add_map(out, value, as); break;
     case GLOSS_PLACE:
-      assert(add_place != NULL);
-      add_place(out, value.place, context);
+      assert(as->add_place != NULL);
+      as->add_place(out, value.place, as->context);
       break;
   }
+}
+
+void gloss_json_add_value(gloss_buffer *out, gloss_value value, gloss_json_add_place *add_place, void *context) {
+  add_value(out, value, &(notation){.add_place = add_place, .context = context});
+}
+
+void gloss_json_add_exact(gloss_buffer *out, gloss_value value) {
+  add_value(out, value, &(notation){.is_exact = true});
 }

@@ -17,4 +17,7 @@ void gloss_json_add_number(gloss_buffer *out, double number);
 typedef void gloss_json_add_place(gloss_buffer *out, gloss_place place, void *context);
 void gloss_json_add_value(gloss_buffer *out, gloss_value value, gloss_json_add_place *add_place, void *context);
 
+/* A value without places that is to be read back as the same: 5.0 is written so, and not as the integer 5. */
+void gloss_json_add_exact(gloss_buffer *out, gloss_value value);
+
 #endif

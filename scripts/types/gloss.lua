@@ -317,6 +317,25 @@ function pattern:matches(place) end
 ---@return gloss.Match?
 function pattern:match(place) end
 
+---What a script says of a whole corpus. An accumulator is plain data; a function that returns nil has changed it in place.
+---@class gloss.Fold
+---@field columns string[] of the rows
+---@field init fun(options: table): any an accumulator without anything in it
+---@field step fun(accumulator: any, document: gloss.Document, options: table): any adds a document
+---@field merge fun(accumulator: any, later: any, options: table): any adds what comes of later documents
+---@field finish fun(accumulator: any, options: table): table<string, any>[] the rows
+
+---What a tally groups and counts.
+---@class gloss.TallySettings
+---@field by? string[] columns: rows that are equal in all of them are a group
+---@field sum? string[] columns that are added up: exactly, whatever the order
+---@field mean? string[]
+---@field min? string[] numbers or strings
+---@field max? string[] numbers or strings
+---@field first? string[] the value of the first row that has one
+---@field top? integer so many rows are kept
+---@field rows fun(document: gloss.Document, add: fun(row: table<string, any>), options: table)
+
 ---@class gloss.Gloss
 ---@field version string
 local gloss = {}
@@ -383,6 +402,11 @@ function gloss.fold(text) end
 ---@return integer
 function gloss.hash(text) end
 
+---A fold that groups the rows which `rows` adds, and counts them: its columns are those of `by`, `count`, and the others.
+---@param settings gloss.TallySettings
+---@return gloss.Fold
+function gloss.tally(settings) end
+
 ---"token", "span", "document", "wordset", …, else as `type` has it.
 ---@param value any
 ---@return string
@@ -406,6 +430,7 @@ function gloss.type(value) end
 ---@field document? fun(document: gloss.Document, options: table)
 ---@field block? fun(block: gloss.Block, options: table)
 ---@field sentence? fun(sentence: gloss.Sentence, options: table)
+---@field fold? gloss.Fold
 ---@field tests? table[]
 
 return gloss

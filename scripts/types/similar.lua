@@ -4,13 +4,13 @@
 ---@class gloss.Similar
 local similar = {}
 
----The least of each of `size` hashes over all windows of five words. Empty when there is no word.
+---Of all windows of five words, the least hash in each of `size` bins. Empty when there is no word.
 ---@param text gloss.Place|string
 ---@param size? integer 32 when left out
 ---@return integer[]
 function similar.sketch(text, size) end
 
----The share of windows that two texts have in common, 0 to 1, as their sketches tell it.
+---The share of windows that two texts have in common, 0 to 1, as their sketches tell it, which have the same size.
 ---@param a integer[]
 ---@param b integer[]
 ---@return number

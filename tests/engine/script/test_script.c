@@ -116,10 +116,27 @@ static void unknown_keys_name_line_and_nearest(void **state) {
 }
 
 static void what_comes_later_says_so(void **state) {
-  refuses_keys(state, "fold = {}", "`fold` is not supported yet");
   refuses(state, "return {\nread = function() end }", "test.lua:2: `read` is not supported yet");
+}
+
+static void a_fold_has_all_its_parts(void **state) {
+  refuses_keys(state, "fold = 1", "`fold` must be a table, not a number");
+  refuses_keys(state, "fold = {}", "`fold` has no `columns`");
+  refuses_keys(state, "fold = { columns = { 'a' }, init = print, step = print, finish = print }", "`fold` has no `merge`");
+  refuses_keys(state, "fold = { stap = print }", "unknown key of `fold` \"stap\"; did you mean \"step\"?");
+  refuses_keys(state, "fold = { step = 1 }", "`step` must be a function, not a number");
+  refuses_keys(state, "fold = { columns = {} }", "`columns` names no column");
+  refuses_keys(state, "fold = { columns = { 'a', 'b', 'a' } }", "`columns` has \"a\" twice");
+  refuses_keys(state, "fold = { columns = { 'fold' } }", "`columns`: \"fold\" is where several folds say their name");
+}
+
+static void a_tally_that_cannot_be_is_refused_where_it_is_made(void **state) {
   refuses(state, "local gloss = require 'gloss'\nlocal t = gloss.tally {}\nreturn {}",
-          "test.lua:2: gloss.tally is not supported yet");
+          "test.lua:2: gloss.tally: needs `rows`, the function that adds them");
+  refuses(state, "local gloss = require 'gloss'\nreturn { fold = gloss.tally { summ = {} } }",
+          "test.lua:2: gloss.tally: unknown \"summ\"; it takes by, rows, top, sum, mean, min, max, first");
+  refuses(state, "local gloss = require 'gloss'\nreturn { fold = gloss.tally { by = { 'a' }, sum = { 'a' }, rows = print } }",
+          "test.lua:2: gloss.tally: the column \"a\" is there already");
 }
 
 static void a_key_of_another_type_is_refused(void **state) {
@@ -350,7 +367,8 @@ int main(void) {
       TEST(about_version_and_tags_are_read), TEST(a_layer_with_a_question_mark_is_required_if_it_is_there),
       TEST(layers_are_provided_with_fields_or_without), TEST(options_stand_in_the_order_of_their_names), TEST(hooks_are_noted),
       TEST(tests_become_data), TEST(a_table_with_items_and_names_is_a_map), TEST(tests_without_an_end_are_refused),
-      TEST(unknown_keys_name_line_and_nearest), TEST(what_comes_later_says_so), TEST(a_key_of_another_type_is_refused),
+      TEST(unknown_keys_name_line_and_nearest), TEST(what_comes_later_says_so), TEST(a_fold_has_all_its_parts),
+      TEST(a_tally_that_cannot_be_is_refused_where_it_is_made), TEST(a_key_of_another_type_is_refused),
       TEST(about_is_one_line_of_utf8), TEST(a_layer_is_named_in_small_letters),
       TEST(layers_of_the_engine_are_neither_provided_nor_required), TEST(a_layer_is_provided_once), TEST(a_field_has_a_known_type),
       TEST(a_field_is_not_called_what_annotations_have_already), TEST(an_option_has_a_name_and_a_default),

@@ -137,6 +137,15 @@ static void values_in_lists_and_maps_are_written_inside_them(void **state) {
   assert_string_equal(gloss_buffer_string(&out), "{\"a\\\"b\":[1,null,true],\"n\":0.5}");
 }
 
+static void what_is_read_back_keeps_floats_apart_from_integers(void **state) {
+  (void)state;
+  const gloss_value items[] = {{.kind = GLOSS_NUMBER, .number = 5}, {.kind = GLOSS_INTEGER, .integer = 5}, {.kind = GLOSS_NUMBER},
+                               {.kind = GLOSS_NUMBER, .number = 1e300}, {.kind = GLOSS_NUMBER, .number = 0.1}};
+  gloss_buffer_clear(&out);
+  gloss_json_add_exact(&out, (gloss_value){.kind = GLOSS_LIST, .size = 5, .items = items});
+  assert_string_equal(gloss_buffer_string(&out), "[5.0,5,0.0,1e+300,0.1]");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(numbers_are_the_shortest_that_read_back),
@@ -147,6 +156,7 @@ int main(void) {
       cmocka_unit_test(an_escape_is_seen_at_every_place),
       cmocka_unit_test(a_text_of_escapes_only_has_room),
       cmocka_unit_test(values_in_lists_and_maps_are_written_inside_them),
+      cmocka_unit_test(what_is_read_back_keeps_floats_apart_from_integers),
   };
   return cmocka_run_group_tests(tests, NULL, free_buffer);
 }

@@ -17,6 +17,7 @@ LIBRARIES = {
     "gloss_lua": {"lua.h", "lauxlib.h", "lualib.h"},
     "simdjson::simdjson": {"simdjson.h"},
     "Threads::Threads": {"pthread.h"},
+    "m": set(),  # of the standard library, whose headers are everybody's
 }
 SHARED = {"Threads::Threads", "gloss_lua"}  # what several rooms may be a door to: Lua's machine, its objects, its scripts
 

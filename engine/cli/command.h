@@ -17,6 +17,7 @@ int command_merge(int count, char **words);
 int command_run(int count, char **words);
 int command_scripts(int count, char **words);
 int command_test(int count, char **words);
+int command_train(int count, char **words);
 int command_verify(int count, char **words);
 int command_why(int count, char **words);
 int command_why_not(int count, char **words);

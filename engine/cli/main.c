@@ -27,6 +27,7 @@ static const struct {
     {"merge", "rows of folds, from the parts that several runs have written", command_merge},
     {"scripts", "what scripts and sets there are, and what they provide", command_scripts},
     {"test", "run the tests that scripts carry", command_test},
+    {"train", "learn from labelled articles: a tagger or a classifier", command_train},
     {"verify", "whether scripts carry anything from one document to the next", command_verify},
     {"why", "why an annotation is there: script, line, pattern or list, what it read", command_why},
     {"why-not", "how far a script's patterns got, and what stopped them", command_why_not},

@@ -4,7 +4,7 @@
 #define GLOSS_MACHINE_ENVIRONMENT_H
 
 #include "base/search_path.h"
-#include "library/library.h"
+#include "library/model_file.h"
 #include "pattern/matcher.h"
 #include "text/document.h"
 
@@ -24,5 +24,9 @@ typedef struct gloss_environment {
   void (*print)(void *context, const gloss_document *document, gloss_slice line); /* document: NULL while loading */
   void *print_context;
 } gloss_environment;
+
+static inline gloss_model_place gloss_environment_models(const gloss_environment *environment) {
+  return (gloss_model_place){environment->library, environment->path, environment->language};
+}
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "run/in_flight.h"
+#include "run/tagging.h"
 #include "unicode/unicode.h"
 
 struct gloss_worker {
@@ -14,6 +15,7 @@ struct gloss_worker {
   gloss_workspace *workspace;
   gloss_parser *parser;
   gloss_matcher *matcher;
+  gloss_tagging *tagging;
   gloss_state **states; /* one a step of the plan */
   bool *failed;         /* the steps that failed on the open document, or could not run */
 };
@@ -46,6 +48,7 @@ gloss_worker *gloss_worker_new(const gloss_work *work, gloss_error *error) {
   worker->workspace = gloss_workspace_new(work->plan->schema);
   worker->parser = gloss_parser_new((gloss_parser_settings){.with_title = work->with_title});
   worker->matcher = gloss_matcher_new();
+  worker->tagging = gloss_tagging_new(work->environment, worker->matcher);
   worker->states = gloss_allocate_zeroed(work->plan->count + 1u, sizeof *worker->states);
   worker->failed = gloss_allocate_zeroed(work->plan->count + 1u, sizeof *worker->failed);
   if (open_states(worker, error)) return worker;
@@ -58,6 +61,7 @@ void gloss_worker_free(gloss_worker *worker) {
   for (uint32_t i = 0; i < worker->work->plan->count; i++) gloss_state_free(worker->states[i]);
   free(worker->states);
   free(worker->failed);
+  gloss_tagging_free(worker->tagging);
   gloss_matcher_free(worker->matcher);
   gloss_parser_free(worker->parser);
   gloss_workspace_free(worker->workspace);
@@ -83,6 +87,7 @@ bool gloss_worker_segment(gloss_worker *worker, gloss_document *document, gloss_
   const gloss_language_pack *pack = gloss_languages_get(worker->work->languages, document->lang, error);
   if (pack == NULL) return false;
   gloss_workspace_set_language(worker->workspace, pack->language);
+  document->tagger = gloss_tagging_of(worker->tagging, pack->language, document->vocabulary);
   if (!pack->has_data) warn_without_data(document);
   return gloss_segment(pack->segmenter, document, layout, error);
 }
@@ -216,11 +221,20 @@ static void count(const gloss_document *document, gloss_outcome *outcome) {
   for (uint32_t i = 0; i < document->failure_count; i++) tell_failure(document, &document->failures[i], outcome->said);
 }
 
+/* The layer of tokens has their parts of speech, where somebody can say them. */
+static void tag_for_writer(const gloss_work *work, gloss_document *document) {
+  gloss_error error = {0};
+  if (!work->writer || !work->writing.token || !document->tagger || gloss_document_tag(document, &error)) return;
+  gloss_document_fail(document, (gloss_failure){.script = GLOSS_SLICE("token"), .message = gloss_slice_of(error.message)});
+  gloss_error_clear(&error);
+}
+
 static void analyse_and_write(gloss_worker *worker, gloss_document *document, gloss_outcome *outcome, uint64_t start) {
   const gloss_work *work = worker->work;
   outcome->tally->reading += nanoseconds() - start;
   gloss_worker_analyse(worker, document);
   if (outcome->folds) gloss_worker_fold(worker, document, outcome->folds);
+  tag_for_writer(work, document);
   uint64_t analysed = nanoseconds();
   if (work->writer) work->writer->write(work->writer, &work->writing, document, outcome->out);
   uint64_t end = nanoseconds();

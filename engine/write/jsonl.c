@@ -1,5 +1,6 @@
 #include "write/jsonl.h"
 
+#include "text/pos.h"
 #include "write/json_text.h"
 #include "write/reference.h"
 
@@ -164,7 +165,10 @@ static void add_token(record *record, uint32_t i) {
   gloss_document *document = record->document;
   uint32_t lemma = gloss_vocabulary_lemma(document->vocabulary, document->tokens[i].word);
   add_offsets(record, (gloss_span){document->tokens[i].start, document->tokens[i].start + document->tokens[i].size});
-  ADD(record->out, ",\"fields\":{\"lemma\":");
+  ADD(record->out, ",\"fields\":{");
+  if (document->is_tagged)
+    gloss_buffer_print(record->out, "\"pos\":\"%s\",", gloss_pos_name(gloss_token_pos(&document->tokens[i])));
+  ADD(record->out, "\"lemma\":");
   gloss_json_add_string(record->out, gloss_word_text(gloss_vocabulary_word(document->vocabulary, lemma)));
   gloss_buffer_add_char(record->out, '}');
 }

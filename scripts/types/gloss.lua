@@ -159,6 +159,8 @@ function annotation:remove() end
 ---@field weight number of a lexicon
 ---@field entry gloss.Entry of a gazetteer: the first of that name
 ---@field entries gloss.Entry[] of a gazetteer: all of that name
+---@field type string of a tagger
+---@field score number of a tagger: how sure it is, from 0 to 1
 ---@field [string] string|gloss.Span|nil of a regex the text of a group, of a pattern the span of a label
 
 ---An entry of a gazetteer: its columns by name; empty ones are nil, others raise.
@@ -317,6 +319,33 @@ function pattern:matches(place) end
 ---@return gloss.Match?
 function pattern:match(place) end
 
+---Finds annotations by a model that was learned from examples (docs/learning.md).
+---@class gloss.Tagger
+local tagger = {}
+
+---In text order, within a sentence. A match has `type`, and `score`: how sure it is, from 0 to 1.
+---@param place gloss.Place
+---@return fun(): gloss.Match?, integer, integer
+function tagger:matches(place) end
+
+---@param place gloss.Place
+---@return gloss.Match?
+function tagger:match(place) end
+
+---Tells what a place is, by a model that was learned from examples (docs/learning.md).
+---@class gloss.Classifier
+local classifier = {}
+
+---The likeliest label, and how sure that is, from 0 to 1.
+---@param place gloss.Place
+---@return string label, number score
+function classifier:label(place) end
+
+---How likely each label is, 1 in all.
+---@param place gloss.Place
+---@return table<string, number>
+function classifier:scores(place) end
+
 ---What a script says of a whole corpus. An accumulator is plain data; a function that returns nil has changed it in place.
 ---@class gloss.Fold
 ---@field columns string[] of the rows
@@ -369,6 +398,14 @@ function gloss.regex(pattern, flags) end
 ---@param variables? table<string, gloss.Variable>
 ---@return gloss.Pattern
 function gloss.pattern(query, variables) end
+
+---@param model string the name of a data file that ends in .model; `gloss train` makes it
+---@return gloss.Tagger
+function gloss.tagger(model) end
+
+---@param model string the name of a data file that ends in .model; `gloss train` makes it
+---@return gloss.Classifier
+function gloss.classifier(model) end
 
 ---A place that refers, to an annotation or to what another link refers to.
 ---@param place gloss.Place

@@ -1,4 +1,4 @@
-#include "bind/phrase_file.h"
+#include "library/phrase_file.h"
 
 #include <stdlib.h>
 

@@ -1,8 +1,8 @@
 /* phrase_file: lists of phrases as files.
  * The plain ones as phrase/phrases.h has them, and JSONL, an item a line: a phrase, a list of a phrase and its weight, or an object
  * whose member `name`, else `word`, is the phrase, `weight` the weight, and all else fields. */
-#ifndef GLOSS_BIND_PHRASE_FILE_H
-#define GLOSS_BIND_PHRASE_FILE_H
+#ifndef GLOSS_LIBRARY_PHRASE_FILE_H
+#define GLOSS_LIBRARY_PHRASE_FILE_H
 
 #include "phrase/phrases.h"
 

@@ -141,8 +141,9 @@ static void print_report(const job *job, const gloss_report *report, size_t size
   printf("%s: learned from %u documents (%u %s, %u features); %zu KB\n", job->output, report->documents, report->examples,
          job->layer ? "tokens" : "places", report->features, size / 1024);
   if (report->of == 0) return (void)puts("too few to hold any back: how good it is, is not known");
-  printf("of the others, %u held back: %.3f of %u are right\n\n", report->held_back, share(report->right, report->of), report->of);
-  printf("%-14s %9s %9s %9s %9s\n", "", "held back", "precision", "recall", "F1");
+  printf("tried on %s by models of the others: %.3f of %u are right\n\n", report->parts > 1 ? "each tenth" : "one tenth",
+         share(report->right, report->of), report->of);
+  printf("%-14s %9s %9s %9s %9s\n", "", "tried on", "precision", "recall", "F1");
   for (uint32_t i = 0; i < report->grade_count; i++) print_grade(&report->grades[i]);
 }
 

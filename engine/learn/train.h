@@ -34,7 +34,15 @@ gloss_trial *gloss_trial_new(const gloss_examples *examples, const gloss_model *
 void gloss_trial_free(gloss_trial *trial);
 const uint8_t *gloss_trial_label(gloss_trial *trial, const gloss_sequence *sequence);
 
-/* The scale with which the model's probabilities fit the sequences held back best. */
-double gloss_trial_scale(gloss_trial *trial, const gloss_train_settings *settings);
+/* How badly the probabilities of models fit what was held back from them, by scale: all zeroes at first, then added to by each
+ * trial. The best scale; with little to go by it stays near 1, the scale of the weights as they were learned. */
+enum { GLOSS_SCALES = 61 };
+
+typedef struct gloss_calibration {
+  double losses[GLOSS_SCALES];
+} gloss_calibration;
+
+void gloss_trial_calibrate(gloss_trial *trial, const gloss_train_settings *settings, gloss_calibration *calibration);
+double gloss_calibration_scale(const gloss_calibration *calibration);
 
 #endif

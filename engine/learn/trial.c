@@ -68,10 +68,10 @@ const uint8_t *gloss_trial_label(gloss_trial *trial, const gloss_sequence *seque
 
 /* -- How sure it should be */
 
-enum { SCALES = 60, ITEMS = 20000 };
+enum { ITEMS = 20000 };
 
-static double scale_at(int number) {
-  return exp(0.2 * (number - SCALES / 2)); /* e^-6 to e^6 */
+static double log_scale_at(int number) {
+  return 0.2 * (number - GLOSS_SCALES / 2); /* -6 to 6 */
 }
 
 /* What an item's label comes to less, given those beside it, at each scale. */
@@ -85,24 +85,32 @@ static void add_losses(const gloss_trial *trial, const gloss_sequence *sequence,
     if (at > 0) sums[i] += gloss_model_transitions(model, trial->labels[at - 1])[i];
     if (at + 1 < sequence->count) sums[i] += gloss_model_transitions(model, i)[trial->labels[at + 1]];
   }
-  for (int scale = 0; scale < SCALES; scale++) {
-    double all = 0;
-    for (uint32_t i = 0; i < labels; i++) all += exp((sums[i] - sums[label]) * unit * scale_at(scale));
+  for (int scale = 0; scale < GLOSS_SCALES; scale++) {
+    double all = 0, factor = unit * exp(log_scale_at(scale));
+    for (uint32_t i = 0; i < labels; i++) all += exp((sums[i] - sums[label]) * factor);
     losses[scale] += log(all);
   }
 }
 
-double gloss_trial_scale(gloss_trial *trial, const gloss_train_settings *settings) {
-  double losses[SCALES] = {0}, unit = gloss_model_scale(trial->model);
+void gloss_trial_calibrate(gloss_trial *trial, const gloss_train_settings *settings, gloss_calibration *calibration) {
+  double unit = gloss_model_scale(trial->model);
   uint32_t items = 0;
-  int best = SCALES / 2;
   for (uint32_t i = 0; i < trial->examples->sequence_count && items < ITEMS; i++) {
     const gloss_sequence *sequence = &trial->examples->sequences[i];
     if (!gloss_is_held_back(settings, sequence)) continue;
     gloss_trial_label(trial, sequence);
-    for (uint32_t at = 0; at < sequence->count; at++, items++) add_losses(trial, sequence, at, unit, losses);
+    for (uint32_t at = 0; at < sequence->count; at++, items++) add_losses(trial, sequence, at, unit, calibration->losses);
   }
-  for (int scale = 0; items > 0 && scale < SCALES; scale++)
-    if (losses[scale] < losses[best]) best = scale;
-  return scale_at(best);
+}
+
+/* A normal distribution of the log of the scale is what is believed beforehand. */
+static double loss_at(const gloss_calibration *calibration, int scale) {
+  return calibration->losses[scale] + log_scale_at(scale) * log_scale_at(scale) / 2;
+}
+
+double gloss_calibration_scale(const gloss_calibration *calibration) {
+  int best = GLOSS_SCALES / 2;
+  for (int scale = 0; scale < GLOSS_SCALES; scale++)
+    if (loss_at(calibration, scale) < loss_at(calibration, best)) best = scale;
+  return exp(log_scale_at(best));
 }

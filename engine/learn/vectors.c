@@ -41,6 +41,8 @@ struct gloss_vectors {
   tier kept, tail;
   uint32_t tail_generation;
   record outside; /* the sentence */
+  record *seen;   /* in the sentence at hand */
+  uint32_t seen_capacity;
 };
 
 #define NONE UINT32_MAX
@@ -157,6 +159,7 @@ void gloss_vectors_free(gloss_vectors *vectors) {
   if (vectors == NULL) return;
   free_tier(&vectors->kept);
   free_tier(&vectors->tail);
+  free(vectors->seen);
   free(vectors);
 }
 
@@ -166,32 +169,39 @@ uint32_t gloss_vectors_lanes(const gloss_vectors *vectors) {
 
 /* -- A sentence */
 
-static void add_lanes(gloss_lanes *to, const gloss_lanes *vector, uint32_t lanes) {
-  for (uint32_t i = 0; i < lanes; i++) to[i] += vector[i];
+/* What is known of each word of it, and of what lies outside on both sides, so that every token has neighbours. */
+static void see_sentence(gloss_vectors *vectors, const gloss_token *tokens, uint32_t count) {
+  uint32_t size = count + 2 * GLOSS_FEATURE_REACH;
+  vectors->seen = gloss_grow(vectors->seen, &vectors->seen_capacity, size, sizeof *vectors->seen);
+  for (uint32_t i = 0; i < GLOSS_FEATURE_REACH; i++) vectors->seen[i] = vectors->seen[size - 1 - i] = vectors->outside;
+  for (uint32_t i = 0; i < count; i++) {
+    const record *record = record_of(vectors, tokens[i].word);
+    vectors->seen[i + GLOSS_FEATURE_REACH] = *record;
+    for (uint32_t at = 0; at < vectors->distance_count * vectors->lanes; at += 4) __builtin_prefetch(record->vectors + at);
+  }
 }
 
-/* Each word adds its vectors to the tokens that see it; so does what lies outside on both sides. */
-static void score_words(gloss_vectors *vectors, const gloss_token *tokens, int64_t count, gloss_lanes *scores) {
-  uint32_t lanes = vectors->lanes;
-  for (int64_t word = -GLOSS_FEATURE_REACH; word < count + GLOSS_FEATURE_REACH; word++) {
-    bool is_inside = word >= 0 && word < count;
-    const record *record = is_inside ? record_of(vectors, tokens[word].word) : &vectors->outside;
-    for (uint32_t i = 0; i < vectors->distance_count; i++) {
-      int64_t token = word - vectors->distance_of[i];
-      if (token >= 0 && token < count) add_lanes(scores + token * lanes, record->vectors + i * lanes, lanes);
+static inline const record *seen_from(const gloss_vectors *vectors, uint32_t token, int distance) {
+  return &vectors->seen[(int64_t)token + GLOSS_FEATURE_REACH + distance];
+}
+
+static void score_words(const gloss_vectors *vectors, uint32_t count, gloss_lanes *scores) {
+  uint32_t lanes = vectors->lanes, distances = vectors->distance_count;
+  const gloss_lanes *from[DISTANCES];
+  for (uint32_t token = 0; token < count; token++, scores += lanes) {
+    for (uint32_t i = 0; i < distances; i++) from[i] = seen_from(vectors, token, vectors->distance_of[i])->vectors + i * lanes;
+    for (uint32_t lane = 0; lane < lanes; lane++) {
+      gloss_lanes sum = {0};
+      for (uint32_t i = 0; i < distances; i++) sum += from[i][lane];
+      scores[lane] = sum;
     }
   }
 }
 
-static uint64_t value_at(gloss_vectors *vectors, const gloss_token *tokens, int64_t count, int64_t token, uint32_t slot) {
-  bool is_inside = token >= 0 && token < count;
-  return (is_inside ? record_of(vectors, tokens[token].word) : &vectors->outside)->values[slot];
-}
-
-static uint64_t cross_feature(gloss_vectors *vectors, const cross *cross, const gloss_token *tokens, int64_t count, int64_t token) {
+static uint64_t cross_feature(const gloss_vectors *vectors, const cross *cross, uint32_t token) {
   uint64_t feature = cross->template->hash;
   for (uint32_t i = 0; i < cross->template->part_count; i++) {
-    uint64_t value = value_at(vectors, tokens, count, token + cross->template->parts[i].offset, cross->values[i]);
+    uint64_t value = seen_from(vectors, token, cross->template->parts[i].offset)->values[cross->values[i]];
     if (value == 0) return 0;
     feature = gloss_feature_mix(feature, value);
   }
@@ -199,15 +209,14 @@ static uint64_t cross_feature(gloss_vectors *vectors, const cross *cross, const 
 }
 
 /* In batches, with the memory they need fetched ahead. */
-static void score_cross(gloss_vectors *vectors, const cross *cross, const gloss_token *tokens, gloss_span span,
-                        gloss_lanes *scores) {
+static void score_cross(gloss_vectors *vectors, const cross *cross, gloss_span tokens, gloss_lanes *scores) {
   uint64_t features[BATCH];
-  uint32_t count = gloss_span_size(span);
+  uint32_t count = gloss_span_size(tokens);
   for (uint32_t from = 0, size; from < count; from += size) {
     size = count - from < BATCH ? count - from : BATCH;
     for (uint32_t i = 0; i < size; i++) {
-      features[i] = cross->is_of_words ? cross_feature(vectors, cross, tokens, count, from + i)
-                                       : gloss_extractor_feature(vectors->extractor, cross->template, span.start + from + i);
+      features[i] = cross->is_of_words ? cross_feature(vectors, cross, from + i)
+                                       : gloss_extractor_feature(vectors->extractor, cross->template, tokens.start + from + i);
       gloss_model_fetch(vectors->model, features[i]);
     }
     for (uint32_t i = 0; i < size; i++)
@@ -218,9 +227,8 @@ static void score_cross(gloss_vectors *vectors, const cross *cross, const gloss_
 void gloss_vectors_score(gloss_vectors *vectors, const gloss_document *document, gloss_span tokens, gloss_lanes *scores) {
   uint32_t count = gloss_span_size(tokens);
   forget_tail(vectors);
-  memset(scores, 0, (size_t)count * vectors->lanes * sizeof *scores);
   gloss_extractor_open(vectors->extractor, document, tokens);
-  score_words(vectors, document->tokens + tokens.start, count, scores);
-  for (uint32_t i = 0; i < vectors->cross_count; i++)
-    score_cross(vectors, &vectors->crosses[i], document->tokens + tokens.start, tokens, scores);
+  see_sentence(vectors, document->tokens + tokens.start, count);
+  score_words(vectors, count, scores);
+  for (uint32_t i = 0; i < vectors->cross_count; i++) score_cross(vectors, &vectors->crosses[i], tokens, scores);
 }

@@ -8,7 +8,7 @@
 #include "teach/gold.h"
 #include "teach/grades.h"
 
-enum { STRETCH = 2048, PARTS = 10, FEW_DOCUMENTS = 20, TAGGER_ROUNDS = 8, CLASSIFIER_ROUNDS = 40 };
+enum { STRETCH = 2048, PARTS = 10, FEW_DOCUMENTS = 20, MANY_DOCUMENTS = 1000, TAGGER_ROUNDS = 8, CLASSIFIER_ROUNDS = 40 };
 
 struct gloss_lesson {
   gloss_lesson_settings settings;
@@ -167,32 +167,30 @@ static bool check_examples(const gloss_lesson *lesson, gloss_error *error) {
                     GLOSS_PRINT(examples->labels.entries[0].key));
 }
 
-static gloss_model *train(gloss_lesson *lesson, double scale, uint32_t held_back, gloss_buffer *bytes) {
+static gloss_model *train(gloss_lesson *lesson, double scale, uint32_t held_back, uint32_t part, gloss_buffer *bytes) {
   const gloss_lesson_settings *settings = &lesson->settings;
   uint32_t usual = settings->kind == GLOSS_MODEL_TAGGER ? TAGGER_ROUNDS : CLASSIFIER_ROUNDS;
   gloss_train_settings training = {.rounds = settings->rounds ? settings->rounds : usual, .size = settings->size,
-                                   .held_back = held_back, .part = held_back - 1, .penalty = 1e-4};
+                                   .held_back = held_back, .part = part, .penalty = 1e-4};
   gloss_error error = {0}; /* what was written can be read */
   gloss_train(&lesson->examples, settings->kind, settings->text, scale, &training, bytes);
   return gloss_model_open("", gloss_buffer_slice(bytes), settings->kind, &error);
 }
 
-/* Tries a model of the others on what is held back; gives the scale with which its probabilities are right. */
-static double try_out(gloss_lesson *lesson, gloss_buffer *bytes, gloss_report *report) {
-  const gloss_train_settings held_back = {.held_back = PARTS, .part = PARTS - 1};
-  gloss_model *model = train(lesson, 0, PARTS, bytes);
+/* Tries a model of the others on the part that is held back from it. */
+static void try_out(gloss_lesson *lesson, uint32_t part, gloss_buffer *bytes, gloss_calibration *calibration) {
+  const gloss_train_settings held_back = {.held_back = PARTS, .part = part};
+  gloss_model *model = train(lesson, 0, PARTS, part, bytes);
   gloss_trial *trial = gloss_trial_new(&lesson->examples, model, lesson->settings.kind);
   bool is_layer = lesson->settings.kind == GLOSS_MODEL_TAGGER && !gloss_slice_is(lesson->settings.subject, "token");
   for (uint32_t i = 0; i < lesson->examples.sequence_count; i++) {
     const gloss_sequence *sequence = &lesson->examples.sequences[i];
-    if (!gloss_is_held_back(&held_back, sequence)) continue;
-    gloss_grades_add(&lesson->grades, &lesson->examples, sequence, gloss_trial_label(trial, sequence), is_layer);
-    report->held_back += i == 0 || lesson->examples.sequences[i - 1].group != sequence->group;
+    if (gloss_is_held_back(&held_back, sequence))
+      gloss_grades_add(&lesson->grades, &lesson->examples, sequence, gloss_trial_label(trial, sequence), is_layer);
   }
-  double scale = gloss_trial_scale(trial, &held_back);
+  gloss_trial_calibrate(trial, &held_back, calibration);
   gloss_trial_free(trial);
   gloss_model_free(model);
-  return scale;
 }
 
 bool gloss_lesson_learn(gloss_lesson *lesson, gloss_buffer *model, gloss_report *report, gloss_error *error) {
@@ -201,8 +199,10 @@ bool gloss_lesson_learn(gloss_lesson *lesson, gloss_buffer *model, gloss_report 
   if (lesson->settings.kind == GLOSS_MODEL_TAGGER) gloss_examples_prune(&lesson->examples, 2);
   *report = (gloss_report){.documents = lesson->documents, .examples = lesson->examples.item_count,
                            .features = lesson->examples.feature_count};
-  double scale = try_out(lesson, model, report);
-  gloss_model_free(train(lesson, scale, 0, model));
+  gloss_calibration calibration = {0};
+  report->parts = lesson->documents <= MANY_DOCUMENTS ? PARTS : 1;
+  for (uint32_t part = 0; part < report->parts; part++) try_out(lesson, part, model, &calibration);
+  gloss_model_free(train(lesson, gloss_calibration_scale(&calibration), 0, 0, model));
   gloss_grades_sort(&lesson->grades);
   report->right = lesson->grades.right;
   report->of = lesson->grades.of;

@@ -1,8 +1,8 @@
 /* lesson: from labelled articles to a model, and how good such a model is on articles that it has not seen.
  *
- * One document in ten is held back, and a model of the others is tried on it: that is what the report says, and how sure the model
- * may be (its scale) comes from there. The model that is written has learned from all of them. With fewer than twenty documents
- * sentences are held back in place of documents. */
+ * A tenth of the documents is held back, and a model of the others is tried on it: that is what the report says, and how sure the
+ * model may be (its scale) comes from there. Up to a thousand documents each tenth has its turn. The model that is written has
+ * learned from all of them. With fewer than twenty documents sentences are held back in place of documents. */
 #ifndef GLOSS_TEACH_LESSON_H
 #define GLOSS_TEACH_LESSON_H
 
@@ -32,7 +32,8 @@ typedef struct gloss_grade { /* of a label of a classifier, a type of a layer, a
 
 typedef struct gloss_report {
   uint32_t documents, examples, features; /* examples: tokens, or places */
-  uint32_t held_back, right, of;          /* documents (or sentences) held back; examples that were labelled right, of how many */
+  uint32_t parts;                         /* of ten: so many were held back, one after the other */
+  uint32_t right, of;                     /* examples held back that were labelled right, of how many */
   gloss_grade *grades;                    /* by name */
   uint32_t grade_count;
 } gloss_report;

@@ -24,7 +24,8 @@ OPEN = {"ADJ", "ADV", "NOUN", "NUM", "PROPN", "VERB"}
 # What a tag may be.
 PENN = {
     "CC": "CCONJ", "CD": "NUM", "DT": "DET PRON", "EX": "PRON", "FW": "X", "IN": "ADP SCONJ", "JJ": "ADJ", "JJR": "ADJ",
-    "JJS": "ADJ", "LS": "X NUM", "MD": "AUX", "NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN ADJ VERB NUM ADP DET CCONJ", "NNPS": "PROPN",
+    "JJS": "ADJ", "LS": "X NUM", "MD": "AUX", "NN": "NOUN", "NNS": "NOUN", "NNPS": "PROPN",
+    "NNP": "PROPN ADJ VERB NUM ADP DET CCONJ",
     "PDT": "DET",
     "POS": "PART", "PRP": "PRON", "PRP$": "PRON", "RB": "ADV PART", "RBR": "ADV", "RBS": "ADV", "RP": "ADP", "SYM": "SYM PUNCT",
     "TO": "PART ADP", "UH": "INTJ", "VB": "VERB AUX", "VBD": "VERB AUX", "VBG": "VERB AUX", "VBN": "VERB AUX", "VBP": "VERB AUX",

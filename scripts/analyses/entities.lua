@@ -126,11 +126,12 @@ local function annotate(document, places, owners)
 end
 
 local function annotate_figures(document, found)
-  local add_value = values.of(document, found)
-  for _, figure in ipairs(found) do
+  local add_value, fields = values.of(document, found), {}
+  for i = 1, #found do
+    local figure = found[i]
     local place = figure.place
     if not place:annotation "entity" then
-      local fields = { type = figure.type, name = place.plain }
+      fields.type, fields.name = figure.type, place.plain
       add_value(fields, figure)
       document:annotate("entity", place, fields)
     end

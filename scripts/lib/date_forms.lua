@@ -52,6 +52,11 @@ local function class_of(word, before, next)
   if value then return "n", value end
 end
 
+local function is_whole(chunk)
+  return words[chunk] or orders[chunk] or fillers[chunk] or chunk:find "^%w+$" and not chunk:find "^%d+%a"
+    or not chunk:find "^%d+/%d" and number.parse(chunk)
+end
+
 -- Its words and hyphens: what is known as a whole is not taken apart ("fifty-one", "twenty-first"), "3am" and "2Q18" are two.
 local function split(text)
   local list = {}
@@ -66,7 +71,7 @@ local function split(text)
   end
   for chunk in text:gsub("[,()]", " "):gsub("–", "-"):gmatch "%S+" do
     chunk = chunk:gsub("%.$", "")
-    if words[chunk] or orders[chunk] or number.parse(chunk) and not chunk:find "^%d+/%d" then
+    if is_whole(chunk) then
       list[#list + 1] = chunk
     else
       for part in chunk:gsub("[-/]", " %0 "):gmatch "%S+" do add(part) end
@@ -355,7 +360,7 @@ local open = forms_of({
   weekday = "s?wD?", quarter = "q", half = "h",
 }, true, true)
 
-local forms = {}
+local forms, nothing = {}, {}
 for _, form in ipairs(beside) do form.is_period = true end
 for _, list in ipairs { absolute, beside, relative, open } do table.move(list, 1, #list, #forms + 1, forms) end
 
@@ -373,22 +378,35 @@ local function numeric(text)
   return not european and calendar.write(american) or nil
 end
 
-local function resolve(form, reference, direction)
-  return form.mean(form.values, reference, direction)
+-- What it meant last is kept: the same words mean the same to articles of one day.
+local function resolve(form, day, direction)
+  local number = day and form.is_relative and day.number
+  if form.value == nil or form.day ~= number or form.direction ~= direction then
+    form.value = form.mean(form.values, day, direction) or false
+    form.day, form.direction = number, direction
+  end
+  return form.value or nil
 end
+
+local known_rows, learn_row = remember(function(row)
+  for _, form in ipairs(forms) do
+    if row:find(form.pattern) then return form end
+  end
+  return nothing
+end)
+
+-- Nothing beside them makes them uncertain.
+local certain = { [meaning.duration] = true, [meaning.time] = true, [meaning.times] = true, [meaning.today] = true }
 
 local function make(text)
   text = text:gsub("^%s+", ""):gsub("%s+$", ""):gsub("%s+", " ")
   local day = numeric(text)
-  if day then return { resolve = function() return day end } end
+  if day then return { resolve = resolve, mean = function() return day end, is_certain = true } end
   local row, values = classify(words[text] and { text } or split(text))
-  for _, form in ipairs(row and forms or {}) do
-    if row:find(form.pattern) then
-      return { resolve = resolve, mean = form.mean, values = values, is_relative = form.is_relative, is_open = form.is_open,
-               is_period = form.is_period, is_duration = form.mean == meaning.duration }
-    end
-  end
-  return false
+  local form = row and (known_rows[row] or learn_row(row))
+  if not form or form == nothing then return false end
+  return { resolve = resolve, mean = form.mean, values = values, is_relative = form.is_relative, is_open = form.is_open,
+           is_period = form.is_period, is_certain = certain[form.mean] or form.mean == meaning.day and not form.is_open }
 end
 
 local date_forms = {}

@@ -182,7 +182,7 @@ function figures.find(document)
   for match, first, last in pattern:matches(document) do
     local type = type_of(match) or type_alone(match, document[first - 1])
     if type then found[#found + 1] = { place = match, type = type, first = first, last = last } end
-    for i = first, (type == "MONEY" or match.zone) and last or 0 do in_sum[i] = true end
+    for i = first, (type == "MONEY" or type == "TIME" and match.zone) and last or 0 do in_sum[i] = true end
   end
   return found, in_sum
 end

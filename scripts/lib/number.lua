@@ -54,20 +54,18 @@ for _, row in ipairs(rows "number_words.tsv") do
   words[row.word] = value:find "^%d+%.?%d*$" and plain(value) or tonumber(value) and decimal(tonumber(value), 0)
 end
 
--- The rows of a list by folded name, but for those that are numbers, and how many bytes the longest name has.
+-- The rows of a list by folded name, but for those that are numbers.
 local function by_name(file)
-  local list, longest = {}, 0
+  local list = {}
   for _, row in ipairs(rows(file)) do
     local name = gloss.fold(row.name)
-    list[name], longest = not words[name] and row or nil, math.max(longest, #name)
+    if not words[name] then list[name] = row end
   end
-  return list, longest
+  return list
 end
 
-local currencies, longest_currency = by_name "currencies.tsv"
-local units, longest_unit = by_name "units.tsv"
+local currencies, units = by_name "currencies.tsv", by_name "units.tsv"
 
-local longest_left_out = math.max(longest_currency, longest_unit)
 local left_out = {}                              -- what may stand after a number: currencies and "percent"
 for name, row in pairs(currencies) do left_out[name] = row end
 for name, row in pairs(units) do left_out[name] = row.type == "percent" and row or left_out[name] end
@@ -166,22 +164,22 @@ end
 
 -- The text without the currency before its figure ("$", "US$", "Rs"), and that.
 local function without_sign(text)
-  for size = math.min(longest_currency, #text - 1), 1, -1 do
-    local currency = currencies[text:sub(1, size)]
-    if currency and text:find("^%s*[-+]?%.?%d", size + 1) then return text:sub(size + 1), currency end
-  end
+  local sign, at = text:match "^(%D-)%s*()[-+]?%d"
+  if not currencies[sign] then sign, at = text:match "^(%D-)%s*()[-+]?%.%d" end
+  if currencies[sign] then return text:sub(at), currencies[sign] end
   return text
 end
 
--- The text without the name after ("dollars", "€", "km"), and that; a hyphen may stand for each space.
-local function without_name(text, names, longest)
-  for size = math.min(longest, #text - 1), 1, -1 do
-    local name = text:sub(-size)
+-- The text without the name after ("dollars", "€", "km"), and that; a hyphen may stand for each space. The longest name counts,
+-- which begins first.
+local function without_name(text, names)
+  for at in text:gmatch "[%s%d-]()[^%s%d-]" do
+    local name = text:sub(at)
     local found = names[name] or names[name:gsub("-", " ")]
-    if found and (not name:find "^%l" or text:find("[%s%d-]", -size - 1) == #text - size) then
-      return text:sub(1, -size - 1):gsub("[ -]$", ""), found
-    end
+    if found then return text:sub(1, at - 1):gsub("[ -]$", ""), found end
   end
+  local bare, sign = text:match "^(.*%l)([^%w%s]+)$"
+  if names[sign] then return bare, names[sign] end
   return text
 end
 
@@ -204,7 +202,7 @@ local function read(text)
   local rest, before = plain_text(text)
   local amount, sign = without_sign(rest)
   local after, figures = amount:match "^ ?([-+]?) ?(.*)$"
-  local bare, name = without_name(figures, left_out, longest_left_out)
+  local bare, name = without_name(figures, left_out)
   return amount_of(before, after, bare), sign or name
 end
 
@@ -236,7 +234,7 @@ end
 -- none.
 function number.measure(text)
   local rest, before = plain_text(text)
-  local bare, unit = without_name(rest, units, longest_unit)
+  local bare, unit = without_name(rest, units)
   local amount = unit and amount_of(before, "", bare)
   if amount then return amount, unit.unit end
 end

@@ -3,7 +3,7 @@
 local gloss, number, calendar, date_forms = require "gloss", require "number", require "calendar", require "date_forms"
 local date, tense, remember = require "date", require "tense", require "remember"
 
-local values = {}
+local values, nothing = {}, {}
 
 local DATELINE = 6                               -- figures among which the dateline has its day
 
@@ -32,31 +32,39 @@ end
 local known_sums, learn_sum = worth(number.money, "currency")
 local known_measures, learn_measure = worth(number.measure, "unit")
 
-local minus = gloss.wordset { "-", "−", "minus" }
-local shares = gloss.wordset { "half", "quarter", "quarters", "third", "thirds", "fifth", "fifths", "tenth", "tenths", "fraction" }
-local unsure = gloss.wordset { "fiscal", "financial", "academic", "every", "each", "his", "her", "their", "your", "my", "our" }
+local function set(words)
+  local found = {}
+  for word in words:gmatch "%S+" do found[word] = true end
+  return found
+end
 
--- Is there a sign before the figure, that no dash is?
-local function is_negative(document, first)
-  local sign = document[first - 1]
-  if not sign or not minus:has(sign) then return false end
-  local before = document[first - 2]
+-- What may stand before a figure and change it.
+local turning = set "- minus of a"
+local shares = set "half quarter quarters third thirds fifth fifths tenth tenths fraction"
+
+-- Is the sign before the figure a minus, and no dash?
+local function is_minus(document, first)
+  local sign, before = document[first - 1], document[first - 2]
   return sign.is_alpha or sign.last + 1 == document[first].first and not (before and before.last + 1 == sign.first)
 end
 
 -- "Half of one percent", "a quarter of a million pounds": the amount is not that of the words annotated.
-local function is_part(document, first)
-  local before = document[first - 1]
-  if before and before.norm == "a" then before = before:prev() end
-  local share = before and before.norm == "of" and before:prev()
-  return share and shares:has(share)
+local function is_part(document, first, before)
+  if before == "a" then first = first - 1 end
+  return first > 2 and document[first - 1].norm == "of" and shares[document[first - 2].norm]
 end
 
-local function add_amounts(fields, figure, worth)
-  local document, first = figure.place.document, figure.first
-  if is_part(document, first) then return end
-  for name, value in pairs(worth) do fields[name] = value end
-  if fields.amount and is_negative(document, first) then fields.amount = -fields.amount end
+-- The amount, unless what stands before the figure takes it away.
+local function signed(amount, document, first)
+  local before = amount and first > 1 and document[first - 1].norm
+  if not turning[before] then return amount end
+  if before == "of" or before == "a" then return not is_part(document, first, before) and amount or nil end
+  return is_minus(document, first) and -amount or amount
+end
+
+local function add_amounts(fields, document, first, worth)
+  fields.amount = signed(worth.amount, document, first)
+  fields.least, fields.most, fields.currency, fields.unit = worth.least, worth.most, worth.currency, worth.unit
 end
 
 -- -- Dates
@@ -72,44 +80,53 @@ local function day_of(document, figures)
   end
 end
 
+-- Before these a date is not on the calendar of the article, or not a certain one; parts may stand between: "her early 30s".
+local unsure = set "fiscal financial academic every each his her their your my our"
+local parts = set "early late mid"
+
+local known_forms, learn_form = remember(function(text) return date_forms.read(gloss.fold(text)) end)
+
 -- "The last week" is not "last week": what the article does to a period is a form of its own.
-local function form_of(document, place, first)
-  local form = date_forms.read(place.norm)
-  local before = form and document[first - 1]
-  if not before or not before.is_lower then return form end
-  if not form.is_duration and (unsure:has(before) or first > 2 and unsure:has(document[first - 2])) then return nil end
-  return form.is_period and date_forms.read(before.norm .. " " .. place.norm) or form
+local function form_of(document, text, first)
+  local form = known_forms[text]
+  if form == nil then form = learn_form(text) end
+  if not form or form.is_certain or first == 1 then return form end
+  local before = document[first - 1].norm
+  if unsure[before] or parts[before] and first > 2 and unsure[document[first - 2].norm] then return nil end
+  return form.is_period and date_forms.read(before .. " " .. gloss.fold(text)) or form
 end
 
--- The function value_of(figure) -> value?, for the dates and times of a document.
+-- The function date_of(figure, its text) -> value?, for the dates and times of a document.
 local function dates_of(document, figures)
   local day = nil
-  return function(figure)
+  return function(figure, text)
     local first = figure.first
-    local form = form_of(document, figure.place, first)
-    if not form then return nil end
-    if day == nil and form.is_relative then day = day_of(document, figures) or false end
-    if form.is_relative and not day then return nil end
-    local direction = form.is_open and tense(document, first, figure.last)
-    if direction == "unsure" then return nil end
+    local form = form_of(document, text, first)
+    if not form or not form.is_relative then return form and form:resolve() or nil end
+    if day == nil then day = day_of(document, figures) or false end
+    local direction = day and form.is_open and tense(document, first, figure.last)
+    if not day or direction == "unsure" then return nil end
     return form:resolve(day, direction) or nil
   end
 end
 
 --- values.of(document, figures) -> function(fields, figure)
--- Adds to the fields of an annotation what the figure, one of the list that figures.find gives, is worth.
+-- Sets the fields of an annotation that say what the figure, one of the list that figures.find gives, is worth; its text is in the
+-- field `name` already.
 function values.of(document, figures)
   local date_of = dates_of(document, figures)
   return function(fields, figure)
-    local type = figure.type
+    local type, text = figure.type, fields.name
+    local worth = nothing
+    fields.value = nil
     if type == "DATE" or type == "TIME" then
-      fields.value = date_of(figure)
+      fields.value = date_of(figure, text)
+    elseif type == "MONEY" then
+      worth = known_sums[text] or learn_sum(text)
     else
-      local text = figure.place.norm
-      local worth = type == "MONEY" and (known_sums[text] or learn_sum(text))
-        or type ~= "MONEY" and (known_measures[text] or learn_measure(text))
-      add_amounts(fields, figure, worth)
+      worth = known_measures[text] or learn_measure(text)
     end
+    add_amounts(fields, document, figure.first, worth)
   end
 end
 

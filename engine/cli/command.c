@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "unicode/unicode.h"
@@ -67,6 +68,20 @@ static bool read_budget(const char *millions, uint64_t *steps, gloss_error *erro
   return true;
 }
 
+static bool is_day(const char *date) {
+  static const int lengths[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  int year, month, day;
+  if (strlen(date) != 10 || strspn(date, "0123456789-") != 10) return false;
+  if (sscanf(date, "%4d-%2d-%2d", &year, &month, &day) != 3 || year < 1 || month < 1 || month > 12) return false;
+  bool is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+  return day >= 1 && day <= lengths[month - 1] - (month == 2 && !is_leap);
+}
+
+static bool check_date(const char *date, gloss_error *error) {
+  if (date == NULL || is_day(date)) return true;
+  return gloss_fail(error, "--date %s: give a day of the calendar as year, month and day, like 2024-05-03", date);
+}
+
 static bool add_script_path(gloss_search_path *path, const gloss_names *folders, gloss_error *error) {
   for (uint32_t i = 0; i < folders->count; i++) {
     if (!gloss_folder_exists(folders->items[i])) return gloss_fail(error, "--script-path %s: no such folder", folders->items[i]);
@@ -91,6 +106,7 @@ bool engine_open(engine *engine, const settings *settings, gloss_error *error) {
   *engine = (struct engine){.environment = {.trust = settings->trust, .print = print_line}};
   if (!read_memory(settings->memory, &engine->environment.memory_cap, error)) return false;
   if (!read_budget(settings->budget, &engine->environment.budget, error)) return false;
+  if (!check_date(settings->date, error)) return false;
   if (!add_script_path(&engine->path, &settings->script_path, error)) return false;
   installed_folder(installed, sizeof installed);
   gloss_search_path_add_usual(&engine->path, installed);

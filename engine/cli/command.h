@@ -35,6 +35,7 @@ bool read_as_json(const char *format, bool *as_json, gloss_error *error);
 typedef struct settings {
   gloss_names script_path;
   const char *lang;
+  const char *date;   /* of documents that do not say theirs */
   const char *memory; /* megabytes a script may use */
   const char *budget; /* millions of steps a script may take */
   bool trust, help;
@@ -51,6 +52,10 @@ typedef struct settings {
    .text = &(s).budget},                                                                                            \
   {.name = "trust", .about = "lift the sandbox: for your own scripts only", .flag = &(s).trust},                     \
   {.letter = 'h', .name = "help", .about = "show this help", .flag = &(s).help}
+
+/* Of those commands that read documents, also: */
+#define DATE_ARGUMENT(s)                                                                                             \
+  {.name = "date", .value = "D", .about = "date of documents that do not say theirs, as 2024-05-03", .text = &(s).date}
 
 /* The engine, set up: where scripts are found, the language of the run, the compiled resources. It does not move. */
 typedef struct engine {

@@ -71,6 +71,7 @@ static bool read_request(void *context, int count, char **words, gloss_error *er
                 "256 have been read (default: 0.5; 1: never)"},
       {.name = "progress", .about = "show progress, and numbers at the end (default on a terminal)", .flag = &request->progress},
       {.name = "profile", .about = "say at the end what each script took", .flag = &request->profile},
+      DATE_ARGUMENT(request->settings),
       SETTINGS_ARGUMENTS(request->settings),
       {0},
   };
@@ -228,7 +229,8 @@ static void add_word(gloss_buffer *to, const char *word) {
 static uint64_t hash_run(const job *job, const request *request) {
   gloss_buffer all = {0};
   const char *format = job->work.writer ? job->work.writer->name : job->folding.format->name;
-  const char *words[] = {format, job->work.lang, request->input_format, request->layers, request->only, request->failures};
+  const char *words[] = {format,          job->work.lang, job->work.date,    request->input_format,
+                         request->layers, request->only,  request->failures};
   for (size_t i = 0; i < sizeof words / sizeof *words; i++) add_word(&all, words[i]);
   for (uint32_t i = 0; i < request->paths.count; i++) add_word(&all, request->paths.items[i]);
   for (uint32_t i = 0; i < job->plan->count; i++) {
@@ -272,6 +274,7 @@ static bool set_up(void *context, engine *engine, gloss_error *error) {
                            .languages = engine->languages,
                            .strict = request->strict,
                            .lang = request->settings.lang ? request->settings.lang : GLOSS_STANDARD_LANGUAGE,
+                           .date = request->settings.date,
                            .with_title = request->with_title,
                            .only = request->only};
   if (!read_jobs(request->jobs, &job->corpus.workers, error) || !read_share(request->failures, &job->corpus.failures_most, error))

@@ -31,6 +31,7 @@ static bool read_request(void *context, int count, char **words, gloss_error *er
       {'i', "input-format", "F", "auto (by name and content), text, jsonl or json (default: auto)", .text = &job->input_format},
       {'O', NULL, "SCRIPT.OPTION=VALUE", "set an option of a script; may be repeated", .list = &job->options},
       {.name = "sample", .value = "N", .about = "how many documents to take, from the first (default: 200)", .text = &job->sample},
+      DATE_ARGUMENT(job->settings),
       SETTINGS_ARGUMENTS(job->settings),
       {0},
   };
@@ -49,7 +50,8 @@ static bool set_up(void *context, engine *engine, gloss_error *error) {
   job->plan = engine_plan(engine, &job->chosen, &job->options, error);
   if (job->plan == NULL) return false;
   const char *lang = job->settings.lang ? job->settings.lang : GLOSS_STANDARD_LANGUAGE;
-  job->work = (gloss_work){.environment = &engine->environment, .languages = engine->languages, .plan = job->plan, .lang = lang};
+  job->work = (gloss_work){.environment = &engine->environment, .languages = engine->languages, .plan = job->plan, .lang = lang,
+                           .date = job->settings.date};
   gloss_source_settings settings = {.paths = (const char *const *)job->paths.items, .path_count = job->paths.count};
   const char *format = job->input_format ? job->input_format : "auto";
   if (!gloss_format_find(gloss_slice_of(format), &settings.format, error)) return false;

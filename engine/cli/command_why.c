@@ -55,6 +55,7 @@ static bool read_request(void *context, int count, char **words, gloss_error *er
       {'i', "input-format", "F", "auto (by name and content), text, jsonl or json (default: auto)", .text = &request->input_format},
       {'f', "format", "F", "text (to read, the default) or json, one line per document", .text = &request->format},
       {'O', NULL, "SCRIPT.OPTION=VALUE", "set an option of a script; may be repeated", .list = &request->options},
+      DATE_ARGUMENT(request->settings),
       SETTINGS_ARGUMENTS(request->settings),
       {0},
   };
@@ -72,7 +73,8 @@ static bool set_up(void *context, engine *engine, gloss_error *error) {
   if (!engine_choose(engine, &request->scripts, &job->chosen, error)) return false;
   job->plan = engine_plan(engine, &job->chosen, &request->options, error);
   if (job->plan == NULL) return false;
-  job->work = (gloss_work){.environment = &engine->environment, .languages = engine->languages, .plan = job->plan, .lang = lang};
+  job->work = (gloss_work){.environment = &engine->environment, .languages = engine->languages, .plan = job->plan, .lang = lang,
+                           .date = request->settings.date};
   job->worker = gloss_worker_new(&job->work, error);
   return job->worker != NULL;
 }

@@ -43,6 +43,7 @@ static bool read_request(void *context, int count, char **words, gloss_error *er
       {'i', "input-format", "F", "auto (by name and content), text, jsonl or json (default: auto)", .text = &request->input_format},
       {'f', "format", "F", "text (to read, the default) or json, one line per document", .text = &request->format},
       {'O', NULL, "SCRIPT.OPTION=VALUE", "set an option of a script; may be repeated", .list = &request->options},
+      DATE_ARGUMENT(request->settings),
       SETTINGS_ARGUMENTS(request->settings),
       {0},
   };
@@ -76,7 +77,8 @@ static bool set_up(void *context, engine *engine, gloss_error *error) {
   gloss_selection_free(&chosen);
   if (!is_chosen) return false;
   const char *lang = request->settings.lang ? request->settings.lang : GLOSS_STANDARD_LANGUAGE;
-  job->work = (gloss_work){.environment = &engine->environment, .languages = engine->languages, .plan = job->plan, .lang = lang};
+  job->work = (gloss_work){.environment = &engine->environment, .languages = engine->languages, .plan = job->plan, .lang = lang,
+                           .date = request->settings.date};
   job->worker = gloss_worker_new(&job->work, error);
   if (job->worker == NULL) return false;
   const gloss_state *state = gloss_worker_state(job->worker, chosen_step(job->plan));

@@ -82,8 +82,13 @@ static void warn_without_data(gloss_document *document) {
   gloss_document_warn(document, warning);
 }
 
+static void fill_in(gloss_document *document, const gloss_work *work) {
+  if (document->lang.size == 0) document->lang = gloss_slice_of(work->lang);
+  if (document->date.size == 0 && work->date) document->date = gloss_slice_of(work->date);
+}
+
 bool gloss_worker_segment(gloss_worker *worker, gloss_document *document, gloss_layout layout, gloss_error *error) {
-  if (document->lang.size == 0) document->lang = gloss_slice_of(worker->work->lang);
+  fill_in(document, worker->work);
   const gloss_language_pack *pack = gloss_languages_get(worker->work->languages, document->lang, error);
   if (pack == NULL) return false;
   gloss_workspace_set_language(worker->workspace, pack->language);

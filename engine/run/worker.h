@@ -19,6 +19,7 @@ typedef struct gloss_work {
   gloss_languages *languages;
   const gloss_plan *plan;
   const char *lang; /* of documents that do not say */
+  const char *date; /* of documents that do not say; NULL: not known */
   bool strict;      /* a warning about a document's bytes is that document's error */
   bool with_title;
   const char *only; /* the id of the documents that are analysed, the others being passed over; NULL: all */

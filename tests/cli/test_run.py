@@ -47,6 +47,18 @@ class Running(Case):
         self.assertEqual([record[key] for key in ("id", "source", "title", "date")], ["7", "S", "T", "2024-01-02"])
         self.assertEqual(record["meta"], {"desk": [1, 2.5, None]})
 
+    def test_documents_without_a_date_have_that_of_the_command_line(self):
+        self.write("mark.lua", MARK)
+        lines = json.dumps({"text": "Red."}) + "\n" + json.dumps({"text": "Green.", "date": "2024-01-02"})
+        records = self.gloss("run", "-s", "./mark.lua", "-f", "jsonl", "--date", "2024-02-29", stdin=lines).records
+        self.assertEqual([record["date"] for record in records], ["2024-02-29", "2024-01-02"])
+
+    def test_a_date_that_is_no_day_is_refused(self):
+        for date in ("2023-02-29", "2024-13-01", "3/5/2024", "2024-5-3", "yesterday", ""):
+            result = self.gloss("run", "--date", date, stdin="Red.")
+            self.assertEqual((result.status, result.out), (2, ""))
+            self.assertIn(f"--date {date}: give a day of the calendar as year, month and day, like 2024-05-03", result.err)
+
     def test_the_output_is_the_same_from_run_to_run(self):
         self.write("mark.lua", MARK)
         lines = "".join(json.dumps({"id": i, "text": f"Door {i} is red, {i % 3} are green."}) + "\n" for i in range(200))

@@ -145,6 +145,9 @@ void gloss_open_data(lua_State *L);
  * strings or 1..n, numbers that are not finite, strings that are not UTF-8), naming `what`. Places are allowed when the state has a
  * document and `places` is true. */
 gloss_value gloss_to_value(lua_State *L, int index, gloss_arena *arena, bool places, const char *what);
+
+/* convert.c: the same of a table that may have a list part and names: it is a map, whose first item is "1". */
+gloss_value gloss_to_mixed_value(lua_State *L, int index, gloss_arena *arena, const char *what);
 void gloss_push_value(lua_State *L, gloss_value value);
 
 /* convert.c: raises `no WHAT "tokn"; did you mean "tokens"?`: the names come from a NULL-ended list. */

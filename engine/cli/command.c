@@ -108,6 +108,8 @@ bool engine_open(engine *engine, const settings *settings, gloss_error *error) {
 }
 
 void engine_close(engine *engine) {
+  gloss_readers_free(engine->readers);
+  gloss_ends_free(&engine->ends);
   gloss_catalog_free(engine->catalog);
   gloss_library_free(engine->library);
   gloss_tokenizer_free(engine->tokenizer);
@@ -115,15 +117,52 @@ void engine_close(engine *engine) {
   gloss_search_path_free(&engine->path);
 }
 
+/* Readers and writers are chosen with -i and -f, whatever a pattern or a tag says. Returns one of them, or NULL. */
+static const gloss_script *leave_out_formats(engine *engine, gloss_selection *chosen) {
+  const gloss_script *left_out = NULL;
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < chosen->count; i++) {
+    gloss_error ignored = {0}; /* the plan tells of those that cannot be loaded */
+    const gloss_script *script = gloss_catalog_load(engine->catalog, chosen->entries[i], &ignored);
+    gloss_error_clear(&ignored);
+    if (script && gloss_script_is_format(script)) left_out = script;
+    else chosen->entries[kept++] = chosen->entries[i];
+  }
+  chosen->count = kept;
+  return left_out;
+}
+
 bool engine_choose(engine *engine, const gloss_names *expressions, gloss_selection *chosen, gloss_error *error) {
   if (expressions->count == 0) return gloss_selection_add(chosen, engine->catalog, GLOSS_SLICE("news"), say, error);
   for (uint32_t i = 0; i < expressions->count; i++)
     if (!gloss_selection_add(chosen, engine->catalog, gloss_slice_of(expressions->items[i]), say, error)) return false;
-  return chosen->count > 0 || gloss_fail(error, "-s %s: chooses no script", expressions->items[0]);
+  const gloss_script *left_out = leave_out_formats(engine, chosen);
+  if (chosen->count > 0) return true;
+  if (left_out == NULL) return gloss_fail(error, "-s %s: chooses no script", expressions->items[0]);
+  bool reads = left_out->hooks & GLOSS_HAS_READ;
+  return gloss_fail(error, "-s %s: %s is a %s and no analysis: %s %s", expressions->items[0], left_out->name,
+                    reads ? "reader" : "writer", reads ? "-i" : "-f", left_out->name);
+}
+
+bool engine_choose_ends(engine *engine, const char *input_format, const char *format, gloss_error *error) {
+  gloss_slice input = gloss_slice_of(input_format ? input_format : "auto");
+  if (!gloss_ends_read(&engine->ends, engine->catalog, input, say, error)) return gloss_fail_at(error, "-i");
+  return format == NULL || gloss_ends_write(&engine->ends, engine->catalog, gloss_slice_of(format), error);
+}
+
+bool engine_read(engine *engine, const gloss_plan *plan, const char *input_format, gloss_source_settings *settings,
+                 gloss_error *error) {
+  gloss_slice name = gloss_slice_of(input_format ? input_format : "auto");
+  engine->readers = gloss_readers_new(&engine->environment, plan, error);
+  if (engine->readers == NULL) return false;
+  settings->scripted = gloss_readers_formats(engine->readers);
+  bool is_script = plan->reader_count == 1 && !gloss_slice_is(name, "auto");
+  if (is_script) settings->format = settings->scripted->formats;
+  return is_script || gloss_format_find(name, settings->scripted, &settings->format, error);
 }
 
 gloss_plan *engine_plan(engine *engine, const gloss_selection *chosen, const gloss_names *options, gloss_error *error) {
-  gloss_plan *plan = gloss_plan_new(engine->catalog, chosen, (gloss_given){0}, error);
+  gloss_plan *plan = gloss_plan_new(engine->catalog, chosen, &engine->ends, (gloss_given){0}, error);
   bool is_set = plan != NULL;
   for (uint32_t i = 0; is_set && i < options->count; i++)
     is_set = gloss_plan_set_option(plan, gloss_slice_of(options->items[i]), error);

@@ -27,6 +27,8 @@ typedef struct job {
   gloss_plan *plan;
   uint32_t *layers; /* to write */
   gloss_work work;
+  gloss_writer writer; /* a script's */
+  gloss_buffer header, footer;
   gloss_source *source;
   gloss_output *output;
   gloss_buffer checkpoint_path;
@@ -105,6 +107,7 @@ static bool read_share(const char *text, double *share, gloss_error *error) {
 
 static bool plan(job *job, engine *engine, const request *request, gloss_error *error) {
   if (!engine_choose(engine, &request->scripts, &job->chosen, error)) return false;
+  if (!engine_choose_ends(engine, request->input_format, request->format, error)) return false;
   job->plan = engine_plan(engine, &job->chosen, &request->options, error);
   return job->plan != NULL;
 }
@@ -203,14 +206,14 @@ static bool choose_writer(job *job, const request *request, gloss_error *error) 
   if (!folding_open(&job->folding, job->work.environment, job->plan, format, error)) return false;
   job->corpus.folds = job->folding.folds;
   if (folding_replaces_documents(&job->folding)) return true;
-  job->work.writer = gloss_writer_find(format, error);
-  return job->work.writer != NULL;
+  if (job->plan->writer == NULL) return (job->work.writer = gloss_writer_find(format, error)) != NULL;
+  job->work.writer = &job->writer;
+  return gloss_plan_writer(job->work.environment, job->plan, &job->header, &job->footer, &job->writer, error);
 }
 
-static bool open_source(job *job, const request *request, gloss_error *error) {
+static bool open_source(job *job, engine *engine, const request *request, gloss_error *error) {
   gloss_source_settings settings = {.paths = (const char *const *)request->paths.items, .path_count = request->paths.count};
-  const char *format = request->input_format ? request->input_format : "auto";
-  if (!gloss_format_find(gloss_slice_of(format), &settings.format, error)) return false;
+  if (!engine_read(engine, job->plan, request->input_format, &settings, error)) return false;
   job->source = gloss_source_new(settings);
   return true;
 }
@@ -224,6 +227,13 @@ static void add_word(gloss_buffer *to, const char *word) {
   gloss_buffer_add_char(to, '\0');
 }
 
+static void add_steps(gloss_buffer *to, const gloss_step *steps, uint32_t count) {
+  for (uint32_t i = 0; i < count; i++) {
+    add_word(to, steps[i].script->name);
+    gloss_buffer_print(to, "%016llx ", (unsigned long long)gloss_step_hash(&steps[i]));
+  }
+}
+
 /* What a run is: all that its output depends on, but for the content of the input. */
 static uint64_t hash_run(const job *job, const request *request) {
   gloss_buffer all = {0};
@@ -231,10 +241,9 @@ static uint64_t hash_run(const job *job, const request *request) {
   const char *words[] = {format, job->work.lang, request->input_format, request->layers, request->only, request->failures};
   for (size_t i = 0; i < sizeof words / sizeof *words; i++) add_word(&all, words[i]);
   for (uint32_t i = 0; i < request->paths.count; i++) add_word(&all, request->paths.items[i]);
-  for (uint32_t i = 0; i < job->plan->count; i++) {
-    add_word(&all, job->plan->steps[i].script->name);
-    gloss_buffer_print(&all, "%016llx ", (unsigned long long)gloss_step_hash(&job->plan->steps[i]));
-  }
+  add_steps(&all, job->plan->steps, job->plan->count);
+  add_steps(&all, job->plan->readers, job->plan->reader_count);
+  add_steps(&all, job->plan->writer, job->plan->writer != NULL);
   gloss_buffer_print(&all, "%d%d%d", request->strict, request->with_title, request->why);
   uint64_t hash = gloss_hash(gloss_buffer_slice(&all));
   gloss_buffer_free(&all);
@@ -278,7 +287,8 @@ static bool set_up(void *context, engine *engine, gloss_error *error) {
     return false;
   if (!plan(job, engine, request, error)) return false;
   job->work.plan = job->plan;
-  return choose_layers(job, request->layers, error) && choose_writer(job, request, error) && open_source(job, request, error) &&
+  return choose_layers(job, request->layers, error) && choose_writer(job, request, error) &&
+         open_source(job, engine, request, error) &&
          open_output(job, request, error);
 }
 
@@ -373,6 +383,8 @@ static void take_down(void *context) {
   gloss_selection_free(&job->chosen);
   free(job->layers);
   gloss_buffer_free(&job->checkpoint_path);
+  gloss_buffer_free(&job->header);
+  gloss_buffer_free(&job->footer);
   gloss_names_free(&job->request.scripts);
   gloss_names_free(&job->request.options);
   gloss_names_free(&job->request.paths);

@@ -46,13 +46,13 @@ static bool read_request(void *context, int count, char **words, gloss_error *er
 static bool set_up(void *context, engine *engine, gloss_error *error) {
   job *job = context;
   if (!engine_choose(engine, &job->scripts, &job->chosen, error)) return false;
+  if (!engine_choose_ends(engine, job->input_format, NULL, error)) return false;
   job->plan = engine_plan(engine, &job->chosen, &job->options, error);
   if (job->plan == NULL) return false;
   const char *lang = job->settings.lang ? job->settings.lang : GLOSS_STANDARD_LANGUAGE;
   job->work = (gloss_work){.environment = &engine->environment, .languages = engine->languages, .plan = job->plan, .lang = lang};
   gloss_source_settings settings = {.paths = (const char *const *)job->paths.items, .path_count = job->paths.count};
-  const char *format = job->input_format ? job->input_format : "auto";
-  if (!gloss_format_find(gloss_slice_of(format), &settings.format, error)) return false;
+  if (!engine_read(engine, job->plan, job->input_format, &settings, error)) return false;
   job->source = gloss_source_new(settings);
   return true;
 }

@@ -22,6 +22,7 @@ typedef struct job {
   gloss_plan *plan;
   gloss_work work;
   gloss_worker *worker;
+  gloss_source_settings reading;
   bool as_json;
   uint32_t told;     /* annotations that were explained */
   bool is_troubled;
@@ -70,8 +71,9 @@ static bool set_up(void *context, engine *engine, gloss_error *error) {
   engine->environment.explain = true;
   if (!read_as_json(request->format, &job->as_json, error)) return false;
   if (!engine_choose(engine, &request->scripts, &job->chosen, error)) return false;
+  if (!engine_choose_ends(engine, request->input_format, NULL, error)) return false;
   job->plan = engine_plan(engine, &job->chosen, &request->options, error);
-  if (job->plan == NULL) return false;
+  if (job->plan == NULL || !engine_read(engine, job->plan, request->input_format, &job->reading, error)) return false;
   job->work = (gloss_work){.environment = &engine->environment, .languages = engine->languages, .plan = job->plan, .lang = lang};
   job->worker = gloss_worker_new(&job->work, error);
   return job->worker != NULL;
@@ -80,7 +82,7 @@ static bool set_up(void *context, engine *engine, gloss_error *error) {
 /* -- A document */
 
 static bool is_of_chosen(const job *job, const gloss_annotation *annotation) {
-  return job->plan->steps[annotation->script].is_chosen;
+  return annotation->script >= job->plan->count || job->plan->steps[annotation->script].is_chosen;
 }
 
 /* With a place, whatever covers it; without one, what the chosen scripts have made. */
@@ -124,11 +126,10 @@ static void explain_document(void *teller, gloss_document *document, gloss_buffe
 
 static int tell(void *context) {
   job *job = context;
-  gloss_error error = {0};
   request *request = &job->request;
-  telling telling = {.worker = job->worker, .tell = explain_document, .teller = job, .is_json = job->as_json};
+  telling telling = {.worker = job->worker, .reading = job->reading, .tell = explain_document, .teller = job, .is_json = job->as_json};
   const char *path = gloss_buffer_string(&request->path);
-  if (!tell_each_document(&telling, request->text, path, request->input_format, &error)) return refuse(&error);
+  tell_each_document(&telling, request->text, path);
   job->is_troubled = job->is_troubled || telling.is_troubled;
   if (job->told == 0 && !job->is_troubled && !job->as_json)
     say(request->position.kind ? "no annotation is there" : "there are no annotations");

@@ -22,6 +22,7 @@ typedef struct job {
   gloss_plan *plan;
   gloss_work work;
   gloss_worker *worker;
+  gloss_source_settings reading;
   const char *path;              /* of the script */
   gloss_arena arena;
   const gloss_finder *patterns;
@@ -58,8 +59,9 @@ static bool choose_script(job *job, engine *engine, gloss_selection *chosen, glo
   if (!gloss_selection_add(chosen, engine->catalog, name, say, error)) return false;
   if (chosen->count != 1) return gloss_fail(error, "\"%.*s\" is %u scripts; name one", GLOSS_PRINT(name), chosen->count);
   job->path = gloss_catalog_at(engine->catalog, chosen->entries[0])->path;
+  if (!engine_choose_ends(engine, job->request.input_format, NULL, error)) return false;
   job->plan = engine_plan(engine, chosen, &job->request.options, error);
-  return job->plan != NULL;
+  return job->plan && engine_read(engine, job->plan, job->request.input_format, &job->reading, error);
 }
 
 static uint32_t chosen_step(const gloss_plan *plan) {
@@ -96,19 +98,18 @@ static void write_document(void *teller, gloss_document *document, gloss_buffer 
 }
 
 /* A word that names a file, or would if there were one: what ends as files do, and has no space in it. */
-static bool is_file(const char *word) {
+static bool is_file(const job *job, const char *word) {
   if (gloss_file_exists(word) || strcmp(word, "-") == 0) return true;
   for (const char *c = word; *c; c++)
     if (isspace((unsigned char)*c)) return false;
-  return gloss_format_has_ending(NULL, gloss_path_ending(word));
+  return gloss_format_has_ending(NULL, job->reading.scripted, gloss_path_ending(word));
 }
 
 static int tell(void *context) {
   job *job = context;
-  gloss_error error = {0};
   const char *what = job->request.words.items[1];
-  telling telling = {.worker = job->worker, .tell = write_document, .teller = job, .is_json = job->as_json};
-  if (!tell_each_document(&telling, is_file(what) ? NULL : what, what, job->request.input_format, &error)) return refuse(&error);
+  telling telling = {.worker = job->worker, .reading = job->reading, .tell = write_document, .teller = job, .is_json = job->as_json};
+  tell_each_document(&telling, is_file(job, what) ? NULL : what, what);
   return telling.is_troubled ? STATUS_TROUBLE : STATUS_DONE;
 }
 

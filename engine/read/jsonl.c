@@ -146,13 +146,28 @@ static bool fail_to_parse(const gloss_record *record, gloss_error *error) {
   return false;
 }
 
+/* Windows-1252 has the marks of JSON where UTF-8 has them. */
+static bool parse_object(gloss_parser *parser, const gloss_record *record, gloss_document *document, gloss_json_object *object,
+                         gloss_parsed *parsed, gloss_error *error) {
+  gloss_slice bytes = gloss_buffer_slice(&record->bytes);
+  gloss_json_mended mended;
+  bool done = gloss_json_parse_object(parser->json, bytes, &document->arena, object, &mended, error);
+  gloss_decoded decoded = {.is_western = mended.sequences > 0 && !record->is_decoded && gloss_looks_western(bytes)};
+  if (decoded.is_western) {
+    gloss_buffer_clear(&parser->scratch);
+    gloss_decode_western(bytes, &parser->scratch);
+    gloss_buffer_reserve(&parser->scratch, GLOSS_JSON_PADDING);
+    gloss_parser_warn_decoded(document, &decoded, parsed);
+    done = gloss_json_parse_object(parser->json, gloss_buffer_slice(&parser->scratch), &document->arena, object, &mended, error);
+  }
+  warn_mended(document, &mended, parsed);
+  return done;
+}
+
 bool gloss_jsonl_parse(gloss_parser *parser, const gloss_record *record, gloss_document *document, gloss_parsed *parsed,
                        gloss_error *error) {
   gloss_json_object object;
-  gloss_json_mended mended;
-  if (!gloss_json_parse_object(parser->json, gloss_buffer_slice(&record->bytes), &document->arena, &object, &mended, error))
-    return fail_to_parse(record, error);
-  warn_mended(document, &mended, parsed);
+  if (!parse_object(parser, record, document, &object, parsed, error)) return fail_to_parse(record, error);
   object_reader reader = {.document = document};
   reader.meta = gloss_arena_allocate(&document->arena, (object.count + 1) * sizeof *reader.meta);
   for (uint32_t i = 0; i < object.count; i++) read_member(&reader, &object.members[i]);

@@ -141,10 +141,10 @@ static bool begin_file(gloss_source *source, gloss_error *error) {
   if (gloss_slice_starts_with(head, GLOSS_SLICE("\xef\xbb\xbf"))) source->at = 3;
   head = gloss_slice_cut(head, source->at, head.size);
   gloss_slice ending = gloss_path_ending(source->path.data);
-  const char *advice = gloss_foreign_advice(ending, head, source->settings.format != NULL);
-  if (advice) return gloss_fail(error, "%s: %s", source->path.data, advice);
   source->format = source->settings.format;
-  if (source->format == NULL) source->format = gloss_format_guess(ending, head);
+  if (source->format == NULL) source->format = gloss_format_guess(source->settings.scripted, ending, head);
+  const char *advice = gloss_foreign_advice(ending, head, source->settings.format || source->format->script);
+  if (advice) return gloss_fail(error, "%s: %s", source->path.data, advice);
   bool is_utf16 = gloss_slice_starts_with(head, GLOSS_SLICE("\xff\xfe")) || gloss_slice_starts_with(head, GLOSS_SLICE("\xfe\xff"));
   if (is_utf16 && source->format->unit == GLOSS_RECORD_A_LINE)
     return gloss_fail(error, "%s: is UTF-16; make it UTF-8 with iconv -f UTF-16 -t UTF-8", source->path.data);
@@ -181,8 +181,8 @@ static bool open_folder_at(gloss_source *source, const char *path, gloss_error *
 /* Is a file found in a folder one to read? */
 static bool is_wanted(const gloss_source *source, gloss_slice ending) {
   const gloss_format *format = source->settings.format;
-  bool is_known = gloss_format_has_ending(NULL, ending);
-  return format == NULL ? is_known : !is_known || gloss_format_has_ending(format, ending);
+  bool is_known = gloss_format_has_ending(NULL, source->settings.scripted, ending);
+  return format == NULL ? is_known : !is_known || gloss_format_has_ending(format, NULL, ending);
 }
 
 /* GLOSS_NEXT_RECORD: a file is open; GLOSS_NEXT_END: it was a folder, or is passed over. */

@@ -11,6 +11,7 @@ typedef struct gloss_source_settings {
   const char *const *paths; /* files, folders, "-" for standard input; must outlive the source */
   uint32_t path_count;      /* 0: standard input */
   const gloss_format *format; /* NULL: each file's own */
+  const gloss_scripted *scripted; /* NULL: none */
   size_t record_max;          /* bytes a record may have; 0: 4 GiB */
 } gloss_source_settings;
 

@@ -310,7 +310,7 @@ static gloss_plan *make_plan(trial *trial, gloss_error *error) {
   add_layers(&given, trial->given);
   for (uint32_t i = 0; texts.kind == GLOSS_LIST && i < texts.size; i++) add_layers(&given, texts.items[i]);
   gloss_selection chosen = {.entries = &trial->entry, .count = 1};
-  gloss_plan *plan = gloss_plan_new(trial->catalog, &chosen, (gloss_given){given.items, given.count}, error);
+  gloss_plan *plan = gloss_plan_new(trial->catalog, &chosen, &(gloss_ends){0}, (gloss_given){given.items, given.count}, error);
   free(given.items);
   if (plan && set_options(trial, plan, error)) return plan;
   gloss_plan_free(plan);

@@ -50,8 +50,11 @@ typedef struct gloss_outcome {
 /* False: it is no document, and the message says why. */
 bool gloss_worker_do(gloss_worker *worker, const gloss_record *record, gloss_outcome *outcome, gloss_error *error);
 
-/* The same without writing: the document stays open until it is closed. NULL: it is no document. */
-gloss_document *gloss_worker_read(gloss_worker *worker, const gloss_record *record, gloss_error *error);
+/* The same without writing: each document of the record is shown when it is analysed, and then closed. False: the record, or one of
+ * its documents, is none. */
+typedef void gloss_worker_show(void *context, gloss_document *document);
+bool gloss_worker_read(gloss_worker *worker, const gloss_record *record, gloss_worker_show *show, void *context,
+                       gloss_error *error);
 
 const gloss_work *gloss_worker_work(const gloss_worker *worker);
 gloss_matcher *gloss_worker_matcher(const gloss_worker *worker);

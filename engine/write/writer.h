@@ -20,7 +20,8 @@ typedef struct gloss_writer gloss_writer;
 
 struct gloss_writer {
   const char *name, *about, *ending;
-  const char *header, *footer; /* what stands before the first document and after the last; NULL: nothing */
+  gloss_slice header, footer; /* what stands before the first document and after the last */
+  /* NULL: a script writes (script/writer.h). */
   void (*write)(const gloss_writer *writer, const gloss_writer_settings *settings, gloss_document *document, gloss_buffer *out);
 };
 

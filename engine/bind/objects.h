@@ -138,9 +138,6 @@ void gloss_close_objects(gloss_state *state);
 /* resources.c: adds wordset, lexicon, gazetteer, regex and link to the module `gloss`, which is on the top of the stack. */
 void gloss_open_resources(lua_State *L);
 
-/* data.c: adds data, decode, encode, fold, hash, tally, type, version to the module `gloss`, on the top of the stack. */
-void gloss_open_data(lua_State *L);
-
 /* convert.c: a Lua value as data, copied into the arena. Raises for what is not data (functions, tables with other keys than
  * strings or 1..n, numbers that are not finite, strings that are not UTF-8), naming `what`. Places are allowed when the state has a
  * document and `places` is true. */

@@ -167,10 +167,21 @@ static bool write_list(job *job, const char *list, gloss_error *error) {
   return true;
 }
 
+static bool is_readers_own(const job *job, gloss_slice layer) {
+  bool is_read = false;
+  for (uint32_t i = 0; i < job->plan->reader_count; i++)
+    is_read = is_read || gloss_script_provides(job->plan->readers[i].script, layer);
+  for (uint32_t i = 0; is_read && i < job->plan->count; i++)
+    is_read = !gloss_script_provides(job->plan->steps[i].script, layer);
+  return is_read;
+}
+
 static void write_all(job *job) {
   gloss_writer_settings *writing = &job->work.writing;
+  const gloss_schema *schema = job->plan->schema;
   writing->block = writing->sentence = writing->token = true;
-  for (uint32_t i = 0; i < gloss_schema_layer_count(job->plan->schema); i++) write_layer(job, i);
+  for (uint32_t i = 0; i < gloss_schema_layer_count(schema); i++)
+    if (!is_readers_own(job, gloss_schema_layer(schema, i)->name)) write_layer(job, i);
 }
 
 static void write_usual(job *job) {
@@ -182,12 +193,22 @@ static void write_usual(job *job) {
   }
 }
 
-static bool choose_layers(job *job, const char *wanted, gloss_error *error) {
-  job->layers = gloss_allocate((gloss_schema_layer_count(job->plan->schema) + 1u) * sizeof *job->layers);
-  job->work.writing.layers = job->layers;
+static bool choose_certain(job *job, const char *wanted, gloss_error *error) {
   if (wanted == NULL) return write_usual(job), true;
   if (strcmp(wanted, "all") == 0) return write_all(job), true;
   return strcmp(wanted, "none") == 0 || write_list(job, wanted, error);
+}
+
+/* What readers bring along is written too, unless the user said what is. */
+static bool choose_layers(job *job, const char *wanted, gloss_error *error) {
+  job->layers = gloss_allocate((gloss_schema_layer_count(job->plan->schema) + 1u) * sizeof *job->layers);
+  job->work.writing.layers = job->layers;
+  if (!choose_certain(job, wanted, error)) return false;
+  uint32_t certain = job->work.writing.layer_count;
+  bool is_told = wanted && strcmp(wanted, "all") != 0;
+  for (uint32_t i = 0; !is_told && i < job->plan->reader_count; i++) write_provided(job, job->plan->readers[i].script);
+  job->work.writing.spare = job->work.writing.layer_count - certain;
+  return true;
 }
 
 /* -- In and out */

@@ -19,21 +19,20 @@ static bool is_path(gloss_slice name) {
   return memchr(name.data, '/', name.size) || gloss_slice_ends_with(name, GLOSS_SLICE(".lua"));
 }
 
-/* Is it where readers are found: not among analyses or writers? */
-static bool may_read(const gloss_catalog_entry *entry) {
+/* Does it stand in a folder `readers`? Only those are loaded unasked. */
+static bool is_among_readers(const gloss_catalog_entry *entry) {
   gloss_buffer folder = {0};
   gloss_buffer_add(&folder, gloss_path_folder(entry->path));
   gloss_slice name = gloss_path_name(gloss_buffer_string(&folder));
-  bool may = entry->hidden_by == GLOSS_NO_ENTRY && !entry->is_named && !gloss_slice_is(name, "analyses") &&
-             !gloss_slice_is(name, "writers");
+  bool is_among = entry->hidden_by == GLOSS_NO_ENTRY && !entry->is_named && gloss_slice_is(name, "readers");
   gloss_buffer_free(&folder);
-  return may;
+  return is_among;
 }
 
 static void add_all_readers(gloss_selection *readers, gloss_catalog *catalog, void (*warn)(const char *message)) {
   for (uint32_t i = 0; i < gloss_catalog_count(catalog); i++) {
     gloss_error error = {0};
-    if (!may_read(gloss_catalog_at(catalog, i))) continue;
+    if (!is_among_readers(gloss_catalog_at(catalog, i))) continue;
     const gloss_script *script = gloss_catalog_load(catalog, i, &error);
     if (script == NULL && warn) warn(error.message);
     if (script && script->hooks & GLOSS_HAS_READ) select_entry(readers, i);

@@ -7,7 +7,7 @@
 #include "run/plan.h"
 #include "write/writer.h"
 
-/* Adds the readers of that name: "auto" are all there are in the folders of scripts and their `readers`; a path is a file; a name of
+/* Adds the readers of that name: "auto" are all that stand in a folder `readers`; a path is a file; a name of
  * a format of the engine is none. `warn` is told of those that cannot be used. An unknown name is an error with the known ones. */
 bool gloss_ends_read(gloss_ends *ends, gloss_catalog *catalog, gloss_slice name, void (*warn)(const char *message),
                      gloss_error *error);

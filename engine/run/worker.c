@@ -339,11 +339,10 @@ static void count(const gloss_document *document, gloss_outcome *outcome) {
   for (uint32_t i = 0; i < document->failure_count; i++) tell_failure(document, &document->failures[i], outcome->said);
 }
 
-static void write(gloss_worker *worker, gloss_document *document, gloss_outcome *outcome) {
+void gloss_worker_write(gloss_worker *worker, gloss_document *document, gloss_buffer *out) {
   const gloss_work *work = worker->work;
-  if (work->writer == NULL) return;
-  if (work->writer->write) work->writer->write(work->writer, &work->writing, document, outcome->out);
-  else gloss_writer_write(worker->writer, document, outcome->out);
+  if (worker->writer) gloss_writer_write(worker->writer, document, out);
+  else if (work->writer) work->writer->write(work->writer, &work->writing, document, out);
 }
 
 static void analyse_and_write(void *context, gloss_document *document) {
@@ -354,7 +353,7 @@ static void analyse_and_write(void *context, gloss_document *document) {
   gloss_worker_analyse(worker, document);
   if (outcome->folds) gloss_worker_fold(worker, document, outcome->folds);
   uint64_t analysed = nanoseconds();
-  write(worker, document, outcome);
+  gloss_worker_write(worker, document, outcome->out);
   uint64_t end = nanoseconds();
   outcome->tally->writing += end - analysed;
   count(document, outcome);

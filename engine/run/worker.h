@@ -61,11 +61,12 @@ gloss_matcher *gloss_worker_matcher(const gloss_worker *worker);
 const gloss_state *gloss_worker_state(const gloss_worker *worker, uint32_t step); /* of the plan */
 
 /* The parts of that, for those who bring their own text, as script tests do: an open document gets its language and is segmented;
- * the scripts run over it; after that their folds do. */
+ * the scripts run over it; after that their folds do, and it is written. */
 gloss_document *gloss_worker_open(gloss_worker *worker);
 bool gloss_worker_segment(gloss_worker *worker, gloss_document *document, gloss_layout layout, gloss_error *error);
 void gloss_worker_analyse(gloss_worker *worker, gloss_document *document);
 void gloss_worker_fold(gloss_worker *worker, gloss_document *document, gloss_fold_part *part);
+void gloss_worker_write(gloss_worker *worker, gloss_document *document, gloss_buffer *out);
 void gloss_worker_close(gloss_worker *worker);
 
 #endif

@@ -347,11 +347,12 @@ static void read_ending(lua_State *L, gloss_script *script) {
   script->ending = copy_ending(L, script, "ending");
 }
 
-/* What stands before the documents, or after them: text, or a function that returns it. */
+/* What stands before the documents, or after them: a string, of any bytes, or a function that returns one. */
 static void read_frame(lua_State *L, gloss_script *script) {
   const char *name = lua_tostring(L, -2);
   if (lua_isfunction(L, -1)) return read_hook(L, script);
-  gloss_slice text = copy_string(L, script, -1, name);
+  check_type(L, script, LUA_TSTRING, name);
+  gloss_slice text = gloss_arena_copy(&script->arena, gloss_name_at(L, -1));
   if (strcmp(name, "header") == 0) script->header = text;
   else script->footer = text;
 }

@@ -11,6 +11,7 @@
 typedef struct gloss_writer_settings {
   const uint32_t *layers; /* of the schema: those to write, in this order */
   uint32_t layer_count;
+  uint32_t spare;              /* so many of them, the last, are left out where they are empty */
   bool block, sentence, token; /* the engine's own layers, written before the others */
   bool colour;                 /* for a terminal that shows it */
   uint32_t width;              /* columns of the terminal; 0: 80 */

@@ -5,11 +5,23 @@
 #include "base/nearest.h"
 #include "read/parser.h"
 
+/* A table is told by its ending: what begins with words and commas is text. */
+static bool is_told_by_ending(gloss_slice head) {
+  (void)head;
+  return false;
+}
+
 static const gloss_format formats[] = {
     {.name = "jsonl", .about = "JSON, an object a line: text, id, title, source, date, lang, and more",
      .endings = ".jsonl .ndjson .json", .unit = GLOSS_RECORD_A_LINE, .detect = gloss_jsonl_detect, .parse = gloss_jsonl_parse},
-    {.name = "json", .about = "JSON, one object a file", .endings = ".json", .unit = GLOSS_RECORD_A_FILE,
+    {.name = "json", .about = "JSON, an object, or a list of them", .endings = ".json", .unit = GLOSS_RECORD_AN_ELEMENT,
      .detect = gloss_json_detect, .parse = gloss_jsonl_parse},
+    {.name = "csv", .about = "a table, its columns named by the first row, with commas or semicolons", .endings = ".csv",
+     .unit = GLOSS_RECORD_A_ROW, .detect = is_told_by_ending, .parse = gloss_csv_parse},
+    {.name = "tsv", .about = "a table, its columns named by the first row, with tabs", .endings = ".tsv .tab",
+     .unit = GLOSS_RECORD_A_PLAIN_ROW, .detect = is_told_by_ending, .parse = gloss_tsv_parse},
+    {.name = "warc", .about = "web archives: pages and texts that a crawler has kept", .endings = ".warc .wet",
+     .unit = GLOSS_RECORD_A_WARC_RECORD, .detect = gloss_warc_detect, .parse = gloss_warc_parse},
     {.name = "text", .about = "plain text, an article a file, its title first", .endings = ".txt .text",
      .unit = GLOSS_RECORD_A_FILE, .detect = gloss_text_detect, .parse = gloss_text_parse},
 };

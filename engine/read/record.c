@@ -16,6 +16,7 @@ void gloss_record_set_text(gloss_record *record, gloss_slice text) {
   gloss_buffer_clear(&record->path);
   gloss_buffer_add(&record->path, GLOSS_SLICE("text"));
   gloss_buffer_string(&record->path);
+  gloss_buffer_clear(&record->name);
   record->line = 0;
   gloss_format_find(GLOSS_SLICE("text"), NULL, &record->format, &none);
 }
@@ -23,10 +24,11 @@ void gloss_record_set_text(gloss_record *record, gloss_slice text) {
 void gloss_record_free(gloss_record *record) {
   gloss_buffer_free(&record->bytes);
   gloss_buffer_free(&record->path);
+  gloss_buffer_free(&record->name);
 }
 
 gloss_slice gloss_record_name(const gloss_record *record) {
-  return gloss_path_name(record->path.data);
+  return gloss_path_name(record->name.size > 0 ? record->name.data : record->path.data);
 }
 
 bool gloss_record_read_beside(const gloss_record *record, gloss_slice ending, gloss_buffer *text) {
@@ -92,7 +94,7 @@ void gloss_parser_give_id(gloss_parser *parser, const gloss_record *record, uint
   uint64_t of_several = record->line > 0 ? record->line : number > 1 ? number : 0;
   if (document->id.size > 0) return;
   gloss_buffer_clear(name);
-  gloss_utf8_repair(gloss_path_stem(record->path.data), name, NULL);
+  gloss_utf8_repair(gloss_path_stem(gloss_record_name(record).data), name, NULL);
   if (of_several > 0) gloss_buffer_print(name, ":%" PRIu64, of_several);
   document->id = gloss_arena_copy(&document->arena, gloss_buffer_slice(name));
 }

@@ -5,6 +5,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "read/columns.h"
 #include "read/encoding.h"
 #include "text/document.h"
 
@@ -14,6 +15,7 @@ typedef struct gloss_format gloss_format;
 typedef struct gloss_record {
   gloss_buffer bytes; /* with room for GLOSS_JSON_PADDING more after them */
   gloss_buffer path;  /* of the file, ends in a zero byte that is not counted; "stdin": standard input */
+  gloss_buffer name;  /* the file's own in an archive, which has its ending; empty: the path */
   uint64_t line;      /* 1-based; 0: the whole file */
   bool is_decoded;    /* the bytes are UTF-8, but for what was broken */
   const gloss_format *format;
@@ -32,6 +34,7 @@ bool gloss_record_read_beside(const gloss_record *record, gloss_slice ending, gl
 
 typedef struct gloss_parser_settings {
   bool with_title; /* a title that stands outside the text is put before it, as a block of its own */
+  gloss_columns columns;
 } gloss_parser_settings;
 
 /* What the document itself does not say. */

@@ -44,7 +44,7 @@ local function add_item(item, add)
   local content, plain = item:find "contentSet", item:find "inlineData"
   local nitf, html = content and content:find "nitf", content and content:find "html"
   if nitf then return add_nitf(nitf, known, add) end
-  if not html and not plain then return end
+  if not html and not plain then error("an item carries no NITF, XHTML or text") end
   known.blocks = html and markup.blocks(html:find "body" or html) or nil
   known.text = not html and plain.text or nil
   add(known)
@@ -61,9 +61,14 @@ return {
 
   read = function(input, add)
     local root = gloss.decode("xml", input:bytes())
-    if root.name == "nitf" then return add_nitf(root, {}, add) end
     if root.name == "newsItem" then return add_item(root, add) end
-    for item in root:all "newsItem" do add_item(item, add) end
+    local count = 0
+    for item in root:all "newsItem" do
+      count = count + 1
+      add_item(item, add)
+    end
+    local nitf = root.name == "nitf" and root or root:find "nitf"
+    if count == 0 and nitf then add_nitf(nitf, {}, add) end
   end,
 
   tests = {

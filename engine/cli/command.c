@@ -144,23 +144,6 @@ bool engine_choose(engine *engine, const gloss_names *expressions, gloss_selecti
                     reads ? "reader" : "writer", reads ? "-i" : "-f", left_out->name);
 }
 
-bool engine_choose_ends(engine *engine, const char *input_format, const char *format, gloss_error *error) {
-  gloss_slice input = gloss_slice_of(input_format ? input_format : "auto");
-  if (!gloss_ends_read(&engine->ends, engine->catalog, input, say, error)) return gloss_fail_at(error, "-i");
-  return format == NULL || gloss_ends_write(&engine->ends, engine->catalog, gloss_slice_of(format), error);
-}
-
-bool engine_read(engine *engine, const gloss_plan *plan, const char *input_format, gloss_source_settings *settings,
-                 gloss_error *error) {
-  gloss_slice name = gloss_slice_of(input_format ? input_format : "auto");
-  engine->readers = gloss_readers_new(&engine->environment, plan, error);
-  if (engine->readers == NULL) return false;
-  settings->scripted = gloss_readers_formats(engine->readers);
-  bool is_script = plan->reader_count == 1 && !gloss_slice_is(name, "auto");
-  if (is_script) settings->format = settings->scripted->formats;
-  return is_script || gloss_format_find(name, settings->scripted, &settings->format, error);
-}
-
 gloss_plan *engine_plan(engine *engine, const gloss_selection *chosen, const gloss_names *options, gloss_error *error) {
   gloss_plan *plan = gloss_plan_new(engine->catalog, chosen, &engine->ends, (gloss_given){0}, error);
   bool is_set = plan != NULL;

@@ -3,7 +3,6 @@
 #define GLOSS_CLI_COMMAND_H
 
 #include "cli/arguments.h"
-#include "read/source.h"
 #include "run/ends.h"
 #include "run/plan.h"
 #include "run/tokenizer.h"
@@ -71,12 +70,6 @@ void engine_close(engine *engine);
 /* What `-s EXPR` chooses, the set `news` without one; and the plan of that, its options set as `-O SCRIPT.OPTION=VALUE` says. NULL
  * on failure. */
 bool engine_choose(engine *engine, const gloss_names *expressions, gloss_selection *chosen, gloss_error *error);
-
-/* Chooses the scripts that `-i` and `-f` name, before the plan; NULL: `auto`, and none. And says what a source of the plan reads. */
-bool engine_choose_ends(engine *engine, const char *input_format, const char *format, gloss_error *error);
-bool engine_read(engine *engine, const gloss_plan *plan, const char *input_format, gloss_source_settings *settings,
-                 gloss_error *error);
-
 gloss_plan *engine_plan(engine *engine, const gloss_selection *chosen, const gloss_names *options, gloss_error *error);
 
 void settings_free(settings *settings);

@@ -334,13 +334,14 @@ static bool add_bytes(const gloss_source *source, gloss_buffer *bytes, gloss_sli
 /* Adds the next record to the bytes. False when it cannot be read. */
 static bool take_record(gloss_source *source, gloss_buffer *bytes, bool *fits, gloss_error *error) {
   size_t from, kept, used;
+  bool was_broken = source->split.is_broken;
   *fits = true;
   for (;;) {
     gloss_slice left = head_of(source);
     bool is_end = gloss_split_find(&source->split, left, &from, &kept, &used);
     *fits = *fits && add_bytes(source, bytes, gloss_slice_cut(left, from, kept));
     source->at += used;
-    if (is_end || source->ended || source->split.is_broken) break;
+    if (is_end || source->ended || (source->split.is_broken && !was_broken)) break;
     if (source->split.in_string && source->split.unit == GLOSS_RECORD_A_ROW && bytes->size > ROW_MOST)
       return gloss_fail(error, "%s:%" PRIu64 ": a quote is not closed within %d MB", source->path.data, source->line, ROW_MOST >> 20);
     if (!refill(source, error)) return false;
@@ -434,6 +435,12 @@ static gloss_next next_element(gloss_source *source, gloss_record *record, gloss
   return fits ? label(source, record) : fail_too_long(source, error);
 }
 
+static gloss_next fail_between(const gloss_source *source, gloss_error *error) {
+  gloss_fail(error, "%s:%" PRIu64 ": no record begins where the one before ends; the next one is looked for", source->path.data,
+             source->line);
+  return GLOSS_NEXT_FAILED;
+}
+
 /* Records that hold no text are passed over, and counted by what they hold. */
 static gloss_next next_warc(gloss_source *source, gloss_record *record, gloss_error *error) {
   bool fits;
@@ -444,7 +451,7 @@ static gloss_next next_warc(gloss_source *source, gloss_record *record, gloss_er
     if (!take_record(source, &record->bytes, &fits, error)) return give_up(source);
     if (is_blank(&record->bytes, 0)) continue;
     source->line++;
-    if (source->split.is_broken) return fail_at_end(source, "no record of a WARC begins where the one before ends", error);
+    if (source->split.is_broken) return fail_between(source, error);
     if (source->split.is_begun) return fail_at_end(source, "the last record is cut off", error);
     if (!fits) return fail_too_long(source, error);
     if (gloss_warc_holds_text(gloss_buffer_slice(&record->bytes), &kind)) return label(source, record);

@@ -91,7 +91,9 @@ static bool find_element(gloss_split *split, gloss_slice bytes, size_t *from, si
 
 /* -- Records of WARC: a header, and a block of as many bytes as it says */
 
-enum { HEADER_MOST = 64 * 1024 };
+enum { HEADER_MOST = 64 * 1024, FIRST_SIZE = 5 };
+
+static const char FIRST[] = "WARC/";
 
 static uint64_t block_size(gloss_slice header) {
   gloss_slice line, name = GLOSS_SLICE("content-length:");
@@ -109,7 +111,7 @@ static size_t take_header(gloss_split *split, gloss_slice bytes, size_t at) {
     bool is_blank = split->window == 0x0d0a0d0a || (split->window & 0xffff) == 0x0a0a;
     split->in_block = is_blank;
     split->is_broken = split->head.size > HEADER_MOST ||
-                       (split->head.size == 5 && !gloss_slice_is(gloss_buffer_slice(&split->head), "WARC/"));
+                       (split->head.size == FIRST_SIZE && !gloss_slice_is(gloss_buffer_slice(&split->head), FIRST));
   }
   if (split->in_block && split->head.size > 0) {
     gloss_buffer_string(&split->head); /* for strtoull */
@@ -118,11 +120,32 @@ static size_t take_header(gloss_split *split, gloss_slice bytes, size_t at) {
   return at;
 }
 
-static bool find_warc(gloss_split *split, gloss_slice bytes, size_t *from, size_t *kept, size_t *used) {
+/* Looks for the first word of a record, which may be broken off; what is kept of the record begins after it. */
+static size_t find_again(gloss_split *split, gloss_slice bytes) {
   size_t at = 0;
+  for (; at < bytes.size && split->matched < FIRST_SIZE; at++) {
+    bool goes_on = bytes.data[at] == FIRST[split->matched];
+    split->matched = goes_on ? split->matched + 1 : bytes.data[at] == FIRST[0];
+  }
+  if (split->matched < FIRST_SIZE) return at;
+  split->matched = 0;
+  split->is_broken = false;
+  split->is_begun = true;
+  gloss_buffer_add(&split->head, GLOSS_SLICE("WARC/"));
+  return at;
+}
+
+static size_t find_begin(gloss_split *split, gloss_slice bytes) {
+  size_t at = 0;
+  if (split->is_broken) return find_again(split, bytes);
   while (!split->is_begun && at < bytes.size && is_space(bytes.data[at])) at++;
-  *from = at;
   split->is_begun = split->is_begun || at < bytes.size;
+  return at;
+}
+
+static bool find_warc(gloss_split *split, gloss_slice bytes, size_t *from, size_t *kept, size_t *used) {
+  size_t at = find_begin(split, bytes);
+  *from = at;
   bool was_in_block = split->in_block;
   at = take_header(split, bytes, at);
   if (!was_in_block && split->in_block) gloss_buffer_clear(&split->head);
@@ -130,7 +153,8 @@ static bool find_warc(gloss_split *split, gloss_slice bytes, size_t *from, size_
   if (here > bytes.size - at) here = bytes.size - at;
   split->left -= split->in_block ? here : 0;
   *kept = *used = at + (size_t)here;
-  if (!split->in_block || split->left > 0) return false;
+  if (split->is_broken) gloss_buffer_clear(&split->head), split->is_begun = false;
+  if (split->is_broken || !split->in_block || split->left > 0) return false;
   split->in_block = split->is_begun = false;
   split->window = 0;
   return true;

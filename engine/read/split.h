@@ -20,7 +20,8 @@ typedef struct gloss_split {
   bool in_block;
   uint32_t window;    /* of WARC: the last four bytes */
   gloss_buffer head;  /* of WARC: the header of the record */
-  bool is_broken;     /* of WARC: no record begins where one should */
+  bool is_broken;     /* of WARC: no record begins where one should; the next one is looked for */
+  uint32_t matched;   /* bytes of its first word, then */
 } gloss_split;
 
 gloss_split gloss_split_new(gloss_record_unit unit);

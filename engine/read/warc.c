@@ -126,8 +126,9 @@ static bool unpack(gloss_slice packed, gloss_buffer *to, gloss_error *error) {
   gloss_slice name;
   size_t got = 1;
   gloss_archive *archive = gloss_archive_open(feed_once, &packed, &unpacked, error);
-  bool done = archive && gloss_archive_next(archive, &name, error) == GLOSS_MEMBER_FOUND;
-  while (done && got > 0) {
+  gloss_member member = archive ? gloss_archive_next(archive, &name, error) : GLOSS_MEMBER_FAILED;
+  bool done = member == GLOSS_MEMBER_FOUND || member == GLOSS_MEMBER_END;
+  while (member == GLOSS_MEMBER_FOUND && done && got > 0) {
     done = gloss_archive_read(archive, gloss_buffer_reserve(to, PIECE), PIECE, &got, error);
     to->size += got;
   }

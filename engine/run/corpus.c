@@ -155,10 +155,18 @@ static bool merge(const corpus *corpus, gloss_batch *batch, gloss_error *why) {
   return gloss_fail(why, "no fold can go on: nothing would come of the run");
 }
 
+/* Before the first document nothing stands between. */
+static gloss_slice text_of(const corpus *corpus, const gloss_batch *batch) {
+  const gloss_writer *writer = corpus->work->writer;
+  gloss_slice out = gloss_buffer_slice(&batch->out);
+  bool is_first = writer && out.size > 0 && gloss_output_size(corpus->output) == writer->header.size;
+  return is_first ? gloss_slice_cut(out, writer->between.size, out.size) : out;
+}
+
 static void write_due(corpus *corpus, gloss_batch *batch) {
   gloss_error why = {0};
   pthread_mutex_unlock(&corpus->lock);
-  bool written = gloss_output_write(corpus->output, gloss_buffer_slice(&batch->out), &why);
+  bool written = gloss_output_write(corpus->output, text_of(corpus, batch), &why);
   bool merged = written && merge(corpus, batch, &why);
   pthread_mutex_lock(&corpus->lock);
   corpus->is_spoilt = written && !merged;

@@ -60,7 +60,7 @@ gloss_worker *gloss_worker_new(const gloss_work *work, gloss_error *error) {
   worker->environment.print = keep_line;
   worker->environment.print_context = worker;
   worker->workspace = gloss_workspace_new(work->plan->schema);
-  worker->parser = gloss_parser_new((gloss_parser_settings){.with_title = work->with_title});
+  worker->parser = gloss_parser_new(work->reading);
   worker->matcher = gloss_matcher_new();
   worker->states = gloss_allocate_zeroed(work->plan->count + 1u, sizeof *worker->states);
   worker->readers = gloss_allocate_zeroed(work->plan->reader_count + 1u, sizeof *worker->readers);
@@ -234,8 +234,7 @@ static void refuse(reading *reading, gloss_error *why) {
 static bool show_added(reading *reading, gloss_value added, gloss_document *document, gloss_error *error) {
   gloss_worker *worker = reading->worker;
   gloss_parsed parsed;
-  gloss_parser_settings settings = {.with_title = worker->work->with_title};
-  if (!gloss_added_fill(added, settings, document, &parsed, error)) return false;
+  if (!gloss_added_fill(added, worker->work->reading, document, &parsed, error)) return false;
   gloss_parser_warn_decoded(document, &reading->decoded, &parsed);
   gloss_parser_give_id(worker->parser, reading->record, ++reading->count, document);
   if (!segment_filled(worker, document, parsed, error)) return refuse(reading, error), true;
@@ -342,7 +341,10 @@ static void count(const gloss_document *document, gloss_outcome *outcome) {
 void gloss_worker_write(gloss_worker *worker, gloss_document *document, gloss_buffer *out) {
   const gloss_work *work = worker->work;
   if (worker->writer) gloss_writer_write(worker->writer, document, out);
-  else if (work->writer) work->writer->write(work->writer, &work->writing, document, out);
+  else if (work->writer) {
+    gloss_buffer_add(out, work->writer->between);
+    work->writer->write(work->writer, &work->writing, document, out);
+  }
 }
 
 static void analyse_and_write(void *context, gloss_document *document) {

@@ -20,7 +20,7 @@ typedef struct gloss_work {
   const gloss_plan *plan;
   const char *lang; /* of documents that do not say */
   bool strict;      /* a warning about a document's bytes is that document's error */
-  bool with_title;
+  gloss_parser_settings reading;
   const char *only; /* the id of the documents that are analysed, the others being passed over; NULL: all */
   const gloss_writer *writer; /* NULL: nothing is written */
   gloss_writer_settings writing;

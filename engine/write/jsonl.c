@@ -254,8 +254,8 @@ static void add_errors(record *record) {
   gloss_buffer_add_char(record->out, ']');
 }
 
-void gloss_jsonl_write(const gloss_writer *writer, const gloss_writer_settings *settings, gloss_document *document,
-                       gloss_buffer *out) {
+void gloss_jsonl_write_bare(const gloss_writer *writer, const gloss_writer_settings *settings, gloss_document *document,
+                            gloss_buffer *out) {
   (void)writer;
   record record = {.document = document, .settings = settings, .out = out};
   add_metadata(&record);
@@ -264,5 +264,11 @@ void gloss_jsonl_write(const gloss_writer *writer, const gloss_writer_settings *
   add_values(&record);
   add_warnings(&record);
   add_errors(&record);
-  ADD(out, "}\n");
+  gloss_buffer_add_char(out, '}');
+}
+
+void gloss_jsonl_write(const gloss_writer *writer, const gloss_writer_settings *settings, gloss_document *document,
+                       gloss_buffer *out) {
+  gloss_jsonl_write_bare(writer, settings, document, out);
+  gloss_buffer_add_char(out, '\n');
 }

@@ -22,6 +22,8 @@ typedef struct gloss_writer gloss_writer;
 struct gloss_writer {
   const char *name, *about, *ending;
   gloss_slice header, footer; /* what stands before the first document and after the last */
+  gloss_slice between;        /* what stands before each document but the first */
+  bool is_stored;             /* in a database, which takes what is written */
   /* NULL: a script writes (script/writer.h). */
   void (*write)(const gloss_writer *writer, const gloss_writer_settings *settings, gloss_document *document, gloss_buffer *out);
 };

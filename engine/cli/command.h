@@ -14,6 +14,7 @@ enum { /* exit statuses */
 };
 
 /* The commands: each gets the words after its name, and returns an exit status. */
+int command_formats(int count, char **words);
 int command_merge(int count, char **words);
 int command_run(int count, char **words);
 int command_scripts(int count, char **words);

@@ -50,8 +50,8 @@ static bool read_request(void *context, int count, char **words, gloss_error *er
        "commas: \"news and not slow, ./mine.lua\" (default: the set news)", .list = &request->scripts},
       READING_ARGUMENTS(request->ends),
       {'f', "format", "F",
-       "jsonl (default when piped) or text (to read; default on a terminal);\n"
-       "of rows of folds csv too", .text = &request->ends.format},
+       "jsonl (default when piped), text (to read; default on a terminal), csv,\n"
+       "sqlite, template:FILE, a writer in Lua, … (`gloss formats` lists them)", .text = &request->ends.format},
       {'o', "output", "PATH", "write to PATH, whole or not at all (default: standard output)", .text = &request->output},
       {'j', "jobs", "N",
        "workers, each a thread (default: as many as there are processors);\n"

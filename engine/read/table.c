@@ -18,14 +18,22 @@ static bool fail_surplus(const gloss_rows *rows, gloss_error *error) {
   return gloss_fail(error, "%u cells, where the first row names %u columns", rows->row.count, rows->header.count);
 }
 
+/* An empty cell is none, but a text may be empty. */
+static bool is_text(const gloss_keyed *keyed, gloss_slice name) {
+  gloss_slice field = gloss_columns_field(&keyed->parser->settings.columns, name);
+  return gloss_slice_is(field, "text") || gloss_slice_is(field, "body");
+}
+
 static bool add_cells(gloss_keyed *keyed, const gloss_rows *rows, gloss_error *error) {
   gloss_arena *arena = &keyed->document->arena;
   for (uint32_t i = 0; i < rows->row.count; i++) {
     gloss_slice cell = rows->row.cells[i];
-    if (cell.size == 0) continue;
-    if (i >= rows->header.count) return fail_surplus(rows, error);
+    if (i >= rows->header.count && cell.size > 0) return fail_surplus(rows, error);
+    if (i >= rows->header.count) continue;
+    gloss_slice name = gloss_slice_trim(rows->header.cells[i]);
+    if (cell.size == 0 && !is_text(keyed, name)) continue;
     gloss_value value = gloss_value_string(gloss_arena_copy(arena, cell));
-    gloss_keyed_add(keyed, gloss_arena_copy(arena, gloss_slice_trim(rows->header.cells[i])), value, cell);
+    gloss_keyed_add(keyed, gloss_arena_copy(arena, name), value, cell);
   }
   return true;
 }

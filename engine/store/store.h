@@ -4,7 +4,7 @@
  *   LAYER       a table for each: document, id, start, end, text, type, script, and a column for each field; of a place it has the
  *               text, and beside it FIELD_start, FIELD_end, FIELD_ref and FIELD_name
  *   values      document, name ("tone.score"), value
- *   search      full text: ... WHERE search MATCH 'flood NEAR dam'
+ *   search      full text: ... WHERE search MATCH 'NEAR(flood dam)'
  *
  * A document takes the place of an earlier one with its id. Others may read meanwhile. */
 #ifndef GLOSS_STORE_STORE_H

@@ -1,5 +1,11 @@
 local facts = require "facts"
 
+-- Where the text goes on after a section's mark: one that has a line to itself leaves no empty line.
+local function after_mark(text, first, last)
+  local is_alone = first == 1 or text:sub(first - 1, first - 1) == "\n"
+  return is_alone and text:match("^\n()", last + 1) or last + 1
+end
+
 -- A template is text with names in braces. Parts of it: { text }, { name }, { section = name, inverted, … }.
 local function parse(text)
   local root = {}
@@ -15,12 +21,12 @@ local function parse(text)
     elseif mark == "/" then
       if #open == 1 or parts.section ~= name then error("{{/" .. name .. "}} closes nothing that is open") end
       open[#open] = nil
-      at = text:match("^\n()", at) or at
+      at = after_mark(text, first, last)
     else
       local part = { section = name, inverted = mark == "^" }
       parts[#parts + 1] = part
       open[#open + 1] = part
-      at = text:match("^\n()", at) or at
+      at = after_mark(text, first, last)
     end
   end
   if #open > 1 then error("{{#" .. open[#open].section .. "}} is not closed: {{/" .. open[#open].section .. "}} is missing") end
@@ -117,7 +123,7 @@ return {
                 options = { html = true, text = "<ul>\n{{#documents}}\n<li>{{title}}{{^date}} (no date){{/date}}\n"
                   .. "{{#entity}}\n{{text}}: {{type}} in {{document}}\n{{/entity}}\n{{/documents}}\n</ul>\n" } },
       entity = { "Ann Lee", "Bo Ek" },
-      output = "<ul>\n<li>A &amp; B (no date)Ann Lee: PERSON in a\nBo Ek: PERSON in a\n</ul>\n",
+      output = "<ul>\n<li>A &amp; B (no date)\nAnn Lee: PERSON in a\nBo Ek: PERSON in a\n</ul>\n",
     },
   },
 }

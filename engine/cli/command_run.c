@@ -20,6 +20,7 @@ typedef struct request {
   gloss_names scripts, options, paths;
   const char *output, *jobs, *layers, *only, *failures;
   const char *fold_output, *fold_parts;
+  const char *cache;
   bool strict, with_title, why, resume, progress, profile;
 } request;
 
@@ -34,6 +35,8 @@ typedef struct job {
   gloss_buffer header, footer;
   gloss_source *source;
   gloss_output *output;
+  gloss_inputs *inputs;
+  gloss_recall *recall; /* NULL: nothing is kept for later runs */
   gloss_store *store; /* where the output goes; NULL: to a file */
   gloss_buffer checkpoint_path;
   gloss_checkpoint checkpoint;
@@ -72,6 +75,8 @@ static bool read_request(void *context, int count, char **words, gloss_error *er
       {.name = "why", .about = "each annotation says which line made it: \"by\" in jsonl", .flag = &request->why},
       {.name = "only", .value = "ID", .about = "only documents of that id: to see one failure again", .text = &request->only},
       {.name = "resume", .about = "with -o PATH: go on where an interrupted run stopped", .flag = &request->resume},
+      {.name = "cache", .value = "DIR", .text = &request->cache,
+       .about = "keep results in DIR, and take from there what has not changed since"},
       {.name = "max-failures", .value = "SHARE", .text = &request->failures,
        .about = "switch off a script that fails on a larger share of the documents, once\n"
                 "256 have been read (default: 0.5; 1: never)"},
@@ -263,21 +268,55 @@ static void add_steps(gloss_buffer *to, const gloss_step *steps, uint32_t count)
   }
 }
 
-/* What a run is: all that its output depends on, but for the content of the input. */
-static uint64_t hash_run(const job *job, const request *request) {
-  gloss_buffer all = {0};
+/* What is done with each document: all that this depends on, but for the files that scripts read. */
+static void add_work(const job *job, const request *request, gloss_buffer *to) {
   const char *format = job->work.writer ? job->work.writer->name : job->folding.format->name;
-  const char *words[] = {format, job->work.lang, job->work.date, request->ends.input_format, request->ends.columns,
-                         request->ends.encoding, request->layers, request->only, request->failures};
-  for (size_t i = 0; i < sizeof words / sizeof *words; i++) add_word(&all, words[i]);
-  for (uint32_t i = 0; i < request->paths.count; i++) add_word(&all, request->paths.items[i]);
-  add_steps(&all, job->plan->steps, job->plan->count);
-  add_steps(&all, job->plan->readers, job->plan->reader_count);
-  add_steps(&all, job->plan->writer, job->plan->writer != NULL);
-  gloss_buffer_print(&all, "%d%d%d", request->strict, request->ends.parser.with_title, request->why);
+  const char *words[] = {format, job->work.lang, job->work.date, request->layers, request->only, request->settings.memory,
+                         request->settings.budget};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++) add_word(to, words[i]);
+  add_steps(to, job->plan->steps, job->plan->count);
+  add_steps(to, job->plan->readers, job->plan->reader_count);
+  add_steps(to, job->plan->writer, job->plan->writer != NULL);
+  const bool flags[] = {request->strict, request->ends.parser.with_title, request->why, request->settings.trust,
+                        job->work.writing.colour};
+  for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) gloss_buffer_print(to, "%d", flags[i]);
+  gloss_buffer_print(to, " %u", job->work.writing.width);
+}
+
+static uint64_t hash_work(const job *job, const request *request) {
+  gloss_buffer all = {0};
+  add_work(job, request, &all);
   uint64_t hash = gloss_hash(gloss_buffer_slice(&all));
   gloss_buffer_free(&all);
   return hash;
+}
+
+/* What a run is: that, and which documents are read, and how. */
+static uint64_t hash_run(const job *job, const request *request) {
+  gloss_buffer all = {0};
+  const char *words[] = {request->ends.input_format, request->ends.columns, request->ends.encoding, request->failures};
+  add_work(job, request, &all);
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++) add_word(&all, words[i]);
+  for (uint32_t i = 0; i < request->paths.count; i++) add_word(&all, request->paths.items[i]);
+  uint64_t hash = gloss_hash(gloss_buffer_slice(&all));
+  gloss_buffer_free(&all);
+  return hash;
+}
+
+/* What scripts read is noted from the first one that is loaded on. */
+static void note_inputs(job *job, engine *engine, const request *request) {
+  if (request->cache == NULL) return;
+  job->inputs = gloss_inputs_new();
+  engine->environment.inputs = job->inputs;
+}
+
+static bool open_recall(job *job, engine *engine, const request *request, gloss_error *error) {
+  if (request->cache == NULL) return true;
+  if (job->folding.folds)
+    return gloss_fail(error, "--cache: keeps results of documents, and a fold has none; leave one of them out");
+  job->recall = gloss_recall_open(request->cache, hash_work(job, request), &engine->path, job->inputs, say, error);
+  job->work.recall = job->recall;
+  return job->recall != NULL;
 }
 
 /* A run into a file can be gone on with; one that begins anew forgets where an earlier one stopped. */
@@ -330,10 +369,11 @@ static bool set_up(void *context, engine *engine, gloss_error *error) {
                            .only = request->only};
   if (!read_jobs(request->jobs, &job->corpus.workers, error) || !read_share(request->failures, &job->corpus.failures_most, error))
     return false;
+  note_inputs(job, engine, request);
   if (!plan(job, engine, request, error)) return false;
   open_source(job, request);
   return choose_layers(job, request->layers, error) && choose_writer(job, request, error) &&
-         open_output(job, request, error);
+         open_recall(job, engine, request, error) && open_output(job, request, error);
 }
 
 /* -- The run */
@@ -429,6 +469,8 @@ static void take_down(void *context) {
   job *job = context;
   if (job->checkpoint.is_resumed) gloss_output_keep(job->output);
   else gloss_output_abandon(job->output);
+  gloss_recall_close(job->recall);
+  gloss_inputs_free(job->inputs);
   gloss_store_close(job->store);
   folding_close(&job->folding);
   gloss_buffer_free(&job->checkpoint.folds);

@@ -22,6 +22,7 @@ static const gloss_phrases *find_list(void *context, gloss_slice name, bool is_l
   if (path == NULL) return gloss_fail(error, "no data file \"%.*s\", which its features name", GLOSS_PRINT(name)), NULL;
   gloss_phrase_settings settings = {.letter_case = is_lexicon ? GLOSS_CASE_FOLD : GLOSS_CASE_SMART, .weights = is_lexicon,
                                     .language = finding->place.language};
+  gloss_inputs_add(finding->place.inputs, path);
   const gloss_phrases *phrases = gloss_library_phrases(finding->place.library, path, settings, gloss_phrase_file_read, error);
   free(path);
   return phrases;

@@ -4,12 +4,14 @@
 #define GLOSS_LIBRARY_MODEL_FILE_H
 
 #include "base/search_path.h"
+#include "library/inputs.h"
 #include "library/library.h"
 
 typedef struct gloss_model_place { /* where lists are looked for */
   gloss_library *library;
   const gloss_search_path *path;
   const gloss_language *language; /* of the run; NULL: neutral */
+  gloss_inputs *inputs;           /* where lists are noted; NULL: nowhere */
 } gloss_model_place;
 
 /* NULL on failure. */

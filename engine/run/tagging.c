@@ -55,6 +55,7 @@ static bool name_parts(entry *entry, const gloss_model *model, gloss_error *erro
 static bool open_tagger(entry *entry, gloss_error *error) {
   if (entry->tagger) return true;
   gloss_model_place place = gloss_environment_models(entry->tagging->environment);
+  place.inputs = NULL; /* what languages have is known beforehand */
   const gloss_model *model = gloss_model_file_read(place, entry->path, GLOSS_MODEL_TAGGER, error);
   if (model == NULL || !name_parts(entry, model, error)) return false;
   entry->tagger = gloss_matcher_tagger(entry->tagging->matcher, model, entry->vocabulary);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "base/interrupt.h"
 #include "base/memory.h"
 #include "read/added.h"
 #include "read/format.h"
@@ -14,6 +15,7 @@
 
 struct gloss_worker {
   const gloss_work *work;
+  gloss_environment reading;     /* of its readers */
   gloss_environment environment; /* what its scripts print goes where its outcome goes */
   gloss_outcome *outcome;        /* of the record at hand, or NULL */
   gloss_workspace *workspace;
@@ -68,7 +70,11 @@ gloss_worker *gloss_worker_new(const gloss_work *work, gloss_error *error) {
   worker->states = gloss_allocate_zeroed(work->plan->count + 1u, sizeof *worker->states);
   worker->readers = gloss_allocate_zeroed(work->plan->reader_count + 1u, sizeof *worker->readers);
   worker->failed = gloss_allocate_zeroed(work->plan->count + 1u, sizeof *worker->failed);
-  if (open_states(worker, error)) return worker;
+  worker->reading = worker->environment;
+  worker->reading.inputs = NULL; /* what a reader gives is known by what it gave */
+  bool opened = open_states(worker, error);
+  if (opened && work->recall) gloss_recall_ready(work->recall);
+  if (opened) return worker;
   gloss_worker_free(worker);
   return NULL;
 }
@@ -216,13 +222,60 @@ static bool segment_filled(gloss_worker *worker, gloss_document *document, gloss
   return gloss_worker_segment(worker, document, layout, error);
 }
 
+/* -- What an earlier run has made of a document */
+
+typedef struct memory {
+  gloss_recall *recall; /* NULL: nobody remembers this one */
+  gloss_kept_key key;
+  gloss_recall_mark mark;
+} memory;
+
+static gloss_recalled recalled_of(const gloss_outcome *outcome) {
+  return (gloss_recalled){outcome->out, outcome->said, outcome->tally};
+}
+
+/* Without a script that is switched off results follow from the document alone. */
+static bool can_recall(const gloss_worker *worker) {
+  bool can = worker->outcome && worker->work->recall;
+  for (uint32_t i = 0; can && i < worker->work->plan->count; i++) can = !is_off(worker, i);
+  return can;
+}
+
+/* True: it is known what comes of it, and that is done. */
+static bool recall(const reading *reading, const gloss_document *document, const gloss_parsed *parsed, gloss_value added,
+                   memory *memory) {
+  const gloss_worker *worker = reading->worker;
+  *memory = (struct memory){0};
+  if (!can_recall(worker)) return false;
+  gloss_recalled to = recalled_of(worker->outcome);
+  gloss_kept_key key = gloss_recall_key(worker->work->recall, document, parsed, added);
+  if (gloss_recall_find(worker->work->recall, key, to)) return true;
+  *memory = (struct memory){worker->work->recall, key, gloss_recall_begin(to)};
+  return false;
+}
+
+static void end_memory(const reading *reading, memory *memory, bool is_kept) {
+  if (memory->recall == NULL) return;
+  if (is_kept && !gloss_is_interrupted())
+    gloss_recall_keep(memory->recall, memory->key, &memory->mark, recalled_of(reading->worker->outcome));
+  gloss_recall_forget(&memory->mark);
+}
+
+static bool take_parsed(reading *reading, gloss_document *document, gloss_parsed parsed, gloss_error *error) {
+  memory memory;
+  if (recall(reading, document, &parsed, (gloss_value){0}, &memory)) return true;
+  bool done = segment_filled(reading->worker, document, parsed, error) || fail_at_record(reading->record, error);
+  if (done) reading->show(reading->context, document);
+  end_memory(reading, &memory, done);
+  return done;
+}
+
 static bool parse_and_show(reading *reading, gloss_error *error) {
   gloss_worker *worker = reading->worker;
   gloss_document *document = gloss_worker_open(worker);
   gloss_parsed parsed;
   bool done = gloss_parser_parse(worker->parser, reading->record, document, &parsed, error) &&
-              (segment_filled(worker, document, parsed, error) || fail_at_record(reading->record, error));
-  if (done) reading->show(reading->context, document);
+              take_parsed(reading, document, parsed, error);
   gloss_worker_close(worker);
   return done;
 }
@@ -240,17 +293,25 @@ static void refuse(reading *reading, gloss_error *why) {
   gloss_error_clear(why);
 }
 
+static bool annotate_and_show(reading *reading, gloss_value added, gloss_document *document, gloss_error *error) {
+  if (!gloss_added_annotate(added, document, reading->script, error)) return false;
+  reading->show(reading->context, document);
+  return true;
+}
+
 /* False: the script is to blame. */
 static bool show_added(reading *reading, gloss_value added, gloss_document *document, gloss_error *error) {
   gloss_worker *worker = reading->worker;
   gloss_parsed parsed;
+  memory memory;
   if (!gloss_added_fill(added, worker->work->reading, document, &parsed, error)) return false;
   gloss_parser_warn_decoded(document, &reading->decoded, &parsed);
   gloss_parser_give_id(worker->parser, reading->record, ++reading->count, document);
-  if (!segment_filled(worker, document, parsed, error)) return refuse(reading, error), true;
-  if (!gloss_added_annotate(added, document, reading->script, error)) return false;
-  reading->show(reading->context, document);
-  return true;
+  if (recall(reading, document, &parsed, added, &memory)) return true;
+  bool is_taken = segment_filled(worker, document, parsed, error);
+  bool done = is_taken && annotate_and_show(reading, added, document, error);
+  end_memory(reading, &memory, done);
+  return is_taken ? done : (refuse(reading, error), true);
 }
 
 static bool take_added(void *context, gloss_value added, gloss_error *error) {
@@ -266,7 +327,7 @@ static gloss_state *reader_of(gloss_worker *worker, const gloss_step *step, glos
   const gloss_plan *plan = worker->work->plan;
   uint32_t index = (uint32_t)(step - plan->readers);
   if (worker->readers[index] == NULL)
-    worker->readers[index] = gloss_state_new(&worker->environment, step->script, step->options, plan->schema,
+    worker->readers[index] = gloss_state_new(&worker->reading, step->script, step->options, plan->schema,
                                              (uint16_t)(plan->count + index), worker->matcher, error);
   return worker->readers[index];
 }

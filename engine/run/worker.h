@@ -8,6 +8,7 @@
 #include "run/fold.h"
 #include "run/languages.h"
 #include "run/plan.h"
+#include "run/recall.h"
 #include "run/said.h"
 #include "run/tally.h"
 #include "script/state.h"
@@ -23,6 +24,7 @@ typedef struct gloss_work {
   bool strict;      /* a warning about a document's bytes is that document's error */
   gloss_parser_settings reading;
   const char *only; /* the id of the documents that are analysed, the others being passed over; NULL: all */
+  gloss_recall *recall; /* what earlier runs have kept; NULL: nothing is kept */
   const gloss_writer *writer; /* NULL: nothing is written */
   gloss_writer_settings writing;
 } gloss_work;

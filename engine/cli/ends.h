@@ -3,7 +3,7 @@
 #define GLOSS_CLI_ENDS_H
 
 #include "cli/command.h"
-#include "read/source.h"
+#include "source/source.h"
 
 typedef struct ends {
   const char *input_format, *columns, *encoding; /* as given; NULL: not */

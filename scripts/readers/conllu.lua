@@ -116,7 +116,8 @@ return {
     {
       name = "words are laid over the text they make",
       input = "# newdoc id = a\n# text = He's in.\n1\tHe\the\tPRON\tPRP\t_\t3\tnsubj\t_\tSpaceAfter=No\n"
-        .. "2\t's\tbe\tAUX\t_\t_\t3\tcop\t_\t_\n3\tin\tin\tADV\t_\t_\t0\troot\t_\tSpaceAfter=No\n4\t.\t.\tPUNCT\t_\t_\t3\tpunct\t_\t_\n"
+        .. "2\t's\tbe\tAUX\t_\t_\t3\tcop\t_\t_\n3\tin\tin\tADV\t_\t_\t0\troot\t_\tSpaceAfter=No\n"
+        .. "4\t.\t.\tPUNCT\t_\t_\t3\tpunct\t_\t_\n"
         .. "\n# newdoc id = b\n1\tGo\tgo\tVERB\t_\t_\t0\troot\t_\t_\n",
       documents = {
         { id = "a", text = "He's in.", conllu = {

@@ -432,10 +432,10 @@ static void take_down(void *context) {
   folding_close(&job->folding);
   gloss_buffer_free(&job->checkpoint.folds);
   gloss_source_free(job->source);
+  ends_free(&job->request.ends);
   gloss_plan_free(job->plan);
   gloss_selection_free(&job->chosen);
   free(job->layers);
-  ends_free(&job->request.ends);
   gloss_buffer_free(&job->checkpoint_path);
   gloss_buffer_free(&job->header);
   gloss_buffer_free(&job->footer);

@@ -127,6 +127,27 @@ class Readers(Formats):
         self.assertEqual(len(result.records), 2)
         self.assertIn("over its budget of 3 million steps", self.own("--budget", "3", "x.loop").err)
 
+    def test_no_file_becomes_documents_without_end(self):
+        self.write("own/readers/many.lua", 'return { endings = { ".many" }, read = function(input, add) '
+                                           'while true do add { text = "x" } end end }')
+        self.write("x.many", "x")
+        result = self.own("--budget", "5", "x.many")
+        self.assertIn("over its budget of 5 million steps", result.err)
+        self.assertEqual(result.out, self.own("--budget", "5", "-j", "3", "x.many").out)
+        self.assertLess(len(result.records), 600)
+
+    def test_add_may_be_called_from_anywhere_in_read(self):
+        self.write("own/readers/odd.lua", """return { endings = { ".odd" }, read = function(input, add)
+          coroutine.wrap(function() add { text = "one" } end)()
+          ("x"):gsub("x", function() add { text = "two" } end)
+          print(pcall(add, { txt = "three" }))
+          add { text = "four" }
+        end }""")
+        self.write("x.odd", "x")
+        result = self.own("x.odd")
+        self.assertEqual([r["text"] for r in result.records], ["one", "two", "four"])
+        self.assertIn('a document has no "txt"', result.err)
+
     def test_the_input_ends_with_the_reading(self):
         self.write("own/readers/keep.lua", 'local kept\nreturn { endings = { ".keep" }, read = function(input, add)\n'
                                            'if kept then kept:text() end\nkept = input\nadd { text = "x" }\nend }')

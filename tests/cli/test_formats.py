@@ -139,7 +139,7 @@ class Readers(Formats):
     def test_add_may_be_called_from_anywhere_in_read(self):
         self.write("own/readers/odd.lua", """return { endings = { ".odd" }, read = function(input, add)
           coroutine.wrap(function() add { text = "one" } end)()
-          ("x"):gsub("x", function() add { text = "two" } end)
+          ;("x"):gsub("x", function() add { text = "two" } end)
           print(pcall(add, { txt = "three" }))
           add { text = "four" }
         end }""")

@@ -80,6 +80,10 @@ class Readers(Formats):
                                'd:set("n", d:annotation("slug").priority) end }')
         self.assertEqual(self.own("-i", "wire", "a.wire", scripts="./uses.lua").records[0]["values"], {"n": 3})
 
+    def test_it_can_be_asked_why(self):
+        out = self.gloss("why", "--script-path", "own", "-s", "./mark.lua", "a.wire").out
+        self.assertIn('slug:1 SLUG "Red" at 1:1\n  made by script wire\n', out)
+
     def test_the_output_does_not_depend_on_the_workers(self):
         for i in range(40):
             self.write(f"in/{i:02}.wire", STORIES * (i % 5 + 1))

@@ -24,6 +24,10 @@ bool gloss_archive_is_here(void) {
 
 /* -- How they look from outside */
 
+static bool begins_at(gloss_slice head, size_t at, gloss_slice magic) {
+  return gloss_slice_starts_with(gloss_slice_cut(head, at, head.size), magic);
+}
+
 bool gloss_archive_detect(gloss_slice head) {
   static const struct {
     size_t at;
@@ -33,7 +37,7 @@ bool gloss_archive_detect(gloss_slice head) {
       {257, {"ustar", 5}},  {0, {"PK\3\4", 4}},        {0, {"PK\5\6", 4}},
   };
   for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-    if (head.size > marks[i].at && gloss_slice_starts_with(gloss_slice_cut(head, marks[i].at, head.size), marks[i].magic)) return true;
+    if (head.size > marks[i].at && begins_at(head, marks[i].at, marks[i].magic)) return true;
   return false;
 }
 

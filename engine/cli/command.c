@@ -124,7 +124,6 @@ bool engine_open(engine *engine, const settings *settings, gloss_error *error) {
 }
 
 void engine_close(engine *engine) {
-  gloss_readers_free(engine->readers);
   gloss_ends_free(&engine->ends);
   gloss_catalog_free(engine->catalog);
   gloss_library_free(engine->library);

@@ -68,7 +68,6 @@ typedef struct engine {
   gloss_environment environment;
   gloss_catalog *catalog;
   gloss_ends ends; /* scripts that read and write */
-  gloss_readers *readers;
 } engine;
 
 bool engine_open(engine *engine, const settings *settings, gloss_error *error);

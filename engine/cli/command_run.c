@@ -70,7 +70,8 @@ static bool read_request(void *context, int count, char **words, gloss_error *er
                 "documents as well (default: the rows in place of the documents)"},
       {.name = "fold-parts", .value = "PATH", .text = &request->fold_parts,
        .about = "write what `gloss merge` makes rows of, with that of other runs, to PATH"},
-      {.name = "with-title", .about = "analyse a title that stands outside the text, before it", .flag = &request->ends.parser.with_title},
+      {.name = "with-title", .about = "analyse a title that stands outside the text, before it",
+       .flag = &request->ends.parser.with_title},
       {.name = "strict", .about = "a warning about a document's bytes is that document's error", .flag = &request->strict},
       {.name = "why", .about = "each annotation says which line made it: \"by\" in jsonl", .flag = &request->why},
       {.name = "only", .value = "ID", .about = "only documents of that id: to see one failure again", .text = &request->only},
@@ -341,7 +342,7 @@ static bool add_to_store(void *context, gloss_slice lines, gloss_error *error) {
 /* Documents take the place of those that are there, so that there is nothing to go on with. */
 static bool open_store(job *job, const request *request, gloss_error *error) {
   if (!is_file(request)) return gloss_fail(error, "-f sqlite: makes a database; name it with -o news.db");
-  if (request->resume) return gloss_fail(error, "--resume: a database needs none; run again, and each document takes its old place");
+  if (request->resume) return gloss_fail(error, "--resume: a database needs none; run again: documents take their old places");
   job->store = gloss_store_open(request->output, error);
   if (job->store == NULL) return false;
   job->output = gloss_output_open_sink(request->output, (gloss_sink){add_to_store, job->store});
@@ -475,10 +476,10 @@ static void take_down(void *context) {
   folding_close(&job->folding);
   gloss_buffer_free(&job->checkpoint.folds);
   gloss_source_free(job->source);
+  ends_free(&job->request.ends);
   gloss_plan_free(job->plan);
   gloss_selection_free(&job->chosen);
   free(job->layers);
-  ends_free(&job->request.ends);
   gloss_buffer_free(&job->checkpoint_path);
   gloss_buffer_free(&job->header);
   gloss_buffer_free(&job->footer);

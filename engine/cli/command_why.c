@@ -39,7 +39,8 @@ static void print_help(const argument *table) {
 
 static bool read_place(request *request, gloss_error *error) {
   bool is_file = request->text == NULL;
-  if (!is_file && request->ends.input_format) return gloss_fail(error, "-i is about a file, and --text is plain text; leave one out");
+  if (!is_file && request->ends.input_format)
+    return gloss_fail(error, "-i is about a file, and --text is plain text; leave one out");
   if (is_file != (request->paths.count == 1))
     return gloss_fail(error, "name one file, as in `gloss why story.txt:3:14` (- is standard input), or give --text");
   request->position = gloss_position_take(is_file ? request->paths.items[0] : "text", &request->path);
@@ -130,7 +131,8 @@ static void explain_document(void *teller, gloss_document *document, gloss_buffe
 static int tell(void *context) {
   job *job = context;
   request *request = &job->request;
-  telling telling = {.worker = job->worker, .reading = request->ends.source, .tell = explain_document, .teller = job, .is_json = job->as_json};
+  telling telling = {.worker = job->worker, .reading = request->ends.source, .tell = explain_document,
+                     .teller = job, .is_json = job->as_json};
   const char *path = gloss_buffer_string(&request->path);
   tell_each_document(&telling, request->text, path);
   job->is_troubled = job->is_troubled || telling.is_troubled;

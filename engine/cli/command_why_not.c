@@ -111,7 +111,8 @@ static bool is_file(const job *job, const char *word) {
 static int tell(void *context) {
   job *job = context;
   const char *what = job->request.words.items[1];
-  telling telling = {.worker = job->worker, .reading = job->request.ends.source, .tell = write_document, .teller = job, .is_json = job->as_json};
+  telling telling = {.worker = job->worker, .reading = job->request.ends.source, .tell = write_document,
+                     .teller = job, .is_json = job->as_json};
   tell_each_document(&telling, is_file(job, what) ? NULL : what, what);
   return telling.is_troubled ? STATUS_TROUBLE : STATUS_DONE;
 }

@@ -3,7 +3,7 @@
 #include <stdio.h>
 
 #include "cli/command.h"
-#include "read/source.h"
+#include "source/source.h"
 #include "unicode/unicode.h"
 
 static void tell_trouble(telling *telling, const gloss_error *error) {

@@ -3,7 +3,7 @@
 #ifndef GLOSS_CLI_EACH_DOCUMENT_H
 #define GLOSS_CLI_EACH_DOCUMENT_H
 
-#include "read/source.h"
+#include "source/source.h"
 #include "run/worker.h"
 
 /* Adds to `out` what is to be told of a document. */

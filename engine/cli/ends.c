@@ -68,9 +68,9 @@ static bool set_template(const ends *ends, gloss_plan *plan, gloss_error *error)
 
 static bool set_up_reading(ends *ends, engine *engine, const gloss_plan *plan, gloss_error *error) {
   gloss_slice name = gloss_slice_of(ends->input_format ? ends->input_format : "auto");
-  engine->readers = gloss_readers_new(&engine->environment, plan, error);
-  if (engine->readers == NULL) return false;
-  ends->source.scripted = gloss_readers_formats(engine->readers);
+  ends->readers = gloss_readers_new(&engine->environment, plan, error);
+  if (ends->readers == NULL) return false;
+  ends->source.scripted = gloss_readers_formats(ends->readers);
   bool is_script = plan->reader_count == 1 && !gloss_slice_is(name, "auto");
   if (is_script) ends->source.format = ends->source.scripted->formats;
   return is_script || gloss_format_find(name, ends->source.scripted, &ends->source.format, error);
@@ -85,6 +85,7 @@ bool ends_set_up(ends *ends, engine *engine, gloss_plan *plan, gloss_error *erro
 }
 
 void ends_free(ends *ends) {
+  gloss_readers_free(ends->readers);
   gloss_buffer_free(&ends->read_columns);
   gloss_buffer_free(&ends->write_columns);
 }

@@ -3,7 +3,7 @@
 #define GLOSS_CLI_ENDS_H
 
 #include "cli/command.h"
-#include "read/source.h"
+#include "source/source.h"
 
 typedef struct ends {
   const char *input_format, *columns, *encoding; /* as given; NULL: not */
@@ -11,6 +11,7 @@ typedef struct ends {
   gloss_buffer read_columns, write_columns;      /* what of `columns` is for which end */
   gloss_source_settings source; /* but for the paths */
   gloss_parser_settings parser;
+  gloss_readers *readers;
 } ends;
 
 /* Their entries in a command's table of arguments. */
@@ -30,6 +31,7 @@ bool ends_choose(ends *ends, engine *engine, gloss_error *error);
 /* After that: sets the options of the writer, and says how a source and its parsers read. */
 bool ends_set_up(ends *ends, engine *engine, gloss_plan *plan, gloss_error *error);
 
+/* Before the plan is freed, and after the source. */
 void ends_free(ends *ends);
 
 #endif

@@ -198,7 +198,8 @@ static gloss_slice check_markup_name(lua_State *L, const char *what) {
   gloss_slice name = {"", 0};
   if (lua_type(L, -1) == LUA_TSTRING) name = gloss_name_at(L, -1);
   bool is_name = name.size > 0 && !strchr("-.0123456789", name.data[0]);
-  for (size_t i = 0; i < name.size; i++) is_name = is_name && (unsigned char)name.data[i] > ' ' && !strchr("<>&\"'/=", name.data[i]);
+  for (size_t i = 0; i < name.size && is_name; i++)
+    is_name = (unsigned char)name.data[i] > ' ' && !strchr("<>&\"'/=", name.data[i]);
   if (!is_name) luaL_error(L, "%s is a name, as \"title\" is", what);
   return name;
 }

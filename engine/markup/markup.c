@@ -17,6 +17,7 @@ typedef struct tree {
   gloss_node *open[GLOSS_MARKUP_DEPTH];
   uint32_t depth; /* elements that are open, those that have no room included */
   gloss_buffer text; /* that waits for more */
+  gloss_buffer repaired;
   xmlParserCtxtPtr parser;
   bool is_html, is_too_deep, is_too_large;
   xmlEntity entity; /* the one asked for last */
@@ -42,7 +43,13 @@ static void *take(tree *tree, size_t size) {
   return NULL;
 }
 
+/* The parser lets broken bytes through in places. */
 static gloss_slice copy(tree *tree, gloss_slice text) {
+  if (!gloss_utf8_is_valid(text)) {
+    gloss_buffer_clear(&tree->repaired);
+    gloss_utf8_repair(text, &tree->repaired, NULL);
+    text = gloss_buffer_slice(&tree->repaired);
+  }
   char *space = take(tree, text.size + 1);
   if (space == NULL) return (gloss_slice){"", 0};
   if (text.size > 0) memcpy(space, text.data, text.size);
@@ -196,5 +203,6 @@ const gloss_node *gloss_markup_parse(gloss_markup_language language, gloss_slice
   if (tree.parser->myDoc) xmlFreeDoc(tree.parser->myDoc);
   xmlFreeParserCtxt(tree.parser);
   gloss_buffer_free(&tree.text);
+  gloss_buffer_free(&tree.repaired);
   return done ? tree.root : NULL;
 }

@@ -11,8 +11,8 @@ static bool check_field(gloss_slice name, gloss_error *error) {
     if (gloss_slice_is(name, fields[i])) return true;
     gloss_nearest_offer(&nearest, gloss_slice_of(fields[i]));
   }
-  return gloss_fail(error, "--columns: a document has no \"%.*s\" (it has text, id, title, source, date, lang)%s", GLOSS_PRINT(name),
-                    gloss_nearest_hint(&nearest, hint));
+  return gloss_fail(error, "--columns: a document has no \"%.*s\" (it has text, id, title, source, date, lang)%s",
+                    GLOSS_PRINT(name), gloss_nearest_hint(&nearest, hint));
 }
 
 static bool add(gloss_columns *columns, gloss_slice part, gloss_error *error) {

@@ -1,4 +1,5 @@
-/* foreign: files that hold no article as gloss reads them: compressed, packed, marked up. For this room only. */
+/* foreign: files that hold no article as gloss reads them: compressed, packed, marked up.
+ * For `read` and `source` only. */
 #ifndef GLOSS_READ_FOREIGN_H
 #define GLOSS_READ_FOREIGN_H
 

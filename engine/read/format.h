@@ -8,7 +8,7 @@
 typedef enum gloss_record_unit {
   GLOSS_RECORD_A_FILE, /* a file is one record */
   GLOSS_RECORD_A_LINE, /* a line is one record; blank lines are none */
-  GLOSS_RECORD_A_ROW,  /* so is a row of a table, after the first, which stands before each of the others; a line, or more in quotes */
+  GLOSS_RECORD_A_ROW,  /* so is a row of a table, perhaps of several lines; the first, which has the names, stands before each */
   GLOSS_RECORD_A_PLAIN_ROW, /* the same without quotes */
   GLOSS_RECORD_AN_ELEMENT,    /* of a list in JSON; a file that holds no list is one record */
   GLOSS_RECORD_A_WARC_RECORD, /* one that holds text */

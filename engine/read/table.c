@@ -59,6 +59,7 @@ static bool parse(gloss_parser *parser, const gloss_record *record, bool has_quo
                   gloss_parsed *parsed, gloss_error *error) {
   gloss_decoded decoded;
   gloss_slice text = gloss_decode(gloss_buffer_slice(&record->bytes), record->is_decoded, &parser->scratch, &decoded);
+  if (text.size == 0) return gloss_fail(error, "no row names the columns");
   gloss_rows rows = {.format = has_quotes ? csv_format(text) : GLOSS_ROW_TSV};
   gloss_parser_warn_decoded(document, &decoded, parsed);
   bool done = gloss_row_read(&rows.header, rows.format, &text, error) &&

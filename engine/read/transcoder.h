@@ -1,4 +1,5 @@
-/* transcoder: a stream of bytes in some encoding as UTF-8; what is broken becomes bytes that are no UTF-8. For this room only. */
+/* transcoder: a stream of bytes in some encoding as UTF-8; what is broken becomes bytes that are no UTF-8.
+ * For `read` and `source` only. */
 #ifndef GLOSS_READ_TRANSCODER_H
 #define GLOSS_READ_TRANSCODER_H
 

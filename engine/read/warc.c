@@ -29,7 +29,7 @@ static gloss_slice header(gloss_slice headers, const char *name) {
 static gloss_slice take_headers(gloss_slice *rest) {
   gloss_slice whole = *rest, line;
   while (gloss_slice_line(rest, &line) && line.size > 0) continue;
-  return gloss_slice_cut(whole, 0, (size_t)(rest->data - whole.data));
+  return gloss_slice_cut(whole, 0, whole.size - rest->size);
 }
 
 static bool is(gloss_slice a, const char *b) {

@@ -1,4 +1,4 @@
-/* warc: records of a web archive (WARC 1.0 and 1.1). For this room only. */
+/* warc: records of a web archive (WARC 1.0 and 1.1). For `read` and `source` only. */
 #ifndef GLOSS_READ_WARC_H
 #define GLOSS_READ_WARC_H
 

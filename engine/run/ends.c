@@ -143,8 +143,9 @@ struct gloss_readers {
 
 static gloss_format format_of(const gloss_step *step) {
   const gloss_script *script = step->script;
-  return (gloss_format){.name = script->name, .about = script->about.data, .endings = script->endings.data ? script->endings.data : "",
-                        .unit = GLOSS_RECORD_A_FILE, .script = step, .can_detect = script->hooks & GLOSS_HAS_DETECT};
+  return (gloss_format){.name = script->name, .about = script->about.data, .unit = GLOSS_RECORD_A_FILE,
+                        .endings = script->endings.data ? script->endings.data : "", .script = step,
+                        .can_detect = script->hooks & GLOSS_HAS_DETECT};
 }
 
 /* A script that fails to tell is no reader of that file. */

@@ -40,7 +40,7 @@ gloss_plan *gloss_plan_new(gloss_catalog *catalog, const gloss_selection *chosen
                            gloss_error *error);
 void gloss_plan_free(gloss_plan *plan);
 
-/* Sets an option of a script of the plan, its readers and its writer too, as written on the command line: "tone.lexicon=mine.tsv". */
+/* Sets an option of a script of the plan, readers and writer too, as written on the command line: "tone.lexicon=mine.tsv". */
 bool gloss_plan_set_option(gloss_plan *plan, gloss_slice setting, gloss_error *error);
 
 /* Of the text of its script and its options: what is made with another one cannot be mixed with what this one makes. */

@@ -387,8 +387,8 @@ gloss_matcher *gloss_worker_matcher(const gloss_worker *worker) {
   return worker->matcher;
 }
 
-const gloss_state *gloss_worker_state(const gloss_worker *worker, uint32_t step) {
-  return worker->states[step];
+const gloss_state *gloss_worker_state(const gloss_worker *worker, uint32_t script) {
+  return script < worker->work->plan->count ? worker->states[script] : NULL;
 }
 
 static void tell_failure(const gloss_document *document, const gloss_failure *failure, gloss_buffer *said) {
@@ -419,8 +419,9 @@ static void tag_for_writer(const gloss_work *work, gloss_document *document) {
 
 void gloss_worker_write(gloss_worker *worker, gloss_document *document, gloss_buffer *out) {
   const gloss_work *work = worker->work;
-  if (worker->writer) gloss_writer_write(worker->writer, document, out);
-  else if (work->writer) {
+  if (worker->writer) {
+    gloss_writer_write(worker->writer, document, out);
+  } else if (work->writer) {
     gloss_buffer_add(out, work->writer->between);
     work->writer->write(work->writer, &work->writing, document, out);
   }

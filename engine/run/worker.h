@@ -61,7 +61,8 @@ bool gloss_worker_read(gloss_worker *worker, const gloss_record *record, gloss_w
 
 const gloss_work *gloss_worker_work(const gloss_worker *worker);
 gloss_matcher *gloss_worker_matcher(const gloss_worker *worker);
-const gloss_state *gloss_worker_state(const gloss_worker *worker, uint32_t step); /* of the plan */
+/* Of that script of the schema; NULL: it is no analysis of the plan, but a reader. */
+const gloss_state *gloss_worker_state(const gloss_worker *worker, uint32_t script);
 
 /* The parts of that, for those who bring their own text, as script tests do: an open document gets its language and is segmented;
  * the scripts run over it; after that their folds do, and it is written. */

@@ -11,7 +11,9 @@ typedef struct reading {
   void *context;
 } reading;
 
-enum { STEPS_A_BYTE = 400 }; /* as a token of five bytes gives */
+/* Of the input each byte gives so many steps, as a token of five bytes does; a document that is added takes some, so that no file
+ * becomes documents without end. */
+enum { STEPS_A_BYTE = 400, STEPS_A_DOCUMENT = 10000, STEPS_AN_ADDED_BYTE = 10 };
 
 /* The upvalues are the reading, and which one of the state it is. */
 static const reading *check_reading(lua_State *L) {
@@ -99,6 +101,7 @@ static int add(lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
   gloss_arena_reset(&state->arena);
   gloss_value added = gloss_to_mixed_value(L, 1, &state->arena, "the document");
+  gloss_spend(L, STEPS_A_DOCUMENT + STEPS_AN_ADDED_BYTE * (state->charged - charged));
   gloss_error_clear(&state->error);
   bool is_taken = reading->take(reading->context, added, &state->error);
   gloss_state_give_back(state, charged);

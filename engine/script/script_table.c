@@ -414,16 +414,18 @@ static void read_key(lua_State *L, gloss_script *script) {
 static void check_format(lua_State *L, const gloss_script *script) {
   enum { ANALYSIS = GLOSS_HAS_DOCUMENT | GLOSS_HAS_BLOCK | GLOSS_HAS_SENTENCE | GLOSS_HAS_FOLD };
   bool reads = script->hooks & GLOSS_HAS_READ, writes = script->hooks & GLOSS_HAS_WRITE;
-  bool has_frame = script->hooks & (GLOSS_HAS_HEADER | GLOSS_HAS_FOOTER) || script->header.data || script->footer.data;
+  bool has_footer = script->hooks & GLOSS_HAS_FOOTER || script->footer.data;
+  bool has_frame = has_footer || script->hooks & GLOSS_HAS_HEADER || script->header.data;
   if (!reads && script->endings.data) complain(L, script, "endings", "`endings` is for a reader, which has `read`");
   if (!reads && script->hooks & GLOSS_HAS_DETECT) complain(L, script, "detect", "`detect` is for a reader, which has `read`");
   if (!writes && script->ending.data) complain(L, script, "ending", "`ending` is for a writer, which has `write`");
-  if (!writes && has_frame) complain(L, script, NULL, "`header` and `footer` are for a writer, which has `write`");
+  if (!writes && has_frame)
+    complain(L, script, has_footer ? "footer" : "header", "`header` and `footer` are for a writer, which has `write`");
   if (!reads && !writes) return;
   if (script->hooks & ANALYSIS)
-    complain(L, script, NULL, "a reader or a writer has no hooks of an analysis; make two scripts of it");
+    complain(L, script, reads ? "read" : "write", "a reader or a writer has no hooks of an analysis; make two scripts of it");
   if (script->require_count > 0)
-    complain(L, script, "requires", "`requires`: a reader has no layers, and a writer sees those that --layers chooses; leave it out");
+    complain(L, script, "requires", "`requires`: a reader has no layers, a writer those that --layers chooses; leave it out");
   if (!reads && script->provide_count > 0) complain(L, script, "provides", "`provides`: a writer adds nothing; leave it out");
 }
 

@@ -193,7 +193,8 @@ static void add_layers(record *record) {
   if (settings->block) add_own_layer(record, GLOSS_SLICE("block"), document->block_count, add_block, &first);
   if (settings->sentence) add_own_layer(record, GLOSS_SLICE("sentence"), document->sentence_count, add_sentence, &first);
   if (settings->token) add_own_layer(record, GLOSS_SLICE("token"), document->token_count, add_token, &first);
-  for (uint32_t i = 0; i < settings->layer_count; i++) add_layer(record, settings->layers[i], i + settings->spare >= settings->layer_count, &first);
+  for (uint32_t i = 0; i < settings->layer_count; i++)
+    add_layer(record, settings->layers[i], i + settings->spare >= settings->layer_count, &first);
   gloss_buffer_add_char(record->out, '}');
 }
 

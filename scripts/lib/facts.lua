@@ -1,4 +1,4 @@
--- What is known of a document and of an annotation, by names as a user writes them: "title", "meta.desk", "tone.score", "speaker.name".
+-- What is known of a document and of an annotation, by names as a user writes them: "title", "meta.desk", "speaker.name".
 local gloss = require "gloss"
 
 local facts = {}

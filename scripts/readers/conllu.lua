@@ -64,37 +64,36 @@ end
 
 -- -- Writing
 
-local function is_near(token) -- does the next token stand beside it?
-  local following = token:next()
-  return following and following.first == token.last + 1
-end
-
 -- The annotations that a token lies in: "entity=B-PERSON", I where it goes on with one.
-local function marks_of(token, document)
+local function marks_of(token, following, layers)
   local marks = {}
-  for layer in document:layers() do
+  for _, layer in ipairs(layers) do
     for annotation in token:annotations(layer, "covering") do
       local part = annotation.first == token.first and "B" or "I"
       marks[#marks + 1] = ("%s=%s-%s"):format(layer, part, (annotation.type or layer):gsub("[|%s]", "_"))
     end
   end
-  if is_near(token) then marks[#marks + 1] = "SpaceAfter=No" end
+  if following and following.first == token.last + 1 then marks[#marks + 1] = "SpaceAfter=No" end
   return #marks > 0 and table.concat(marks, "|") or "_"
 end
 
-local function pos_of(token)
-  local known, pos = pcall(function() return token.pos end)
-  return known and pos or "_"
+-- Without a tagger for its language a document has no parts of speech.
+local function has_pos(document)
+  return document[1] ~= nil and pcall(function() return document[1].pos end)
 end
 
 local function write(document)
-  local lines, number = { "# newdoc id = " .. document.id:gsub("\n", " ") }, 0
+  local lines, number, tagged, layers = { "# newdoc id = " .. document.id:gsub("\n", " ") }, 0, has_pos(document), {}
+  for layer in document:layers() do layers[#layers + 1] = layer end
   for sentence in document:sentences() do
+    local tokens = {}
+    for token in sentence:tokens() do tokens[#tokens + 1] = token end
     number = number + 1
     lines[#lines + 1] = ("# sent_id = %s-%d\n# text = %s"):format(document.id:gsub("\n", " "), number, sentence.plain)
-    for i, token in ipairs(sentence) do
-      lines[#lines + 1] = ("%d\t%s\t%s\t%s\t_\t_\t_\t_\t_\t%s"):format(i, token.plain, token.lemma:gsub("%s", " "), pos_of(token),
-        marks_of(token, document))
+    for i, token in ipairs(tokens) do
+      local following = tokens[i + 1] or token:next()
+      lines[#lines + 1] = ("%d\t%s\t%s\t%s\t_\t_\t_\t_\t_\t%s"):format(i, token.plain, (token.lemma:gsub("%s", " ")),
+        tagged and token.pos or "_", marks_of(token, following, layers))
     end
     lines[#lines + 1] = ""
   end
@@ -116,7 +115,8 @@ return {
     {
       name = "words are laid over the text they make",
       input = "# newdoc id = a\n# text = He's in.\n1\tHe\the\tPRON\tPRP\t_\t3\tnsubj\t_\tSpaceAfter=No\n"
-        .. "2\t's\tbe\tAUX\t_\t_\t3\tcop\t_\t_\n3\tin\tin\tADV\t_\t_\t0\troot\t_\tSpaceAfter=No\n4\t.\t.\tPUNCT\t_\t_\t3\tpunct\t_\t_\n"
+        .. "2\t's\tbe\tAUX\t_\t_\t3\tcop\t_\t_\n3\tin\tin\tADV\t_\t_\t0\troot\t_\tSpaceAfter=No\n"
+        .. "4\t.\t.\tPUNCT\t_\t_\t3\tpunct\t_\t_\n"
         .. "\n# newdoc id = b\n1\tGo\tgo\tVERB\t_\t_\t0\troot\t_\t_\n",
       documents = {
         { id = "a", text = "He's in.", conllu = {

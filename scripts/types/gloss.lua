@@ -419,12 +419,12 @@ function gloss.link(place, annotation) end
 ---@return any
 function gloss.data(name) end
 
----@param format "json"|"csv"|"tsv" csv and tsv: one row
+---@param format "json"|"csv"|"tsv"|"xml"|"html" csv and tsv: one row; xml and html: a gloss.Node
 ---@param text string
 ---@return any
 function gloss.decode(format, text) end
 
----@param format "json"|"csv"|"tsv" csv and tsv: one row
+---@param format "json"|"csv"|"tsv"|"xml"|"html" csv and tsv: one row; xml and html: a gloss.Node
 ---@param value any
 ---@return string
 function gloss.encode(format, value) end
@@ -454,6 +454,46 @@ function gloss.type(value) end
 ---@field about? string
 ---@field choices? (string|number|boolean)[]
 ---@field file? boolean looked up as data
+
+---A node of XML or HTML: its children, nodes and strings, are its items. It is a table of its own, and may be changed.
+---@class gloss.Node
+---@field name string as it is written; of HTML in small letters
+---@field attributes table<string, string>
+---@field text string all text inside it
+---@field [integer] gloss.Node|string
+local node = {}
+
+---The first element of that name inside it.
+---@param name string
+---@return gloss.Node?
+function node:find(name) end
+
+---All elements of that name inside it, in order.
+---@param name string
+---@return fun(): gloss.Node?
+function node:all(name) end
+
+---What `read` of a reader is given.
+---@class gloss.Input
+---@field name string of the file, without folders
+local input = {}
+
+---The file as UTF-8.
+---@return string
+function input:text() end
+
+---The file as it stands.
+---@return string
+function input:bytes() end
+
+---Its lines, without their ends.
+---@return fun(): string?
+function input:lines() end
+
+---The text of the file beside it with that ending.
+---@param ending string
+---@return string?
+function input:beside(ending) end
 
 ---The table that a script returns.
 ---@class gloss.Script

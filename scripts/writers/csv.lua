@@ -20,7 +20,8 @@ return {
     {
       name = "or a document, with the columns that are chosen",
       text = "=1+1, she said.",
-      given = { id = "-2", title = "A, B", meta = { desk = "news" }, options = { rows = "document", columns = "id, title,meta.desk,text" } },
+      given = { id = "-2", title = "A, B", meta = { desk = "news" },
+                options = { rows = "document", columns = "id, title,meta.desk,text" } },
       output = "id,title,meta.desk,text\n'-2,\"A, B\",news,\"'=1+1, she said.\"\n",
     },
   },

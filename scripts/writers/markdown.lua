@@ -48,7 +48,8 @@ return {
       text = "Rain\n\nAnn Lee saw it * again.",
       given = { date = "2026-03-01", layers = { entity = { { "Ann Lee", type = "PERSON", name = "Ann Lee" } } } },
       entity = { "Ann Lee" },
-      output = "*2026-03-01*\n\n# Rain\n\nAnn Lee saw it \\* again.\n\n### entity\n\n- **Ann Lee** PERSON (name: Ann Lee)\n\n---\n\n",
+      output = "*2026-03-01*\n\n# Rain\n\nAnn Lee saw it \\* again.\n\n"
+        .. "### entity\n\n- **Ann Lee** PERSON (name: Ann Lee)\n\n---\n\n",
     },
   },
 }

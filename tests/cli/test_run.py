@@ -1,5 +1,4 @@
 """gloss run: what goes in, what comes out, and what is said when something is wrong."""
-import gzip
 import json
 import os
 import pty
@@ -192,12 +191,12 @@ class Telling(Case):
 
     def test_a_file_of_another_kind_is_told_with_what_to_do(self):
         self.write("page.html", "<p>red</p>")
-        self.write("a.txt.gz", gzip.compress(b"red"))
+        self.write("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
         self.write("good.txt", "red")
-        result = self.gloss("run", "-s", "./mark.lua", "-f", "jsonl", "page.html", "a.txt.gz", "good.txt")
+        result = self.gloss("run", "-s", "./mark.lua", "-f", "jsonl", "page.html", "a.doc", "good.txt")
         self.assertEqual((result.status, [r["id"] for r in result.records]), (1, ["good"]))
         self.assertIn("gloss: page.html: is HTML, which is not read yet", result.err)
-        self.assertIn("gloss: a.txt.gz: is compressed (gzip): `zcat FILE | gloss run -`\n", result.err)
+        self.assertIn("gloss: a.doc: is a document of an older Office: `catdoc FILE | gloss run -`\n", result.err)
         record, = self.gloss("run", "-s", "./mark.lua", "-f", "jsonl", "-i", "text", "page.html").records
         self.assertEqual(record["text"], "<p>red</p>")
 

@@ -6,8 +6,8 @@
 
 #include "check.h"
 #include "read/json.h"
-#include "read/record.h"
-#include "read/source.h"
+#include "read/format.h"
+#include "read/format.h"
 #include "text/workspace.h"
 
 typedef struct sample {

@@ -46,7 +46,8 @@ static void an_unknown_format_is_an_error_with_the_nearest(void **state) {
   const gloss_format *format;
   gloss_error error = {0};
   assert_false(gloss_format_find(GLOSS_SLICE("jsnol"), NULL, &format, &error));
-  assert_string_equal(error.message, "no input format \"jsnol\" (there are auto, jsonl, json, text); did you mean \"jsonl\"?");
+  assert_string_equal(error.message,
+                      "no input format \"jsnol\" (there are auto, jsonl, json, csv, tsv, warc, text); did you mean \"jsonl\"?");
   gloss_error_clear(&error);
 }
 

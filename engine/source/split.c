@@ -1,4 +1,4 @@
-#include "read/split.h"
+#include "source/split.h"
 
 #include <stdlib.h>
 #include <strings.h>
@@ -98,7 +98,8 @@ static const char FIRST[] = "WARC/";
 static uint64_t block_size(gloss_slice header) {
   gloss_slice line, name = GLOSS_SLICE("content-length:");
   while (gloss_slice_line(&header, &line))
-    if (line.size > name.size && strncasecmp(line.data, name.data, name.size) == 0) return strtoull(line.data + name.size, NULL, 10);
+    if (line.size > name.size && strncasecmp(line.data, name.data, name.size) == 0)
+      return strtoull(line.data + name.size, NULL, 10);
   return 0;
 }
 

@@ -1,4 +1,4 @@
-#include "read/source.h"
+#include "source/source.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -10,11 +10,11 @@
 #include "base/memory.h"
 #include "read/foreign.h"
 #include "read/json.h"
-#include "read/passed_over.h"
-#include "read/split.h"
-#include "read/stream.h"
+#include "source/passed_over.h"
+#include "source/split.h"
+#include "source/stream.h"
 #include "read/transcoder.h"
-#include "read/walk.h"
+#include "source/walk.h"
 #include "read/warc.h"
 
 enum { CHUNK = 256 * 1024, HEAD = 64 * 1024, ROW_MOST = 64 << 20 };
@@ -343,7 +343,8 @@ static bool take_record(gloss_source *source, gloss_buffer *bytes, bool *fits, g
     source->at += used;
     if (is_end || source->ended || (source->split.is_broken && !was_broken)) break;
     if (source->split.in_string && source->split.unit == GLOSS_RECORD_A_ROW && bytes->size > ROW_MOST)
-      return gloss_fail(error, "%s:%" PRIu64 ": a quote is not closed within %d MB", source->path.data, source->line, ROW_MOST >> 20);
+      return gloss_fail(error, "%s:%" PRIu64 ": a quote is not closed within %d MB", source->path.data, source->line,
+                        ROW_MOST >> 20);
     if (!refill(source, error)) return false;
   }
   gloss_buffer_reserve(bytes, GLOSS_JSON_PADDING);

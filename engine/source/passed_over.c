@@ -1,4 +1,4 @@
-#include "read/passed_over.h"
+#include "source/passed_over.h"
 
 #include <ctype.h>
 #include <inttypes.h>

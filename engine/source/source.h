@@ -1,7 +1,7 @@
 /* source: files, folders and standard input, as records in input order.
  * It reads in chunks: what it holds is a chunk and the names in the folders on the way to the file, never a whole JSONL file. */
-#ifndef GLOSS_READ_SOURCE_H
-#define GLOSS_READ_SOURCE_H
+#ifndef GLOSS_SOURCE_SOURCE_H
+#define GLOSS_SOURCE_SOURCE_H
 
 #include "read/format.h"
 

@@ -1,4 +1,4 @@
-#include "read/source.h"
+#include "source/source.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -180,11 +180,41 @@ static void what_cannot_be_read_is_told_and_passed_over(void **state) {
   assert_end(f);
 }
 
-static void utf16_lines_are_refused_with_advice(void **state) {
+static void utf16_lines_become_utf8(void **state) {
   fixture *f = *state;
-  write_file("a.jsonl", GLOSS_SLICE("\xff\xfe{\0}\0\n\0"));
+  write_file("a.jsonl", GLOSS_SLICE("\xff\xfe{\0}\0\n\0\xe9\0"));
   open_paths(f, (const char *[]){"a.jsonl"}, 1);
-  assert_failure(f, "a.jsonl: is UTF-16; make it UTF-8 with iconv -f UTF-16 -t UTF-8");
+  assert_record(f, "a.jsonl", 1, "{}");
+  assert_record(f, "a.jsonl", 2, "é");
+  assert_true(f->record.is_decoded);
+  assert_end(f);
+}
+
+static void a_table_has_its_first_row_before_each(void **state) {
+  fixture *f = *state;
+  write_file("a.csv", GLOSS_SLICE("\na,b\r\n1,\"x\ny\"\n\n5\" a,2"));
+  open_paths(f, (const char *[]){"a.csv"}, 1);
+  assert_record(f, "a.csv", 3, "a,b\r\n1,\"x\ny\"");
+  assert_record(f, "a.csv", 6, "a,b\r\n5\" a,2");
+  assert_end(f);
+}
+
+static void a_list_gives_its_elements(void **state) {
+  fixture *f = *state;
+  write_file("a.json", GLOSS_SLICE(" [ {\"a\": \"]\\\"}\"} , [1, [2]],3 , {} ]\n"));
+  open_paths(f, (const char *[]){"a.json"}, 1);
+  assert_record(f, "a.json", 1, "{\"a\": \"]\\\"}\"}");
+  assert_record(f, "a.json", 2, "[1, [2]]");
+  assert_record(f, "a.json", 3, "3 ");
+  assert_record(f, "a.json", 4, "{}");
+  assert_end(f);
+}
+
+static void an_object_is_one_record(void **state) {
+  fixture *f = *state;
+  write_file("a.json", GLOSS_SLICE("{\n\"a\": [1, 2]}\n"));
+  open_paths(f, (const char *[]){"a.json"}, 1);
+  assert_record(f, "a.json", 0, "{\n\"a\": [1, 2]}\n");
   assert_end(f);
 }
 
@@ -252,7 +282,9 @@ int main(void) {
       TEST(files_that_are_passed_over_are_counted_by_ending),
       TEST(of_many_endings_the_most_frequent_are_named),
       TEST(what_cannot_be_read_is_told_and_passed_over),
-      TEST(utf16_lines_are_refused_with_advice),
+      TEST(utf16_lines_become_utf8),
+      TEST(a_table_has_its_first_row_before_each), TEST(a_list_gives_its_elements),
+      TEST(an_object_is_one_record),
       TEST(a_record_that_is_too_long_costs_only_itself),
       TEST(lines_go_on_over_chunks),
       TEST(standard_input_is_read_when_nothing_is_named),

@@ -1,6 +1,6 @@
 /* passed_over: the files in folders that are not read for their endings, counted by ending. For this room only. */
-#ifndef GLOSS_READ_PASSED_OVER_H
-#define GLOSS_READ_PASSED_OVER_H
+#ifndef GLOSS_SOURCE_PASSED_OVER_H
+#define GLOSS_SOURCE_PASSED_OVER_H
 
 #include "base/buffer.h"
 #include "base/table.h"

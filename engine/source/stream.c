@@ -1,4 +1,4 @@
-#include "read/stream.h"
+#include "source/stream.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,6 +1,6 @@
 /* walk: the files that paths name, and those in folders, in the order of their names. For this room only. */
-#ifndef GLOSS_READ_WALK_H
-#define GLOSS_READ_WALK_H
+#ifndef GLOSS_SOURCE_WALK_H
+#define GLOSS_SOURCE_WALK_H
 
 #include "base/buffer.h"
 #include "base/error.h"

@@ -1,6 +1,6 @@
 /* stream: the bytes of what is open: a file, or a member of the archives it holds, within each other. For this room only. */
-#ifndef GLOSS_READ_STREAM_H
-#define GLOSS_READ_STREAM_H
+#ifndef GLOSS_SOURCE_STREAM_H
+#define GLOSS_SOURCE_STREAM_H
 
 #include "archive/archive.h"
 #include "base/buffer.h"

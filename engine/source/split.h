@@ -1,6 +1,7 @@
-/* split: where the records of a file end. Bytes come piece by piece; what was seen is remembered between them. For this room only. */
-#ifndef GLOSS_READ_SPLIT_H
-#define GLOSS_READ_SPLIT_H
+/* split: where the records of a file end. Bytes come piece by piece; what was seen is remembered between them. For this room only.
+ * */
+#ifndef GLOSS_SOURCE_SPLIT_H
+#define GLOSS_SOURCE_SPLIT_H
 
 #include <stdint.h>
 

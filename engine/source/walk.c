@@ -1,4 +1,4 @@
-#include "read/walk.h"
+#include "source/walk.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -51,7 +51,8 @@ static bool open_folder_at(gloss_walk *walk, const char *path, gloss_error *erro
 /* GLOSS_WALKED_END: it was a folder, which is open now, or is left out. */
 static gloss_walked visit_found(gloss_walk *walk, const char *path, gloss_error *error) {
   struct stat own, target;
-  if (lstat(path, &own) != 0 || stat(path, &target) != 0) return gloss_fail(error, "%s: %s", path, strerror(errno)), GLOSS_WALKED_FAILED;
+  bool is_there = lstat(path, &own) == 0 && stat(path, &target) == 0;
+  if (!is_there) return gloss_fail(error, "%s: %s", path, strerror(errno)), GLOSS_WALKED_FAILED;
   if (S_ISDIR(own.st_mode)) return open_folder_at(walk, path, error) ? GLOSS_WALKED_END : GLOSS_WALKED_FAILED;
   return S_ISREG(target.st_mode) ? GLOSS_WALKED_FOUND : GLOSS_WALKED_END;
 }

@@ -9,6 +9,7 @@
 #include "base/nearest.h"
 #include "cli/command.h"
 #include "cli/folding.h"
+#include "cli/grading.h"
 #include "cli/running.h"
 
 /* What the user asked for. */
@@ -16,7 +17,8 @@ typedef struct request {
   settings settings;
   gloss_names scripts, options, paths;
   const char *input_format, *format, *output, *jobs, *layers, *only, *failures;
-  const char *fold_output, *fold_parts;
+  const char *fold_output, *fold_parts, *gold;
+  grading grading;
   bool strict, with_title, why, resume, progress, profile;
 } request;
 
@@ -29,12 +31,23 @@ typedef struct job {
   gloss_work work;
   gloss_source *source;
   gloss_output *output;
+  gloss_buffer graded; /* the file of an output that is only held against gold */
   gloss_buffer checkpoint_path;
   gloss_checkpoint checkpoint;
   gloss_corpus_settings corpus;
   folding folding;
   running running;
 } job;
+
+/* The format is that of the report: the documents are JSONL. */
+static bool read_grading(request *request, gloss_error *error) {
+  if (!read_as_json(request->format, &request->grading.is_json, error) || !grading_check(&request->grading, error)) return false;
+  if (request->output && strcmp(request->output, "-") == 0)
+    return gloss_fail(error, "--gold: the report goes to standard output; give the documents -o PATH, or leave -o out");
+  if (request->paths.count == 0) gloss_names_add(&request->paths, gloss_slice_of(request->gold));
+  request->format = "jsonl";
+  return true;
+}
 
 static bool read_request(void *context, int count, char **words, gloss_error *error) {
   request *request = &((job *)context)->request;
@@ -61,6 +74,10 @@ static bool read_request(void *context, int count, char **words, gloss_error *er
                 "documents as well (default: the rows in place of the documents)"},
       {.name = "fold-parts", .value = "PATH", .text = &request->fold_parts,
        .about = "write what `gloss merge` makes rows of, with that of other runs, to PATH"},
+      {.name = "gold", .value = "GOLD", .text = &request->gold,
+       .about = "print how good the results are, held against GOLD (`gloss help eval`), as -f\n"
+                "text or json; the documents go to -o PATH only (default PATH…: GOLD)"},
+      GRADING_ARGUMENTS(request->grading),
       {.name = "with-title", .about = "analyse a title that stands outside the text, before it", .flag = &request->with_title},
       {.name = "strict", .about = "a warning about a document's bytes is that document's error", .flag = &request->strict},
       {.name = "why", .about = "each annotation says which line made it: \"by\" in jsonl", .flag = &request->why},
@@ -76,7 +93,7 @@ static bool read_request(void *context, int count, char **words, gloss_error *er
       {0},
   };
   if (!arguments_read(table, count, words, &request->paths, error)) return false;
-  if (!request->settings.help) return true;
+  if (!request->settings.help) return request->gold == NULL || read_grading(request, error);
   puts("gloss run [OPTIONS] [PATH…]\n\nAnalyses articles: files, folders; `-` or nothing reads standard input.\n"
        "Results go to standard output, everything else to standard error.\n");
   arguments_print(table);
@@ -203,7 +220,8 @@ static bool choose_writer(job *job, const request *request, gloss_error *error) 
   if (to_terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) job->work.writing.width = size.ws_col;
   if (!folding_open(&job->folding, job->work.environment, job->plan, format, error)) return false;
   job->corpus.folds = job->folding.folds;
-  if (folding_replaces_documents(&job->folding)) return true;
+  if (folding_replaces_documents(&job->folding))
+    return request->gold == NULL || gloss_fail(error, "--gold: a fold has no documents to compare; give it --fold-output PATH");
   job->work.writer = gloss_writer_find(format, error);
   return job->work.writer != NULL;
 }
@@ -265,6 +283,14 @@ static bool open_output(job *job, const request *request, gloss_error *error) {
   return job->output != NULL;
 }
 
+/* What is held against gold must be a file, which a run that goes wrong leaves as it is. */
+static bool make_graded(job *job, request *request, gloss_error *error) {
+  if (request->gold == NULL || request->output) return true;
+  if (!grading_make_output(&job->graded, error)) return false;
+  request->output = gloss_buffer_string(&job->graded);
+  return true;
+}
+
 static bool set_up(void *context, engine *engine, gloss_error *error) {
   job *job = context;
   const request *request = &job->request;
@@ -282,7 +308,7 @@ static bool set_up(void *context, engine *engine, gloss_error *error) {
   if (!plan(job, engine, request, error)) return false;
   job->work.plan = job->plan;
   return choose_layers(job, request->layers, error) && choose_writer(job, request, error) && open_source(job, request, error) &&
-         open_output(job, request, error);
+         make_graded(job, &job->request, error) && open_output(job, request, error);
 }
 
 /* -- The run */
@@ -343,6 +369,10 @@ static bool fold(job *job, bool *done, gloss_error *error) {
   return false;
 }
 
+static int worse(int one, int other) {
+  return one > other ? one : other;
+}
+
 static int work(void *context) {
   job *job = context;
   const request *request = &job->request;
@@ -360,7 +390,9 @@ static int work(void *context) {
   int status = ready || done ? finish(job, request, done, &tally, &error) : refuse(&error);
   running_end(&job->running, &tally, status == STATUS_DONE ? place_of(request) : NULL);
   say_passed_over(request, job->source);
-  if (status == STATUS_DONE && (tally.rejected || tally.troubled || !folded)) status = STATUS_TROUBLE;
+  bool is_written = status == STATUS_DONE;
+  if (is_written && (tally.rejected || tally.troubled || !folded)) status = STATUS_TROUBLE;
+  if (is_written && request->gold) status = worse(status, grade(&request->grading, request->gold, request->output));
   gloss_tally_free(&tally);
   return status;
 }
@@ -376,6 +408,8 @@ static void take_down(void *context) {
   gloss_selection_free(&job->chosen);
   free(job->layers);
   gloss_buffer_free(&job->checkpoint_path);
+  grading_remove_output(&job->graded);
+  grading_free(&job->request.grading);
   gloss_names_free(&job->request.scripts);
   gloss_names_free(&job->request.options);
   gloss_names_free(&job->request.paths);

@@ -1,24 +1,11 @@
 #include "cli/each_document.h"
 
-#include <stdio.h>
-
 #include "cli/command.h"
 #include "read/source.h"
-#include "unicode/unicode.h"
 
 static void tell_trouble(telling *telling, const gloss_error *error) {
   telling->is_troubled = true;
   say(error->message);
-}
-
-static void print_told(const telling *telling, gloss_slice told) {
-  gloss_buffer visible = {0};
-  if (!telling->is_json) {
-    gloss_visible(told, &visible);
-    told = gloss_buffer_slice(&visible);
-  }
-  fwrite(told.data, 1, told.size, stdout);
-  gloss_buffer_free(&visible);
 }
 
 static void tell_of(telling *telling, const gloss_record *record, gloss_buffer *out) {
@@ -31,7 +18,7 @@ static void tell_of(telling *telling, const gloss_record *record, gloss_buffer *
   } else {
     tell_trouble(telling, &error);
   }
-  print_told(telling, gloss_buffer_slice(out));
+  print_shown(gloss_buffer_slice(out), telling->is_json);
   gloss_error_clear(&error);
 }
 

@@ -46,25 +46,27 @@ static bool compare_all(const request *request, gloss_join *join, gloss_diff *di
   return is_clean;
 }
 
-static bool check_files(const request *request, const gloss_join *join, gloss_error *error) {
-  if (gloss_join_left_count(join) == 0) return gloss_fail(error, "%s: has no document", request->paths.items[0]);
-  return gloss_join_right_count(join) > 0 || gloss_fail(error, "%s: has no document", request->paths.items[1]);
+static bool compare_files(const request *request, gloss_diff *diff, bool *is_same, gloss_error *error) {
+  gloss_buffer out = {0};
+  gloss_join *join = gloss_join_new(request->paths.items[0], request->paths.items[1], error);
+  if (join == NULL) return false;
+  bool is_clean = compare_all(request, join, diff, &out), done = gloss_join_check(join, error);
+  (request->as_json ? gloss_diff_add_json_summary : gloss_diff_add_text_summary)(&out, diff);
+  if (done) print(request, &out);
+  *is_same = is_clean && diff->differing == 0;
+  gloss_join_free(join);
+  gloss_buffer_free(&out);
+  return done;
 }
 
 static int compare(const request *request) {
   gloss_diff diff = {0};
-  gloss_buffer out = {0};
   gloss_error error = {0};
+  bool is_same;
   gloss_slice *layers = split_names(request->layers, &diff.layer_count);
-  gloss_join *join = gloss_join_new(request->paths.items[0], request->paths.items[1]);
   diff.layers = layers;
-  bool is_clean = compare_all(request, join, &diff, &out), done = check_files(request, join, &error);
-  (request->as_json ? gloss_diff_add_json_summary : gloss_diff_add_text_summary)(&out, &diff);
-  if (done) print(request, &out);
-  bool is_same = is_clean && diff.differing == 0;
-  gloss_join_free(join);
+  bool done = compare_files(request, &diff, &is_same, &error);
   gloss_diff_free(&diff);
-  gloss_buffer_free(&out);
   free(layers);
   return !done ? refuse(&error) : is_same ? STATUS_DONE : STATUS_TROUBLE;
 }

@@ -44,6 +44,8 @@ static bool read_grading(request *request, gloss_error *error) {
   if (!read_as_json(request->format, &request->grading.is_json, error) || !grading_check(&request->grading, error)) return false;
   if (request->output && strcmp(request->output, "-") == 0)
     return gloss_fail(error, "--gold: the report goes to standard output; give the documents -o PATH, or leave -o out");
+  if (!gloss_file_exists(request->gold)) return gloss_fail(error, "--gold %s: no such file", request->gold);
+  request->grading.is_of_run = true;
   if (request->paths.count == 0) gloss_names_add(&request->paths, gloss_slice_of(request->gold));
   request->format = "jsonl";
   return true;

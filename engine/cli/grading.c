@@ -40,11 +40,6 @@ static bool take_all(gloss_join *join, gloss_score *score) {
   return is_clean;
 }
 
-static bool check_files(const gloss_join *join, const char *gold, const char *output, gloss_error *error) {
-  if (gloss_join_left_count(join) == 0) return gloss_fail(error, "%s: has no document", gold);
-  return gloss_join_right_count(join) > 0 || gloss_fail(error, "%s: has no document", output);
-}
-
 static void print_report(const gloss_score *score, bool is_json) {
   gloss_buffer report = {0};
   (is_json ? gloss_score_add_json : gloss_score_add_text)(&report, score);
@@ -60,20 +55,28 @@ static void say_left_out(gloss_buffer *left_out) {
   gloss_buffer_free(&message);
 }
 
+static bool score_files(gloss_score *score, const char *gold, const char *output, bool *is_clean, gloss_buffer *left_out,
+                        gloss_error *error) {
+  gloss_join *join = gloss_join_new(gold, output, error);
+  if (join == NULL) return false;
+  *is_clean = take_all(join, score);
+  bool done = gloss_join_check(join, error) && gloss_score_finish(score, left_out, error);
+  gloss_join_free(join);
+  return done;
+}
+
 int grade(const grading *grading, const char *gold, const char *output) {
-  gloss_score_settings settings = {.label_count = grading->labels.count};
+  gloss_score_settings settings = {.label_count = grading->labels.count, .may_say_more = grading->is_of_run};
   gloss_error error = {0};
   gloss_buffer left_out = {0};
+  bool is_clean;
   gloss_slice *layers = split_names(grading->layers, &settings.layer_count), *labels = slices_of(&grading->labels);
   settings.layers = layers;
   settings.labels = labels;
   read_examples(grading, &settings.examples, &error);
   gloss_score *score = gloss_score_new(settings);
-  gloss_join *join = gloss_join_new(gold, output);
-  bool is_clean = take_all(join, score);
-  bool done = check_files(join, gold, output, &error) && gloss_score_finish(score, &left_out, &error);
+  bool done = score_files(score, gold, output, &is_clean, &left_out, &error);
   if (done) say_left_out(&left_out), print_report(score, grading->is_json);
-  gloss_join_free(join);
   gloss_score_free(score);
   gloss_buffer_free(&left_out);
   free(layers);

@@ -8,6 +8,7 @@ typedef struct grading {
   const char *layers, *examples; /* as they stand on the command line; NULL: not said */
   gloss_names labels;
   bool is_json;
+  bool is_of_run; /* the output has what the scripts provide, which the gold need not have */
 } grading;
 
 /* The options of both, of a grading. */

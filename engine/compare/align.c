@@ -40,7 +40,9 @@ static void align_overlapping(gloss_alignments *alignments, const gloss_gold *le
   for (uint32_t i = 0, from = 0; i < left->count; i++) {
     gloss_span bytes = left->spans[i].bytes;
     if (alignments->left[i].how != GLOSS_ALONE) continue;
-    while (from < right->count && (right->spans[from].bytes.end <= bytes.start || alignments->right[from].how != GLOSS_ALONE)) from++;
+    while (from < right->count && (alignments->right[from].how != GLOSS_ALONE || right->spans[from].bytes.end <= bytes.start)) {
+      from++;
+    }
     for (uint32_t j = from; j < right->count && right->spans[j].bytes.start < bytes.end; j++)
       if (alignments->right[j].how == GLOSS_ALONE && gloss_span_overlaps(bytes, right->spans[j].bytes)) {
         join(alignments, i, j, GLOSS_OVERLAPPING);

@@ -75,11 +75,11 @@ void gloss_diff_add_text(gloss_buffer *out, const gloss_diff *diff, const gloss_
 }
 
 void gloss_diff_add_text_summary(gloss_buffer *out, const gloss_diff *diff) {
-  static const char *const words[] = {"added", "removed", "of another type", "fields changed", "values changed", "of another text",
-                                      "in the first file only", "in the second file only"};
+  static const char *const words[] = {"added", "removed", "types", "fields", "values", "texts", "documents missing",
+                                      "new documents"};
   gloss_buffer_print(out, "%" PRIu64 " of %" PRIu64 " document%s differ%s", diff->differing, diff->documents,
                      diff->documents == 1 ? "" : "s", diff->differing == 1 ? "s" : "");
   for (int i = 0, any = 0; i < GLOSS_CHANGES; i++)
-    if (diff->counts[i]) gloss_buffer_print(out, "%s%" PRIu64 " %s", any++ ? ", " : ": ", diff->counts[i], words[i]);
+    if (diff->counts[i]) gloss_buffer_print(out, "%s%s %" PRIu64, any++ ? ", " : ": ", words[i], diff->counts[i]);
   gloss_buffer_add_char(out, '\n');
 }

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/file.h"
 #include "base/memory.h"
 #include "base/table.h"
 #include "compare/excerpt.h"
@@ -163,7 +164,12 @@ static uint32_t next_left_over(file *file) {
 
 /* -- Both */
 
-gloss_join *gloss_join_new(const char *left, const char *right) {
+static bool check_file(const char *path, gloss_error *error) {
+  return strcmp(path, "-") == 0 || gloss_file_exists(path) || gloss_fail(error, "%s: no such file", path);
+}
+
+gloss_join *gloss_join_new(const char *left, const char *right, gloss_error *error) {
+  if (!check_file(left, error) || !check_file(right, error)) return NULL;
   gloss_join *join = gloss_allocate_zeroed(1, sizeof *join);
   join->schema = gloss_schema_new();
   open_file(&join->left, left, join->schema);
@@ -245,12 +251,9 @@ gloss_join_result gloss_join_next(gloss_join *join, gloss_joined *joined, gloss_
   }
 }
 
-uint32_t gloss_join_left_count(const gloss_join *join) {
-  return join->left.ids.count;
-}
-
-uint32_t gloss_join_right_count(const gloss_join *join) {
-  return join->right.ids.count;
+bool gloss_join_check(const gloss_join *join, gloss_error *error) {
+  const file *empty = join->left.ids.count == 0 ? &join->left : join->right.ids.count == 0 ? &join->right : NULL;
+  return empty == NULL || gloss_fail(error, "%s: has no document", empty->path);
 }
 
 /* -- The text */
@@ -270,9 +273,9 @@ bool gloss_joined_check_text(const gloss_joined *joined, gloss_error *error) {
   gloss_document_position(left->document, at, &line, &column);
   gloss_excerpt_add_start(&one, gloss_slice_cut(a, at, a.size));
   gloss_excerpt_add_start(&other, gloss_slice_cut(b, at, b.size));
-  gloss_fail(error, "%s:%" PRIu64 ": \"%.*s\" has another text than in %s:%" PRIu64 ": first at %u:%u, %s there, here %s", right->path,
-             right->line, GLOSS_PRINT(right->document->id), left->path, left->line, line, column, gloss_buffer_string(&one),
-             gloss_buffer_string(&other));
+  gloss_fail(error, "%s:%" PRIu64 ": \"%.*s\" has another text than in %s:%" PRIu64 ": first at %u:%u, %s there, here %s",
+             right->path, right->line, GLOSS_PRINT(right->document->id), left->path, left->line, line, column,
+             gloss_buffer_string(&one), gloss_buffer_string(&other));
   gloss_buffer_free(&one);
   gloss_buffer_free(&other);
   return false;

@@ -8,8 +8,8 @@
 
 typedef struct gloss_join gloss_join;
 
-/* The paths must outlive the join; "-" is standard input. */
-gloss_join *gloss_join_new(const char *left, const char *right);
+/* The paths must outlive the join; "-" is standard input. NULL when a file is not there. */
+gloss_join *gloss_join_new(const char *left, const char *right, gloss_error *error);
 void gloss_join_free(gloss_join *join);
 
 typedef struct gloss_side {
@@ -30,9 +30,8 @@ typedef enum gloss_join_result {
 
 gloss_join_result gloss_join_next(gloss_join *join, gloss_joined *joined, gloss_error *error);
 
-/* Documents with an id of their own that a file had so far. */
-uint32_t gloss_join_left_count(const gloss_join *join);
-uint32_t gloss_join_right_count(const gloss_join *join);
+/* Fails when one of the files had no document, at the end. */
+bool gloss_join_check(const gloss_join *join, gloss_error *error);
 
 /* Fails when the texts of the two differ: the message says where first. */
 bool gloss_joined_check_text(const gloss_joined *joined, gloss_error *error);

@@ -78,8 +78,8 @@ static bool fail_without_annotations(const gloss_side *side, gloss_error *error)
   gloss_buffer keys = {0};
   for (uint32_t i = 0; meta.kind == GLOSS_MAP && i < meta.size && i < 8; i++)
     gloss_buffer_print(&keys, "%s\"%.*s\"", i ? ", " : "", GLOSS_PRINT(meta.pairs[i].key));
-  gloss_fail(error, "has no \"annotations\", which are written {\"annotations\": {\"entity\": [{\"start\": 0, \"end\": 5, \"type\": "
-             "\"PERSON\"}]}}; its keys are: %s", keys.size ? gloss_buffer_string(&keys) : "none");
+  gloss_fail(error, "has no \"annotations\", which are written {\"annotations\": {\"entity\": [{\"start\": 0, \"end\": 5, "
+             "\"type\": \"PERSON\"}]}}; its other keys are: %s", keys.size ? gloss_buffer_string(&keys) : "none");
   gloss_buffer_free(&keys);
   return fail_at_side(side, error);
 }
@@ -233,6 +233,8 @@ static void score_label(gloss_score *score, gloss_label_score *label, const glos
   if (example == NULL) return;
   example->gold = gloss_arena_copy(&score->arena, gold);
   example->said = gloss_arena_copy(&score->arena, said);
+  gloss_slice text = joined->left.document->text;
+  example->excerpt.text = gloss_excerpt_of(text, (gloss_span){0, (uint32_t)text.size}, &score->arena).text;
 }
 
 static void score_all(const reading *reading) {
@@ -268,8 +270,9 @@ static void leave_out_lone_layers(gloss_score *score, gloss_buffer *left_out) {
       score->layers[kept++] = layer;
       continue;
     }
-    gloss_buffer_print(left_out, "%s%.*s (in the %s only)", left_out->size ? ", " : "", GLOSS_PRINT(layer.name),
-                       layer.in_gold ? "gold" : "output");
+    if (layer.in_gold || !score->settings.may_say_more)
+      gloss_buffer_print(left_out, "%s%.*s (in the %s only)", left_out->size ? ", " : "", GLOSS_PRINT(layer.name),
+                         layer.in_gold ? "gold" : "output");
     free_layer(&layer);
   }
   score->layer_count = kept;

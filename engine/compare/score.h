@@ -24,7 +24,7 @@ typedef struct gloss_example { /* what it points to lives as long as the score *
   gloss_slice gold, said; /* types or labels; no data: there is none */
   uint32_t line, column;  /* in the text; 0: it is of the whole document */
   uint32_t start, end;    /* code points */
-  gloss_excerpt excerpt;
+  gloss_excerpt excerpt;  /* of the whole document its beginning, as `text` */
   gloss_slice other;      /* of bounds: what the output has there */
 } gloss_example;
 
@@ -55,6 +55,7 @@ typedef struct gloss_score_settings {
   const gloss_slice *layers; /* none: all that both have */
   const gloss_slice *labels; /* "PATH", or "PATH=PATH" when the output has it elsewhere than the gold */
   uint32_t layer_count, label_count;
+  bool may_say_more; /* layers that only the output has are not worth a word */
   uint32_t examples; /* of each fault of a layer or label */
 } gloss_score_settings;
 

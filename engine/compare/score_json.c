@@ -55,9 +55,9 @@ static void add_example(gloss_buffer *out, const gloss_example *example) {
     gloss_buffer_print(out, ",\"line\":%u,\"column\":%u,\"start\":%u,\"end\":%u", example->line, example->column, example->start,
                        example->end);
     add_string(out, "before", example->excerpt.before);
-    add_string(out, "text", example->excerpt.text);
-    add_string(out, "after", example->excerpt.after);
   }
+  add_string(out, "text", example->excerpt.text);
+  add_string(out, "after", example->excerpt.after);
   add_string(out, "found_text", example->other);
   gloss_buffer_add_char(out, '}');
 }

@@ -84,6 +84,7 @@ static void add_example(gloss_buffer *out, const gloss_example *example) {
   if (example->line > 0)
     gloss_buffer_print(out, ": %.*s[%.*s]%.*s", GLOSS_PRINT(example->excerpt.before), GLOSS_PRINT(example->excerpt.text),
                        GLOSS_PRINT(example->excerpt.after));
+  else gloss_buffer_print(out, ": %.*s", GLOSS_PRINT(example->excerpt.text));
   if (example->fault == GLOSS_FAULT_BOUNDS)
     gloss_buffer_print(out, "; found [%.*s] %.*s", GLOSS_PRINT(example->other), GLOSS_PRINT(example->said));
   gloss_buffer_add_char(out, '\n');

@@ -274,6 +274,7 @@ static bool open_file(job *job, const request *request, gloss_error *error) {
   if (job->output == NULL) return false;
   if (!gloss_output_is_file(job->output)) return true;
   if (!job->checkpoint.is_resumed) gloss_checkpoint_remove(&job->checkpoint);
+  if (job->graded.size > 0) return true; /* nobody could name it to go on with it */
   job->corpus.checkpoint = &job->checkpoint;
   return true;
 }
@@ -285,9 +286,10 @@ static bool open_output(job *job, const request *request, gloss_error *error) {
   return job->output != NULL;
 }
 
-/* What is held against gold must be a file, which a run that goes wrong leaves as it is. */
+/* What is held against gold is read again when the run is over. */
 static bool make_graded(job *job, request *request, gloss_error *error) {
   if (request->gold == NULL || request->output) return true;
+  if (request->resume) return gloss_fail(error, "--resume: continues a file; name it with -o PATH");
   if (!grading_make_output(&job->graded, error)) return false;
   request->output = gloss_buffer_string(&job->graded);
   return true;

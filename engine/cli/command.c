@@ -22,6 +22,17 @@ void say(const char *message) {
   write_line("gloss: ", gloss_slice_of(message));
 }
 
+enum { MESSAGES_SAID = 20 };
+
+void say_one_of_many(many_messages *messages, const char *message) {
+  if (messages->count++ < MESSAGES_SAID) say(message);
+}
+
+void say_how_many_more(const many_messages *messages) {
+  if (messages->count > MESSAGES_SAID)
+    fprintf(stderr, "gloss: %llu more messages of that kind\n", (unsigned long long)messages->count - MESSAGES_SAID);
+}
+
 int refuse(gloss_error *error) {
   say(error->message);
   gloss_error_clear(error);

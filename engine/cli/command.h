@@ -36,6 +36,14 @@ void print_shown(gloss_slice told, bool as_json);
 /* The names of a list with commas; freed with free(). Of NULL none. */
 gloss_slice *split_names(const char *list, uint32_t *count);
 
+/* Says the first messages of many, and at the end how many more there were. */
+typedef struct many_messages {
+  uint64_t count;
+} many_messages;
+
+void say_one_of_many(many_messages *messages, const char *message);
+void say_how_many_more(const many_messages *messages);
+
 /* `-f text` or `-f json`, of the commands that have these two. */
 bool read_as_json(const char *format, bool *as_json, gloss_error *error);
 

@@ -36,14 +36,15 @@ static void print(const request *request, gloss_buffer *out) {
 static bool compare_all(const request *request, gloss_join *join, gloss_diff *diff, gloss_buffer *out) {
   gloss_error error = {0};
   gloss_joined joined;
-  bool is_clean = true;
+  many_messages messages = {0};
   for (gloss_join_result next; (next = gloss_join_next(join, &joined, &error)) != GLOSS_JOIN_END;) {
     bool done = next == GLOSS_JOIN_READ && gloss_diff_find(diff, &joined, &error);
     if (done) (request->as_json ? gloss_diff_add_json : gloss_diff_add_text)(out, diff, &joined), print(request, out);
-    else say(error.message), is_clean = false;
+    else say_one_of_many(&messages, error.message);
   }
+  say_how_many_more(&messages);
   gloss_error_clear(&error);
-  return is_clean;
+  return messages.count == 0;
 }
 
 static bool compare_files(const request *request, gloss_diff *diff, bool *is_same, gloss_error *error) {

@@ -30,14 +30,13 @@ static gloss_slice *slices_of(const gloss_names *names) {
 static bool take_all(gloss_join *join, gloss_score *score) {
   gloss_error error = {0};
   gloss_joined joined;
-  bool is_clean = true;
+  many_messages messages = {0};
   for (gloss_join_result next; (next = gloss_join_next(join, &joined, &error)) != GLOSS_JOIN_END;) {
-    if (next == GLOSS_JOIN_READ && gloss_score_add(score, &joined, &error)) continue;
-    say(error.message);
-    is_clean = false;
+    if (next != GLOSS_JOIN_READ || !gloss_score_add(score, &joined, &error)) say_one_of_many(&messages, error.message);
   }
+  say_how_many_more(&messages);
   gloss_error_clear(&error);
-  return is_clean;
+  return messages.count == 0;
 }
 
 static void print_report(const gloss_score *score, bool is_json) {

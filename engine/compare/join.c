@@ -165,6 +165,7 @@ static uint32_t next_left_over(file *file) {
 /* -- Both */
 
 static bool check_file(const char *path, gloss_error *error) {
+  if (gloss_folder_exists(path)) return gloss_fail(error, "%s: is a folder; name a file of JSONL", path);
   return strcmp(path, "-") == 0 || gloss_file_exists(path) || gloss_fail(error, "%s: no such file", path);
 }
 

@@ -135,6 +135,14 @@ class BadInput(Measuring):
         self.check([self.good()], [], "out.jsonl: has no document", 2)
         self.assertIn("none.jsonl: no such file", self.gloss("eval", "none.jsonl", "out.jsonl").err)
 
+    def test_a_folder(self):
+        self.assertIn(f"{self.folder}: is a folder", self.gloss("eval", str(self.folder), str(self.folder)).err)
+
+    def test_of_many_messages_the_first_are_said(self):
+        self.files([self.good()] + ["{\n"] * 50, [self.good()])
+        lines = self.eval().err.splitlines()
+        self.assertEqual((len(lines), lines[-1]), (21, "gloss: 30 more messages of that kind"))
+
     def test_a_layer_of_one_file_is_named_and_left_out(self):
         more = self.good()
         more["annotations"]["product"] = []

@@ -156,6 +156,8 @@ bool engine_open(engine *engine, const settings *settings, gloss_error *error) {
 }
 
 void engine_close(engine *engine) {
+  gloss_readers_free(engine->readers);
+  gloss_ends_free(&engine->ends);
   gloss_catalog_free(engine->catalog);
   gloss_library_free(engine->library);
   gloss_tokenizer_free(engine->tokenizer);
@@ -163,15 +165,35 @@ void engine_close(engine *engine) {
   gloss_search_path_free(&engine->path);
 }
 
+/* Readers and writers are chosen with -i and -f, whatever a pattern or a tag says. Returns one of them, or NULL. */
+static const gloss_script *leave_out_formats(engine *engine, gloss_selection *chosen) {
+  const gloss_script *left_out = NULL;
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < chosen->count; i++) {
+    gloss_error ignored = {0}; /* the plan tells of those that cannot be loaded */
+    const gloss_script *script = gloss_catalog_load(engine->catalog, chosen->entries[i], &ignored);
+    gloss_error_clear(&ignored);
+    if (script && gloss_script_is_format(script)) left_out = script;
+    else chosen->entries[kept++] = chosen->entries[i];
+  }
+  chosen->count = kept;
+  return left_out;
+}
+
 bool engine_choose(engine *engine, const gloss_names *expressions, gloss_selection *chosen, gloss_error *error) {
   if (expressions->count == 0) return gloss_selection_add(chosen, engine->catalog, GLOSS_SLICE("news"), say, error);
   for (uint32_t i = 0; i < expressions->count; i++)
     if (!gloss_selection_add(chosen, engine->catalog, gloss_slice_of(expressions->items[i]), say, error)) return false;
-  return chosen->count > 0 || gloss_fail(error, "-s %s: chooses no script", expressions->items[0]);
+  const gloss_script *left_out = leave_out_formats(engine, chosen);
+  if (chosen->count > 0) return true;
+  if (left_out == NULL) return gloss_fail(error, "-s %s: chooses no script", expressions->items[0]);
+  bool reads = left_out->hooks & GLOSS_HAS_READ;
+  return gloss_fail(error, "-s %s: %s is a %s and no analysis: %s %s", expressions->items[0], left_out->name,
+                    reads ? "reader" : "writer", reads ? "-i" : "-f", left_out->name);
 }
 
 gloss_plan *engine_plan(engine *engine, const gloss_selection *chosen, const gloss_names *options, gloss_error *error) {
-  gloss_plan *plan = gloss_plan_new(engine->catalog, chosen, (gloss_given){0}, error);
+  gloss_plan *plan = gloss_plan_new(engine->catalog, chosen, &engine->ends, (gloss_given){0}, error);
   bool is_set = plan != NULL;
   for (uint32_t i = 0; is_set && i < options->count; i++)
     is_set = gloss_plan_set_option(plan, gloss_slice_of(options->items[i]), error);

@@ -3,6 +3,7 @@
 #define GLOSS_CLI_COMMAND_H
 
 #include "cli/arguments.h"
+#include "run/ends.h"
 #include "run/plan.h"
 #include "run/tokenizer.h"
 
@@ -15,6 +16,7 @@ enum { /* exit statuses */
 /* The commands: each gets the words after its name, and returns an exit status. */
 int command_diff(int count, char **words);
 int command_eval(int count, char **words);
+int command_formats(int count, char **words);
 int command_merge(int count, char **words);
 int command_run(int count, char **words);
 int command_scripts(int count, char **words);
@@ -81,6 +83,8 @@ typedef struct engine {
   gloss_library *library;
   gloss_environment environment;
   gloss_catalog *catalog;
+  gloss_ends ends; /* scripts that read and write */
+  gloss_readers *readers;
 } engine;
 
 bool engine_open(engine *engine, const settings *settings, gloss_error *error);

@@ -8,15 +8,18 @@
 #include "base/memory.h"
 #include "base/nearest.h"
 #include "cli/command.h"
+#include "cli/ends.h"
 #include "cli/folding.h"
 #include "cli/grading.h"
 #include "cli/running.h"
+#include "store/store.h"
 
 /* What the user asked for. */
 typedef struct request {
   settings settings;
+  ends ends;
   gloss_names scripts, options, paths;
-  const char *input_format, *format, *output, *jobs, *layers, *only, *failures;
+  const char *output, *jobs, *layers, *only, *failures;
   const char *fold_output, *fold_parts, *gold;
   grading grading;
   bool strict, with_title, why, resume, progress, profile;
@@ -29,9 +32,12 @@ typedef struct job {
   gloss_plan *plan;
   uint32_t *layers; /* to write */
   gloss_work work;
+  gloss_writer writer; /* a script's */
+  gloss_buffer header, footer;
   gloss_source *source;
   gloss_output *output;
   gloss_buffer graded; /* the file of an output that is only held against gold */
+  gloss_store *store; /* where the output goes; NULL: to a file */
   gloss_buffer checkpoint_path;
   gloss_checkpoint checkpoint;
   gloss_corpus_settings corpus;
@@ -41,13 +47,13 @@ typedef struct job {
 
 /* The format is that of the report: the documents are JSONL. */
 static bool read_grading(request *request, gloss_error *error) {
-  if (!read_as_json(request->format, &request->grading.is_json, error) || !grading_check(&request->grading, error)) return false;
+  if (!read_as_json(request->ends.format, &request->grading.is_json, error) || !grading_check(&request->grading, error)) return false;
   if (request->output && strcmp(request->output, "-") == 0)
     return gloss_fail(error, "--gold: the report goes to standard output; give the documents -o PATH, or leave -o out");
   if (!gloss_file_exists(request->gold)) return gloss_fail(error, "--gold %s: no such file", request->gold);
   request->grading.is_of_run = true;
   if (request->paths.count == 0) gloss_names_add(&request->paths, gloss_slice_of(request->gold));
-  request->format = "jsonl";
+  request->ends.format = "jsonl";
   return true;
 }
 
@@ -57,10 +63,10 @@ static bool read_request(void *context, int count, char **words, gloss_error *er
       {'s', "scripts", "EXPR",
        "which scripts: names, files, globs, tags and sets, with and, or, not,\n"
        "commas: \"news and not slow, ./mine.lua\" (default: the set news)", .list = &request->scripts},
-      {'i', "input-format", "F", "auto (by name and content), text, jsonl or json (default: auto)", .text = &request->input_format},
+      READING_ARGUMENTS(request->ends),
       {'f', "format", "F",
-       "jsonl (default when piped) or text (to read; default on a terminal);\n"
-       "of rows of folds csv too", .text = &request->format},
+       "jsonl (default when piped), text (to read; default on a terminal), csv,\n"
+       "sqlite, template:FILE, a writer in Lua, … (`gloss formats` lists them)", .text = &request->ends.format},
       {'o', "output", "PATH", "write to PATH, whole or not at all (default: standard output)", .text = &request->output},
       {'j', "jobs", "N",
        "workers, each a thread (default: as many as there are processors);\n"
@@ -80,7 +86,8 @@ static bool read_request(void *context, int count, char **words, gloss_error *er
        .about = "print how good the results are, held against GOLD (`gloss help eval`), as -f\n"
                 "text or json; the documents go to -o PATH only (default PATH…: GOLD)"},
       GRADING_ARGUMENTS(request->grading),
-      {.name = "with-title", .about = "analyse a title that stands outside the text, before it", .flag = &request->with_title},
+      {.name = "with-title", .about = "analyse a title that stands outside the text, before it",
+       .flag = &request->ends.parser.with_title},
       {.name = "strict", .about = "a warning about a document's bytes is that document's error", .flag = &request->strict},
       {.name = "why", .about = "each annotation says which line made it: \"by\" in jsonl", .flag = &request->why},
       {.name = "only", .value = "ID", .about = "only documents of that id: to see one failure again", .text = &request->only},
@@ -125,8 +132,12 @@ static bool read_share(const char *text, double *share, gloss_error *error) {
 
 static bool plan(job *job, engine *engine, const request *request, gloss_error *error) {
   if (!engine_choose(engine, &request->scripts, &job->chosen, error)) return false;
+  if (!ends_choose(&job->request.ends, engine, error)) return false;
   job->plan = engine_plan(engine, &job->chosen, &request->options, error);
-  return job->plan != NULL;
+  if (job->plan == NULL || !ends_set_up(&job->request.ends, engine, job->plan, error)) return false;
+  job->work.plan = job->plan;
+  job->work.reading = request->ends.parser;
+  return true;
 }
 
 /* -- Which layers to write */
@@ -184,10 +195,21 @@ static bool write_list(job *job, const char *list, gloss_error *error) {
   return true;
 }
 
+static bool is_readers_own(const job *job, gloss_slice layer) {
+  bool is_read = false;
+  for (uint32_t i = 0; i < job->plan->reader_count; i++)
+    is_read = is_read || gloss_script_provides(job->plan->readers[i].script, layer);
+  for (uint32_t i = 0; is_read && i < job->plan->count; i++)
+    is_read = !gloss_script_provides(job->plan->steps[i].script, layer);
+  return is_read;
+}
+
 static void write_all(job *job) {
   gloss_writer_settings *writing = &job->work.writing;
+  const gloss_schema *schema = job->plan->schema;
   writing->block = writing->sentence = writing->token = true;
-  for (uint32_t i = 0; i < gloss_schema_layer_count(job->plan->schema); i++) write_layer(job, i);
+  for (uint32_t i = 0; i < gloss_schema_layer_count(schema); i++)
+    if (!is_readers_own(job, gloss_schema_layer(schema, i)->name)) write_layer(job, i);
 }
 
 static void write_usual(job *job) {
@@ -199,12 +221,22 @@ static void write_usual(job *job) {
   }
 }
 
-static bool choose_layers(job *job, const char *wanted, gloss_error *error) {
-  job->layers = gloss_allocate((gloss_schema_layer_count(job->plan->schema) + 1u) * sizeof *job->layers);
-  job->work.writing.layers = job->layers;
+static bool choose_certain(job *job, const char *wanted, gloss_error *error) {
   if (wanted == NULL) return write_usual(job), true;
   if (strcmp(wanted, "all") == 0) return write_all(job), true;
   return strcmp(wanted, "none") == 0 || write_list(job, wanted, error);
+}
+
+/* What readers bring along is written too, unless the user said what is. */
+static bool choose_layers(job *job, const char *wanted, gloss_error *error) {
+  job->layers = gloss_allocate((gloss_schema_layer_count(job->plan->schema) + 1u) * sizeof *job->layers);
+  job->work.writing.layers = job->layers;
+  if (!choose_certain(job, wanted, error)) return false;
+  uint32_t certain = job->work.writing.layer_count;
+  bool is_told = wanted && strcmp(wanted, "all") != 0;
+  for (uint32_t i = 0; !is_told && i < job->plan->reader_count; i++) write_provided(job, job->plan->readers[i].script);
+  job->work.writing.spare = job->work.writing.layer_count - certain;
+  return true;
 }
 
 /* -- In and out */
@@ -216,24 +248,26 @@ static bool is_to_terminal(const request *request) {
 /* Of documents, or of the rows that are written in their place. */
 static bool choose_writer(job *job, const request *request, gloss_error *error) {
   bool to_terminal = is_to_terminal(request);
-  gloss_slice format = gloss_slice_of(request->format ? request->format : to_terminal ? "text" : "jsonl");
+  gloss_slice format = gloss_slice_of(request->ends.format ? request->ends.format : to_terminal ? "text" : "jsonl");
   struct winsize size;
   job->work.writing.colour = to_terminal && getenv("NO_COLOR") == NULL;
   if (to_terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) job->work.writing.width = size.ws_col;
   if (!folding_open(&job->folding, job->work.environment, job->plan, format, error)) return false;
   job->corpus.folds = job->folding.folds;
-  if (folding_replaces_documents(&job->folding))
+  if (folding_replaces_documents(&job->folding)) {
+    job->plan->writer = NULL;
     return request->gold == NULL || gloss_fail(error, "--gold: a fold has no documents to compare; give it --fold-output PATH");
-  job->work.writer = gloss_writer_find(format, error);
-  return job->work.writer != NULL;
+  }
+  if (job->plan->writer == NULL) return (job->work.writer = gloss_writer_find(format, error)) != NULL;
+  job->work.writer = &job->writer;
+  return gloss_plan_writer(job->work.environment, job->plan, &job->header, &job->footer, &job->writer, error);
 }
 
-static bool open_source(job *job, const request *request, gloss_error *error) {
-  gloss_source_settings settings = {.paths = (const char *const *)request->paths.items, .path_count = request->paths.count};
-  const char *format = request->input_format ? request->input_format : "auto";
-  if (!gloss_format_find(gloss_slice_of(format), &settings.format, error)) return false;
+static void open_source(job *job, const request *request) {
+  gloss_source_settings settings = request->ends.source;
+  settings.paths = (const char *const *)request->paths.items;
+  settings.path_count = request->paths.count;
   job->source = gloss_source_new(settings);
-  return true;
 }
 
 static bool is_file(const request *request) {
@@ -245,19 +279,25 @@ static void add_word(gloss_buffer *to, const char *word) {
   gloss_buffer_add_char(to, '\0');
 }
 
+static void add_steps(gloss_buffer *to, const gloss_step *steps, uint32_t count) {
+  for (uint32_t i = 0; i < count; i++) {
+    add_word(to, steps[i].script->name);
+    gloss_buffer_print(to, "%016llx ", (unsigned long long)gloss_step_hash(&steps[i]));
+  }
+}
+
 /* What a run is: all that its output depends on, but for the content of the input. */
 static uint64_t hash_run(const job *job, const request *request) {
   gloss_buffer all = {0};
   const char *format = job->work.writer ? job->work.writer->name : job->folding.format->name;
-  const char *words[] = {format,          job->work.lang, job->work.date,    request->input_format,
-                         request->layers, request->only,  request->failures};
+  const char *words[] = {format, job->work.lang, job->work.date, request->ends.input_format, request->ends.columns,
+                         request->ends.encoding, request->layers, request->only, request->failures};
   for (size_t i = 0; i < sizeof words / sizeof *words; i++) add_word(&all, words[i]);
   for (uint32_t i = 0; i < request->paths.count; i++) add_word(&all, request->paths.items[i]);
-  for (uint32_t i = 0; i < job->plan->count; i++) {
-    add_word(&all, job->plan->steps[i].script->name);
-    gloss_buffer_print(&all, "%016llx ", (unsigned long long)gloss_step_hash(&job->plan->steps[i]));
-  }
-  gloss_buffer_print(&all, "%d%d%d", request->strict, request->with_title, request->why);
+  add_steps(&all, job->plan->steps, job->plan->count);
+  add_steps(&all, job->plan->readers, job->plan->reader_count);
+  add_steps(&all, job->plan->writer, job->plan->writer != NULL);
+  gloss_buffer_print(&all, "%d%d%d", request->strict, request->ends.parser.with_title, request->why);
   uint64_t hash = gloss_hash(gloss_buffer_slice(&all));
   gloss_buffer_free(&all);
   return hash;
@@ -279,7 +319,22 @@ static bool open_file(job *job, const request *request, gloss_error *error) {
   return true;
 }
 
+static bool add_to_store(void *context, gloss_slice lines, gloss_error *error) {
+  return gloss_store_add(context, lines, error);
+}
+
+/* Documents take the place of those that are there, so that there is nothing to go on with. */
+static bool open_store(job *job, const request *request, gloss_error *error) {
+  if (!is_file(request)) return gloss_fail(error, "-f sqlite: makes a database; name it with -o news.db");
+  if (request->resume) return gloss_fail(error, "--resume: a database needs none; run again, and each document takes its old place");
+  job->store = gloss_store_open(request->output, error);
+  if (job->store == NULL) return false;
+  job->output = gloss_output_open_sink(request->output, (gloss_sink){add_to_store, job->store});
+  return true;
+}
+
 static bool open_output(job *job, const request *request, gloss_error *error) {
+  if (job->work.writer && job->work.writer->is_stored) return open_store(job, request, error);
   if (is_file(request)) return open_file(job, request, error);
   if (request->resume) return gloss_fail(error, "--resume: continues a file; name it with -o PATH");
   job->output = gloss_output_open(request->output, error);
@@ -305,13 +360,12 @@ static bool set_up(void *context, engine *engine, gloss_error *error) {
                            .strict = request->strict,
                            .lang = request->settings.lang ? request->settings.lang : GLOSS_STANDARD_LANGUAGE,
                            .date = request->settings.date,
-                           .with_title = request->with_title,
                            .only = request->only};
   if (!read_jobs(request->jobs, &job->corpus.workers, error) || !read_share(request->failures, &job->corpus.failures_most, error))
     return false;
   if (!plan(job, engine, request, error)) return false;
-  job->work.plan = job->plan;
-  return choose_layers(job, request->layers, error) && choose_writer(job, request, error) && open_source(job, request, error) &&
+  open_source(job, request);
+  return choose_layers(job, request->layers, error) && choose_writer(job, request, error) &&
          make_graded(job, &job->request, error) && open_output(job, request, error);
 }
 
@@ -321,7 +375,7 @@ static bool set_up(void *context, engine *engine, gloss_error *error) {
 static void say_passed_over(const request *request, const gloss_source *source) {
   gloss_buffer endings = {0}, message = {0};
   uint64_t count = gloss_source_passed_over(source, &endings);
-  bool is_told = request->input_format && strcmp(request->input_format, "auto") != 0;
+  bool is_told = request->ends.input_format && strcmp(request->ends.input_format, "auto") != 0;
   if (request->paths.count == 1) gloss_buffer_print(&message, "%s: ", request->paths.items[0]);
   gloss_buffer_print(&message, "%llu %s passed over: %s (%s)", (unsigned long long)count, count == 1 ? "file was" : "files were",
                      gloss_buffer_string(&endings),
@@ -329,6 +383,14 @@ static void say_passed_over(const request *request, const gloss_source *source) 
   if (count > 0) say(gloss_buffer_string(&message));
   gloss_buffer_free(&endings);
   gloss_buffer_free(&message);
+}
+
+/* Of two documents with one id a database keeps the last. */
+static void say_repeated(const job *job) {
+  uint64_t count = job->store ? gloss_store_repeated(job->store) : 0;
+  if (count == 0) return;
+  fprintf(stderr, "gloss: %llu %s an id that came before in this run, and took the place of that document\n",
+          (unsigned long long)count, count == 1 ? "document has" : "documents have");
 }
 
 static const char *place_of(const request *request) {
@@ -394,6 +456,7 @@ static int work(void *context) {
   int status = ready || done ? finish(job, request, done, &tally, &error) : refuse(&error);
   running_end(&job->running, &tally, status == STATUS_DONE ? place_of(request) : NULL);
   say_passed_over(request, job->source);
+  say_repeated(job);
   bool is_written = status == STATUS_DONE;
   if (is_written && (tally.rejected || tally.troubled || !folded)) status = STATUS_TROUBLE;
   if (is_written && request->gold) status = worse(status, grade(&request->grading, request->gold, request->output));
@@ -405,15 +468,19 @@ static void take_down(void *context) {
   job *job = context;
   if (job->checkpoint.is_resumed) gloss_output_keep(job->output);
   else gloss_output_abandon(job->output);
+  gloss_store_close(job->store);
   folding_close(&job->folding);
   gloss_buffer_free(&job->checkpoint.folds);
   gloss_source_free(job->source);
   gloss_plan_free(job->plan);
   gloss_selection_free(&job->chosen);
   free(job->layers);
+  ends_free(&job->request.ends);
   gloss_buffer_free(&job->checkpoint_path);
   grading_remove_output(&job->graded);
   grading_free(&job->request.grading);
+  gloss_buffer_free(&job->header);
+  gloss_buffer_free(&job->footer);
   gloss_names_free(&job->request.scripts);
   gloss_names_free(&job->request.options);
   gloss_names_free(&job->request.paths);

@@ -1,10 +1,8 @@
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
+#include "cli/ends.h"
 #include "library/model_file.h"
-#include "cli/command.h"
-#include "read/source.h"
 #include "run/worker.h"
 #include "teach/lesson.h"
 #include "write/output.h"
@@ -13,6 +11,7 @@ typedef struct job {
   settings settings;
   gloss_names scripts, options, paths; /* the first path is that of the features */
   const char *layer, *label, *output, *rounds, *size;
+  ends ends;
   gloss_lesson_settings lesson_settings;
   gloss_selection chosen;
   gloss_plan *plan;
@@ -53,6 +52,7 @@ static bool read_request(void *context, int count, char **words, gloss_error *er
       {.name = "label", .value = "PATH", .about = "learn to tell what is there, as meta.section or values.topic, or the\ntype "
        "of a layer's annotations: a classifier", .text = &job->label},
       {'o', "output", "PATH", "the model; its name ends in .model", .text = &job->output},
+      READING_ARGUMENTS(job->ends),
       {'s', "scripts", "EXPR", "run these first, for features that look at their layers", .list = &job->scripts},
       {'O', NULL, "SCRIPT.OPTION=VALUE", "set an option of a script; may be repeated", .list = &job->options},
       {.name = "rounds", .value = "N", .about = "go over the examples so often (default: 8, a classifier 40)",
@@ -91,10 +91,13 @@ static bool set_up(void *context, engine *engine, gloss_error *error) {
   job *job = context;
   bool has_scripts = job->scripts.count > 0;
   if (has_scripts && !engine_choose(engine, &job->scripts, &job->chosen, error)) return false;
+  if (!ends_choose(&job->ends, engine, error)) return false;
   job->plan = engine_plan(engine, &job->chosen, &job->options, error);
+  if (job->plan == NULL || !ends_set_up(&job->ends, engine, job->plan, error)) return false;
   const char *lang = job->settings.lang ? job->settings.lang : GLOSS_STANDARD_LANGUAGE;
-  job->work = (gloss_work){.environment = &engine->environment, .languages = engine->languages, .plan = job->plan, .lang = lang};
-  return job->plan && read_features(job, &engine->environment, error);
+  job->work = (gloss_work){.environment = &engine->environment, .languages = engine->languages, .plan = job->plan, .lang = lang,
+                           .reading = job->ends.parser};
+  return read_features(job, &engine->environment, error);
 }
 
 static bool fail_at_record(const gloss_record *record, gloss_error *error) {
@@ -103,19 +106,31 @@ static bool fail_at_record(const gloss_record *record, gloss_error *error) {
   return gloss_fail_at(error, "%.*s:%llu", GLOSS_PRINT(path), (unsigned long long)record->line);
 }
 
+typedef struct taking {
+  gloss_lesson *lesson;
+  const gloss_record *record;
+  bool has_failed;
+  gloss_error *error;
+} taking;
+
+static void take_document(void *context, gloss_document *document) {
+  taking *taking = context;
+  if (taking->has_failed || gloss_lesson_add(taking->lesson, document, taking->error)) return;
+  taking->has_failed = true;
+  fail_at_record(taking->record, taking->error);
+}
+
 static bool take_record(gloss_lesson *lesson, gloss_worker *worker, const gloss_record *record, gloss_error *error) {
-  gloss_document *document = gloss_worker_read(worker, record, error);
-  if (document == NULL) return false;
-  bool done = gloss_lesson_add(lesson, document, error) || fail_at_record(record, error);
-  gloss_worker_close(worker);
-  return done;
+  taking taking = {lesson, record, false, error};
+  return gloss_worker_read(worker, record, take_document, &taking, error) && !taking.has_failed;
 }
 
 static bool take_all(const job *job, gloss_lesson *lesson, gloss_worker *worker, gloss_error *error) {
-  gloss_source_settings settings = {.paths = (const char *const *)job->paths.items + 1, .path_count = job->paths.count - 1u};
+  gloss_source_settings settings = job->ends.source;
   gloss_record record = {0};
   gloss_next next = GLOSS_NEXT_RECORD;
-  if (!gloss_format_find(GLOSS_SLICE("auto"), &settings.format, error)) return false;
+  settings.paths = (const char *const *)job->paths.items + 1;
+  settings.path_count = job->paths.count - 1u;
   gloss_source *source = gloss_source_new(settings);
   bool done = true;
   while (done && (next = gloss_source_next(source, &record, error)) == GLOSS_NEXT_RECORD)
@@ -177,6 +192,7 @@ static int act(void *context) {
 
 static void take_down(void *context) {
   job *job = context;
+  ends_free(&job->ends);
   gloss_features_free(job->features);
   gloss_buffer_free(&job->text);
   gloss_plan_free(job->plan);

@@ -26,6 +26,7 @@ static const struct {
     {"run", "analyse articles: files, folders, standard input", command_run},
     {"merge", "rows of folds, from the parts that several runs have written", command_merge},
     {"scripts", "what scripts and sets there are, and what they provide", command_scripts},
+    {"formats", "what is read and what is written", command_formats},
     {"test", "run the tests that scripts carry", command_test},
     {"train", "learn from labelled articles: a tagger or a classifier", command_train},
     {"eval", "how good an output is, held against gold", command_eval},

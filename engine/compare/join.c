@@ -51,7 +51,7 @@ static void open_file(file *file, const char *path, const gloss_schema *schema) 
   gloss_source_settings settings = {.paths = &file->path, .path_count = 1};
   gloss_error none = {0};
   file->path = path;
-  gloss_format_find(GLOSS_SLICE("jsonl"), &settings.format, &none);
+  gloss_format_find(GLOSS_SLICE("jsonl"), NULL, &settings.format, &none);
   file->source = gloss_source_new(settings);
   file->parser = gloss_parser_new((gloss_parser_settings){0});
   file->current.workspace = gloss_workspace_new(schema);
@@ -146,6 +146,7 @@ static bool recall(file *file, uint32_t id, gloss_error *error) {
   gloss_buffer_string(&record->path);
   record->line = file->ids.entries[id].value;
   record->format = file->current.record.format;
+  record->is_decoded = file->current.record.is_decoded;
   file->recalled.id = id;
   waiting->size = 0;
   return parse(file, &file->recalled, error);

@@ -8,4 +8,7 @@
  * begins. What is marked up is text all the same: when the user named a format, `is_told`, it is read as that. */
 const char *gloss_foreign_advice(gloss_slice ending, gloss_slice head, bool is_told);
 
+/* Is it a document that is a zip inside: docx, odt, epub? */
+bool gloss_foreign_is_document(gloss_slice head);
+
 #endif

@@ -4,8 +4,12 @@
 #include <time.h>
 
 #include "base/memory.h"
+#include "read/added.h"
+#include "read/format.h"
 #include "run/in_flight.h"
 #include "run/tagging.h"
+#include "script/reader.h"
+#include "script/writer.h"
 #include "unicode/unicode.h"
 
 struct gloss_worker {
@@ -17,8 +21,20 @@ struct gloss_worker {
   gloss_matcher *matcher;
   gloss_tagging *tagging;
   gloss_state **states; /* one a step of the plan */
+  gloss_state **readers; /* one a reader of the plan; NULL: not needed yet */
+  gloss_state *writer;   /* NULL: no script writes */
+  uint64_t began;        /* nanoseconds: with the document at hand */
   bool *failed;         /* the steps that failed on the open document, or could not run */
 };
+
+static bool open_writer(gloss_worker *worker, gloss_error *error) {
+  const gloss_plan *plan = worker->work->plan;
+  const gloss_writer_settings *writing = &worker->work->writing;
+  worker->writer = gloss_state_new(&worker->environment, plan->writer->script, plan->writer->options, plan->schema,
+                                   (uint16_t)(plan->count + plan->reader_count), worker->matcher, error);
+  if (worker->writer) gloss_writer_show(worker->writer, writing->layers, writing->layer_count);
+  return worker->writer != NULL;
+}
 
 static bool open_states(gloss_worker *worker, gloss_error *error) {
   const gloss_plan *plan = worker->work->plan;
@@ -28,7 +44,7 @@ static bool open_states(gloss_worker *worker, gloss_error *error) {
         gloss_state_new(&worker->environment, step->script, step->options, plan->schema, (uint16_t)i, worker->matcher, error);
     if (worker->states[i] == NULL) return false;
   }
-  return true;
+  return plan->writer == NULL || open_writer(worker, error);
 }
 
 /* While a document is open a script's lines wait for the document's turn. */
@@ -46,10 +62,11 @@ gloss_worker *gloss_worker_new(const gloss_work *work, gloss_error *error) {
   worker->environment.print = keep_line;
   worker->environment.print_context = worker;
   worker->workspace = gloss_workspace_new(work->plan->schema);
-  worker->parser = gloss_parser_new((gloss_parser_settings){.with_title = work->with_title});
+  worker->parser = gloss_parser_new(work->reading);
   worker->matcher = gloss_matcher_new();
   worker->tagging = gloss_tagging_new(work->environment, worker->matcher);
   worker->states = gloss_allocate_zeroed(work->plan->count + 1u, sizeof *worker->states);
+  worker->readers = gloss_allocate_zeroed(work->plan->reader_count + 1u, sizeof *worker->readers);
   worker->failed = gloss_allocate_zeroed(work->plan->count + 1u, sizeof *worker->failed);
   if (open_states(worker, error)) return worker;
   gloss_worker_free(worker);
@@ -59,6 +76,9 @@ gloss_worker *gloss_worker_new(const gloss_work *work, gloss_error *error) {
 void gloss_worker_free(gloss_worker *worker) {
   if (worker == NULL) return;
   for (uint32_t i = 0; i < worker->work->plan->count; i++) gloss_state_free(worker->states[i]);
+  for (uint32_t i = 0; i < worker->work->plan->reader_count; i++) gloss_state_free(worker->readers[i]);
+  gloss_state_free(worker->writer);
+  free(worker->readers);
   free(worker->states);
   free(worker->failed);
   gloss_tagging_free(worker->tagging);
@@ -177,23 +197,125 @@ static bool fail_at_record(const gloss_record *record, gloss_error *error) {
 
 /* -- Records */
 
-static bool prepare(gloss_worker *worker, const gloss_record *record, gloss_document *document, gloss_error *error) {
-  gloss_parsed parsed;
-  if (!gloss_parser_parse(worker->parser, record, document, &parsed, error)) return false;
+/* A record on its way, and what is done with each document of it. */
+typedef struct reading {
+  gloss_worker *worker;
+  const gloss_record *record;
+  gloss_worker_show *show;
+  void *context;
+  gloss_decoded decoded;
+  uint16_t script;     /* that reads it */
+  uint32_t count;      /* documents that it has given */
+  gloss_error refused; /* why one of them was none, when nobody was told */
+} reading;
+
+/* The document is filled: what is left is whether it is taken. */
+static bool segment_filled(gloss_worker *worker, gloss_document *document, gloss_parsed parsed, gloss_error *error) {
   gloss_layout layout = parsed.is_article ? GLOSS_LAYOUT_ARTICLE : GLOSS_LAYOUT_BODY;
-  bool refused = worker->work->strict && parsed.is_mended;
-  bool opened = refused ? fail_strictly(document, error) : gloss_worker_segment(worker, document, layout, error);
-  return opened || fail_at_record(record, error);
+  if (worker->work->strict && parsed.is_mended) return fail_strictly(document, error);
+  return gloss_worker_segment(worker, document, layout, error);
 }
 
-gloss_document *gloss_worker_read(gloss_worker *worker, const gloss_record *record, gloss_error *error) {
+static bool parse_and_show(reading *reading, gloss_error *error) {
+  gloss_worker *worker = reading->worker;
   gloss_document *document = gloss_worker_open(worker);
-  if (prepare(worker, record, document, error)) {
-    gloss_worker_analyse(worker, document);
-    return document;
-  }
+  gloss_parsed parsed;
+  bool done = gloss_parser_parse(worker->parser, reading->record, document, &parsed, error) &&
+              (segment_filled(worker, document, parsed, error) || fail_at_record(reading->record, error));
+  if (done) reading->show(reading->context, document);
   gloss_worker_close(worker);
-  return NULL;
+  return done;
+}
+
+/* One document that cannot be taken costs no other of the same file. */
+static void refuse(reading *reading, gloss_error *why) {
+  gloss_outcome *outcome = reading->worker->outcome;
+  fail_at_record(reading->record, why);
+  if (outcome == NULL) {
+    gloss_fail(&reading->refused, "%s", why->message);
+  } else {
+    outcome->tally->rejected++;
+    gloss_say(outcome->said, GLOSS_SAID_REJECTED, gloss_slice_of(why->message));
+  }
+  gloss_error_clear(why);
+}
+
+/* False: the script is to blame. */
+static bool show_added(reading *reading, gloss_value added, gloss_document *document, gloss_error *error) {
+  gloss_worker *worker = reading->worker;
+  gloss_parsed parsed;
+  if (!gloss_added_fill(added, worker->work->reading, document, &parsed, error)) return false;
+  gloss_parser_warn_decoded(document, &reading->decoded, &parsed);
+  gloss_parser_give_id(worker->parser, reading->record, ++reading->count, document);
+  if (!segment_filled(worker, document, parsed, error)) return refuse(reading, error), true;
+  if (!gloss_added_annotate(added, document, reading->script, error)) return false;
+  reading->show(reading->context, document);
+  return true;
+}
+
+static bool take_added(void *context, gloss_value added, gloss_error *error) {
+  reading *reading = context;
+  gloss_document *document = gloss_worker_open(reading->worker);
+  bool done = show_added(reading, added, document, error);
+  gloss_worker_close(reading->worker);
+  return done;
+}
+
+/* The state of a reader is made when the first of its files comes. */
+static gloss_state *reader_of(gloss_worker *worker, const gloss_step *step, gloss_error *error) {
+  const gloss_plan *plan = worker->work->plan;
+  uint32_t index = (uint32_t)(step - plan->readers);
+  if (worker->readers[index] == NULL)
+    worker->readers[index] = gloss_state_new(&worker->environment, step->script, step->options, plan->schema,
+                                             (uint16_t)(plan->count + index), worker->matcher, error);
+  return worker->readers[index];
+}
+
+static bool read_beside(void *context, gloss_slice ending, gloss_buffer *content) {
+  return gloss_record_read_beside(context, ending, content);
+}
+
+static bool run_reader(reading *reading, gloss_error *error) {
+  gloss_worker *worker = reading->worker;
+  const gloss_record *record = reading->record;
+  const gloss_step *step = record->format->script;
+  gloss_buffer text = {0};
+  gloss_state *state = reader_of(worker, step, error);
+  if (state == NULL) return false;
+  gloss_slice bytes = gloss_buffer_slice(&record->bytes);
+  gloss_input input = {.name = gloss_record_name(record), .bytes = bytes, .beside = read_beside, .context = (void *)record,
+                       .text = gloss_decode(bytes, record->is_decoded, &text, &reading->decoded)};
+  reading->script = (uint16_t)(worker->work->plan->count + (uint32_t)(step - worker->work->plan->readers));
+  bool done = gloss_reader_read(state, &input, take_added, reading, error) || fail_at_record(record, error);
+  gloss_buffer_free(&text);
+  return done;
+}
+
+static bool read_record(reading *reading, gloss_error *error) {
+  if (reading->record->format->script == NULL) return parse_and_show(reading, error);
+  bool done = run_reader(reading, error);
+  if (done && reading->refused.message) done = gloss_fail(error, "%s", reading->refused.message);
+  gloss_error_clear(&reading->refused);
+  return done;
+}
+
+/* What a caller wants to see is analysed first. */
+typedef struct showing {
+  gloss_worker *worker;
+  gloss_worker_show *show;
+  void *context;
+} showing;
+
+static void analyse_and_show(void *context, gloss_document *document) {
+  const showing *showing = context;
+  gloss_worker_analyse(showing->worker, document);
+  showing->show(showing->context, document);
+}
+
+bool gloss_worker_read(gloss_worker *worker, const gloss_record *record, gloss_worker_show *show, void *context,
+                       gloss_error *error) {
+  showing showing = {worker, show, context};
+  return read_record(&(reading){.worker = worker, .record = record, .show = analyse_and_show, .context = &showing}, error);
 }
 
 const gloss_work *gloss_worker_work(const gloss_worker *worker) {
@@ -234,30 +356,39 @@ static void tag_for_writer(const gloss_work *work, gloss_document *document) {
   gloss_error_clear(&error);
 }
 
-static void analyse_and_write(gloss_worker *worker, gloss_document *document, gloss_outcome *outcome, uint64_t start) {
+void gloss_worker_write(gloss_worker *worker, gloss_document *document, gloss_buffer *out) {
   const gloss_work *work = worker->work;
-  outcome->tally->reading += nanoseconds() - start;
+  if (worker->writer) gloss_writer_write(worker->writer, document, out);
+  else if (work->writer) {
+    gloss_buffer_add(out, work->writer->between);
+    work->writer->write(work->writer, &work->writing, document, out);
+  }
+}
+
+static void analyse_and_write(void *context, gloss_document *document) {
+  gloss_worker *worker = context;
+  gloss_outcome *outcome = worker->outcome;
+  if (worker->work->only && !gloss_slice_is(document->id, worker->work->only)) return;
+  outcome->tally->reading += nanoseconds() - worker->began;
   gloss_worker_analyse(worker, document);
   if (outcome->folds) gloss_worker_fold(worker, document, outcome->folds);
-  tag_for_writer(work, document);
+  tag_for_writer(worker->work, document);
   uint64_t analysed = nanoseconds();
-  if (work->writer) work->writer->write(work->writer, &work->writing, document, outcome->out);
+  gloss_worker_write(worker, document, outcome->out);
   uint64_t end = nanoseconds();
   outcome->tally->writing += end - analysed;
   count(document, outcome);
-  gloss_tally_note_time(outcome->tally, document->id, end - start);
+  gloss_tally_note_time(outcome->tally, document->id, end - worker->began);
+  worker->began = nanoseconds();
 }
 
 bool gloss_worker_do(gloss_worker *worker, const gloss_record *record, gloss_outcome *outcome, gloss_error *error) {
-  uint64_t start = nanoseconds();
-  gloss_document *document = gloss_worker_open(worker);
+  worker->began = nanoseconds();
   worker->outcome = outcome;
   gloss_in_flight_begin(gloss_buffer_slice(&record->path), record->line);
-  bool done = prepare(worker, record, document, error);
-  bool is_wanted = done && (worker->work->only == NULL || gloss_slice_is(document->id, worker->work->only));
-  if (is_wanted) analyse_and_write(worker, document, outcome, start);
+  bool done =
+      read_record(&(reading){.worker = worker, .record = record, .show = analyse_and_write, .context = worker}, error);
   gloss_in_flight_end();
   worker->outcome = NULL;
-  gloss_worker_close(worker);
   return done;
 }

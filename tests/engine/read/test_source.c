@@ -128,7 +128,7 @@ static void a_chosen_format_leaves_out_the_files_of_others(void **state) {
   write_file("d/a.jsonl", GLOSS_SLICE("no"));
   write_file("d/b.md", GLOSS_SLICE("b"));
   write_file("d/c.txt", GLOSS_SLICE("c"));
-  assert_true(gloss_format_find(GLOSS_SLICE("text"), &format, &f->error));
+  assert_true(gloss_format_find(GLOSS_SLICE("text"), NULL, &format, &f->error));
   f->source = gloss_source_new((gloss_source_settings){.paths = (const char *[]){"d"}, .path_count = 1, .format = format});
   assert_record(f, "d/b.md", 0, "b");
   assert_record(f, "d/c.txt", 0, "c");

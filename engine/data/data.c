@@ -1,9 +1,12 @@
+#include "data/data.h"
+
 #include <math.h>
 
 #include "base/hash.h"
 #include "base/nearest.h"
 #include "base/rows.h"
 #include "bind/objects.h"
+#include "data/markup.h"
 #include "read/json_lines.h"
 #include "unicode/unicode.h"
 #include "write/json_text.h"
@@ -118,11 +121,8 @@ static const char *const format_names[] = {"json", "csv", "tsv", "html", "xml", 
 
 static format check_format(lua_State *L) {
   const char *name = luaL_checkstring(L, 1);
-  for (int i = 0; format_names[i]; i++) {
-    if (strcmp(format_names[i], name) != 0) continue;
-    if (i >= HTML) luaL_error(L, "the format \"%s\" is not supported yet", name);
-    return (format)i;
-  }
+  for (int i = 0; format_names[i]; i++)
+    if (strcmp(format_names[i], name) == 0) return (format)i;
   gloss_raise_unknown(L, "format", name, format_names);
   return JSON;
 }
@@ -133,6 +133,7 @@ static int decode(lua_State *L) {
   gloss_slice text;
   text.data = luaL_checklstring(L, 2, &text.size);
   if (format == JSON) decode_json(L, text);
+  else if (format == HTML || format == XML) gloss_push_markup(L, format == HTML ? GLOSS_HTML : GLOSS_XML, text);
   else decode_row(L, text, format == CSV ? GLOSS_ROW_CSV : GLOSS_ROW_TSV);
   return 1;
 }
@@ -142,6 +143,7 @@ static int encode(lua_State *L) {
   format format = check_format(L);
   luaL_checkany(L, 2);
   if (format == JSON) encode_json(L, 2);
+  else if (format == HTML || format == XML) gloss_encode_markup(L, format == HTML ? GLOSS_HTML : GLOSS_XML, 2);
   else encode_row(L, 2, format == CSV ? GLOSS_ROW_CSV : GLOSS_ROW_TSV);
   return 1;
 }

@@ -47,7 +47,8 @@ typedef struct job {
 
 /* The format is that of the report: the documents are JSONL. */
 static bool read_grading(request *request, gloss_error *error) {
-  if (!read_as_json(request->ends.format, &request->grading.is_json, error) || !grading_check(&request->grading, error)) return false;
+  grading *grading = &request->grading;
+  if (!read_as_json(request->ends.format, &grading->is_json, error) || !grading_check(grading, error)) return false;
   if (request->output && strcmp(request->output, "-") == 0)
     return gloss_fail(error, "--gold: the report goes to standard output; give the documents -o PATH, or leave -o out");
   if (!gloss_file_exists(request->gold)) return gloss_fail(error, "--gold %s: no such file", request->gold);

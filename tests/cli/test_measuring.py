@@ -74,7 +74,8 @@ class Eval(Measuring):
         self.assertEqual((found["line"], found["column"], found["text"]), (2, 7, "Åsa"))
 
     def test_a_document_that_the_output_lacks_is_all_missed(self):
-        self.files([record("a", annotations=[place(TEXT, "Tom Bell", "PERSON")]), record("b", annotations=[place(TEXT, "Harwick")])],
+        self.files([record("a", annotations=[place(TEXT, "Tom Bell", "PERSON")]),
+                    record("b", annotations=[place(TEXT, "Harwick")])],
                    [record("b", annotations=[place(TEXT, "Harwick")]), record("c")])
         report = self.report()
         self.assertEqual((report["documents"], report["without_output"], report["without_gold"]), (2, 1, 1))
@@ -107,7 +108,8 @@ class BadInput(Measuring):
 
     def test_a_place_outside_the_text(self):
         bad = record("a", "short", annotations=[{"start": 3, "end": 9, "type": "GPE"}])
-        self.check([self.good(), bad], [self.good()], "gold.jsonl:2: entity 1: 3 to 9 lies outside the text, which has 5 characters")
+        self.check([self.good(), bad], [self.good()],
+                   "gold.jsonl:2: entity 1: 3 to 9 lies outside the text, which has 5 characters")
 
     def test_texts_that_differ(self):
         self.check([self.good(), record("a", "one é two")], [self.good(), record("a", "one è two")],
@@ -117,7 +119,8 @@ class BadInput(Measuring):
         self.check([self.good(), "{\n"], [self.good()], "gold.jsonl:2: ")
 
     def test_two_documents_with_one_id(self):
-        self.check([self.good(), self.good()], [self.good()], 'gold.jsonl:2: a second document has the id "good", which line 1 has too')
+        self.check([self.good(), self.good()], [self.good()],
+                   'gold.jsonl:2: a second document has the id "good", which line 1 has too')
 
     def test_other_keys(self):
         self.check([{"id": "a", "text": "x", "entities": []}], [record("a", "x")],
@@ -204,8 +207,9 @@ class Diff(Measuring):
                    "- 1:27 entity PERSON [Tom Bell]")
 
     def test_fields_and_values_change(self):
-        self.check(record("a", annotations=[place(TEXT, "Harwick", "GPE", name="Harwick")], values={"tone": {"label": "neutral"}}),
-                   record("a", annotations=[place(TEXT, "Harwick", "GPE", name="Harwick Bay")], values={"tone": {"label": "positive"}}),
+        def named(name, label):
+            return record("a", values={"tone": {"label": label}}, annotations=[place(TEXT, "Harwick", "GPE", name=name)])
+        self.check(named("Harwick", "neutral"), named("Harwick Bay", "positive"),
                    '~ 1:15 entity GPE [Harwick]: name "Harwick Bay", was "Harwick"',
                    '~ values.tone.label: "positive", was "neutral"')
 

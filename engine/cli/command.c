@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/memory.h"
 #include "unicode/unicode.h"
 
 /* What comes from articles and scripts may hold what a terminal would obey. */
@@ -21,10 +22,41 @@ void say(const char *message) {
   write_line("gloss: ", gloss_slice_of(message));
 }
 
+enum { MESSAGES_SAID = 20 };
+
+void say_one_of_many(many_messages *messages, const char *message) {
+  if (messages->count++ < MESSAGES_SAID) say(message);
+}
+
+void say_how_many_more(const many_messages *messages) {
+  if (messages->count > MESSAGES_SAID)
+    fprintf(stderr, "gloss: %llu more messages of that kind\n", (unsigned long long)messages->count - MESSAGES_SAID);
+}
+
 int refuse(gloss_error *error) {
   say(error->message);
   gloss_error_clear(error);
   return STATUS_UNUSABLE;
+}
+
+void print_shown(gloss_slice told, bool as_json) {
+  gloss_buffer visible = {0};
+  if (!as_json) {
+    gloss_visible(told, &visible);
+    told = gloss_buffer_slice(&visible);
+  }
+  fwrite(told.data, 1, told.size, stdout);
+  gloss_buffer_free(&visible);
+}
+
+gloss_slice *split_names(const char *list, uint32_t *count) {
+  gloss_slice rest = gloss_slice_of(list ? list : ""), name, *names = NULL;
+  uint32_t capacity = 0;
+  for (*count = 0; gloss_slice_split(&rest, ',', &name);) {
+    names = gloss_grow(names, &capacity, *count + 1u, sizeof *names);
+    names[(*count)++] = gloss_slice_trim(name);
+  }
+  return names;
 }
 
 bool read_as_json(const char *format, bool *as_json, gloss_error *error) {

@@ -14,6 +14,8 @@ enum { /* exit statuses */
 };
 
 /* The commands: each gets the words after its name, and returns an exit status. */
+int command_diff(int count, char **words);
+int command_eval(int count, char **words);
 int command_formats(int count, char **words);
 int command_merge(int count, char **words);
 int command_run(int count, char **words);
@@ -29,6 +31,20 @@ int command_why_not(int count, char **words);
 void write_line(const char *start, gloss_slice line);
 void say(const char *message);
 int refuse(gloss_error *error);
+
+/* Prints what is to be read, as a terminal may be given it, or JSON as it is. */
+void print_shown(gloss_slice told, bool as_json);
+
+/* The names of a list with commas; freed with free(). Of NULL none. */
+gloss_slice *split_names(const char *list, uint32_t *count);
+
+/* Says the first messages of many, and at the end how many more there were. */
+typedef struct many_messages {
+  uint64_t count;
+} many_messages;
+
+void say_one_of_many(many_messages *messages, const char *message);
+void say_how_many_more(const many_messages *messages);
 
 /* `-f text` or `-f json`, of the commands that have these two. */
 bool read_as_json(const char *format, bool *as_json, gloss_error *error);

@@ -5,11 +5,11 @@
 
 #include "base/hash.h"
 #include "base/interrupt.h"
-#include "base/memory.h"
-#include "base/nearest.h"
+#include "cli/chosen_layers.h"
 #include "cli/command.h"
 #include "cli/ends.h"
 #include "cli/folding.h"
+#include "cli/grading.h"
 #include "cli/running.h"
 #include "store/store.h"
 
@@ -19,8 +19,8 @@ typedef struct request {
   ends ends;
   gloss_names scripts, options, paths;
   const char *output, *jobs, *layers, *only, *failures;
-  const char *fold_output, *fold_parts;
-  const char *cache;
+  const char *fold_output, *fold_parts, *gold, *cache;
+  grading grading;
   bool strict, with_title, why, resume, progress, profile;
 } request;
 
@@ -37,6 +37,7 @@ typedef struct job {
   gloss_output *output;
   gloss_inputs *inputs;
   gloss_recall *recall; /* NULL: nothing is kept for later runs */
+  gloss_buffer graded; /* the file of an output that is only held against gold */
   gloss_store *store; /* where the output goes; NULL: to a file */
   gloss_buffer checkpoint_path;
   gloss_checkpoint checkpoint;
@@ -44,6 +45,19 @@ typedef struct job {
   folding folding;
   running running;
 } job;
+
+/* The format is that of the report: the documents are JSONL. */
+static bool read_grading(request *request, gloss_error *error) {
+  grading *grading = &request->grading;
+  if (!read_as_json(request->ends.format, &grading->is_json, error) || !grading_check(grading, error)) return false;
+  if (request->output && strcmp(request->output, "-") == 0)
+    return gloss_fail(error, "--gold: the report goes to standard output; give the documents -o PATH, or leave -o out");
+  if (!gloss_file_exists(request->gold)) return gloss_fail(error, "--gold %s: no such file", request->gold);
+  request->grading.is_of_run = true;
+  if (request->paths.count == 0) gloss_names_add(&request->paths, gloss_slice_of(request->gold));
+  request->ends.format = "jsonl";
+  return true;
+}
 
 static bool read_request(void *context, int count, char **words, gloss_error *error) {
   request *request = &((job *)context)->request;
@@ -70,6 +84,10 @@ static bool read_request(void *context, int count, char **words, gloss_error *er
                 "documents as well (default: the rows in place of the documents)"},
       {.name = "fold-parts", .value = "PATH", .text = &request->fold_parts,
        .about = "write what `gloss merge` makes rows of, with that of other runs, to PATH"},
+      {.name = "gold", .value = "GOLD", .text = &request->gold,
+       .about = "print how good the results are, held against GOLD (`gloss help eval`), as -f\n"
+                "text or json; the documents go to -o PATH only (default PATH…: GOLD)"},
+      GRADING_ARGUMENTS(request->grading),
       {.name = "with-title", .about = "analyse a title that stands outside the text, before it",
        .flag = &request->ends.parser.with_title},
       {.name = "strict", .about = "a warning about a document's bytes is that document's error", .flag = &request->strict},
@@ -88,7 +106,7 @@ static bool read_request(void *context, int count, char **words, gloss_error *er
       {0},
   };
   if (!arguments_read(table, count, words, &request->paths, error)) return false;
-  if (!request->settings.help) return true;
+  if (!request->settings.help) return request->gold == NULL || read_grading(request, error);
   puts("gloss run [OPTIONS] [PATH…]\n\nAnalyses articles: files, folders; `-` or nothing reads standard input.\n"
        "Results go to standard output, everything else to standard error.\n");
   arguments_print(table);
@@ -126,105 +144,6 @@ static bool plan(job *job, engine *engine, const request *request, gloss_error *
   return true;
 }
 
-/* -- Which layers to write */
-
-static void write_layer(job *job, uint32_t layer) {
-  gloss_writer_settings *writing = &job->work.writing;
-  for (uint32_t i = 0; i < writing->layer_count; i++)
-    if (job->layers[i] == layer) return;
-  job->layers[writing->layer_count++] = layer;
-}
-
-static void write_provided(job *job, const gloss_script *script) {
-  for (uint32_t i = 0; i < script->provide_count; i++)
-    write_layer(job, gloss_schema_find_layer(job->plan->schema, script->provides[i].name));
-}
-
-static bool can_link(const gloss_script *script) {
-  for (uint32_t i = 0; i < script->provide_count; i++)
-    for (uint32_t j = 0; j < script->provides[i].field_count; j++)
-      if (script->provides[i].fields[j].type == GLOSS_FIELD_PLACE || script->provides[i].fields[j].type == GLOSS_FIELD_LIST)
-        return true;
-  return false;
-}
-
-/* A script whose fields can hold places may link to what it reads: to layers with fields, which have something to say. */
-static void write_linked(job *job, const gloss_script *script) {
-  for (uint32_t i = 0; can_link(script) && i < script->require_count; i++) {
-    uint32_t layer = gloss_schema_find_layer(job->plan->schema, script->requires[i].name);
-    if (gloss_schema_layer(job->plan->schema, layer)->field_count > 0) write_layer(job, layer);
-  }
-}
-
-static bool write_named(job *job, gloss_slice name, gloss_error *error) {
-  gloss_writer_settings *writing = &job->work.writing;
-  const gloss_schema *schema = job->plan->schema;
-  gloss_nearest nearest = {.word = name};
-  char space[128];
-  if (gloss_slice_is(name, "block")) return writing->block = true;
-  if (gloss_slice_is(name, "sentence")) return writing->sentence = true;
-  if (gloss_slice_is(name, "token")) return writing->token = true;
-  uint32_t layer = gloss_schema_find_layer(schema, name);
-  if (layer != GLOSS_NO_LAYER) return write_layer(job, layer), true;
-  for (uint32_t i = 0; i < gloss_schema_layer_count(schema); i++)
-    gloss_nearest_offer(&nearest, gloss_schema_layer(schema, i)->name);
-  gloss_nearest_offer(&nearest, GLOSS_SLICE("block"));
-  gloss_nearest_offer(&nearest, GLOSS_SLICE("sentence"));
-  gloss_nearest_offer(&nearest, GLOSS_SLICE("token"));
-  return gloss_fail(error, "--layers: no layer \"%.*s\" in this run%s", GLOSS_PRINT(name), gloss_nearest_hint(&nearest, space));
-}
-
-static bool write_list(job *job, const char *list, gloss_error *error) {
-  gloss_slice rest = gloss_slice_of(list), name;
-  while (gloss_slice_split(&rest, ',', &name))
-    if (!write_named(job, gloss_slice_trim(name), error)) return false;
-  return true;
-}
-
-static bool is_readers_own(const job *job, gloss_slice layer) {
-  bool is_read = false;
-  for (uint32_t i = 0; i < job->plan->reader_count; i++)
-    is_read = is_read || gloss_script_provides(job->plan->readers[i].script, layer);
-  for (uint32_t i = 0; is_read && i < job->plan->count; i++)
-    is_read = !gloss_script_provides(job->plan->steps[i].script, layer);
-  return is_read;
-}
-
-static void write_all(job *job) {
-  gloss_writer_settings *writing = &job->work.writing;
-  const gloss_schema *schema = job->plan->schema;
-  writing->block = writing->sentence = writing->token = true;
-  for (uint32_t i = 0; i < gloss_schema_layer_count(schema); i++)
-    if (!is_readers_own(job, gloss_schema_layer(schema, i)->name)) write_layer(job, i);
-}
-
-static void write_usual(job *job) {
-  job->work.writing.sentence = true;
-  for (uint32_t i = 0; i < job->plan->count; i++) {
-    if (!job->plan->steps[i].is_chosen) continue;
-    write_provided(job, job->plan->steps[i].script);
-    write_linked(job, job->plan->steps[i].script);
-  }
-}
-
-static bool choose_certain(job *job, const char *wanted, gloss_error *error) {
-  if (wanted == NULL) return write_usual(job), true;
-  if (strcmp(wanted, "all") == 0) return write_all(job), true;
-  return strcmp(wanted, "none") == 0 || write_list(job, wanted, error);
-}
-
-/* What readers bring along is written too, unless the user said what is. */
-static bool choose_layers(job *job, const char *wanted, gloss_error *error) {
-  job->layers = gloss_allocate((gloss_schema_layer_count(job->plan->schema) + 1u) * sizeof *job->layers);
-  job->work.writing.layers = job->layers;
-  if (!choose_certain(job, wanted, error)) return false;
-  uint32_t certain = job->work.writing.layer_count;
-  bool is_told = wanted && strcmp(wanted, "all") != 0;
-  for (uint32_t i = 0; !is_told && i < job->plan->reader_count; i++) write_provided(job, job->plan->readers[i].script);
-  job->work.writing.spare = job->work.writing.layer_count - certain;
-  return true;
-}
-
 /* -- In and out */
 
 static bool is_to_terminal(const request *request) {
@@ -240,7 +159,10 @@ static bool choose_writer(job *job, const request *request, gloss_error *error) 
   if (to_terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) job->work.writing.width = size.ws_col;
   if (!folding_open(&job->folding, job->work.environment, job->plan, format, error)) return false;
   job->corpus.folds = job->folding.folds;
-  if (folding_replaces_documents(&job->folding)) return job->plan->writer = NULL, true;
+  if (folding_replaces_documents(&job->folding)) {
+    job->plan->writer = NULL;
+    return request->gold == NULL || gloss_fail(error, "--gold: a fold has no documents to compare; give it --fold-output PATH");
+  }
   if (job->plan->writer == NULL) return (job->work.writer = gloss_writer_find(format, error)) != NULL;
   job->work.writer = &job->writer;
   return gloss_plan_writer(job->work.environment, job->plan, &job->header, &job->footer, &job->writer, error);
@@ -331,6 +253,7 @@ static bool open_file(job *job, const request *request, gloss_error *error) {
   if (job->output == NULL) return false;
   if (!gloss_output_is_file(job->output)) return true;
   if (!job->checkpoint.is_resumed) gloss_checkpoint_remove(&job->checkpoint);
+  if (job->graded.size > 0) return true; /* nobody could name it to go on with it */
   job->corpus.checkpoint = &job->checkpoint;
   return true;
 }
@@ -357,6 +280,15 @@ static bool open_output(job *job, const request *request, gloss_error *error) {
   return job->output != NULL;
 }
 
+/* What is held against gold is read again when the run is over. */
+static bool make_graded(job *job, request *request, gloss_error *error) {
+  if (request->gold == NULL || request->output) return true;
+  if (request->resume) return gloss_fail(error, "--resume: continues a file; name it with -o PATH");
+  if (!grading_make_output(&job->graded, error)) return false;
+  request->output = gloss_buffer_string(&job->graded);
+  return true;
+}
+
 static bool set_up(void *context, engine *engine, gloss_error *error) {
   job *job = context;
   const request *request = &job->request;
@@ -373,8 +305,10 @@ static bool set_up(void *context, engine *engine, gloss_error *error) {
   note_inputs(job, engine, request);
   if (!plan(job, engine, request, error)) return false;
   open_source(job, request);
-  return choose_layers(job, request->layers, error) && choose_writer(job, request, error) &&
-         open_recall(job, engine, request, error) && open_output(job, request, error);
+  job->layers = chosen_layers(job->plan, request->layers, &job->work.writing, error);
+  return job->layers && choose_writer(job, request, error) &&
+         make_graded(job, &job->request, error) && open_recall(job, engine, request, error) &&
+         open_output(job, request, error);
 }
 
 /* -- The run */
@@ -443,6 +377,10 @@ static bool fold(job *job, bool *done, gloss_error *error) {
   return false;
 }
 
+static int worse(int one, int other) {
+  return one > other ? one : other;
+}
+
 static int work(void *context) {
   job *job = context;
   const request *request = &job->request;
@@ -461,7 +399,9 @@ static int work(void *context) {
   running_end(&job->running, &tally, status == STATUS_DONE ? place_of(request) : NULL);
   say_passed_over(request, job->source);
   say_repeated(job);
-  if (status == STATUS_DONE && (tally.rejected || tally.troubled || !folded)) status = STATUS_TROUBLE;
+  bool is_written = status == STATUS_DONE;
+  if (is_written && (tally.rejected || tally.troubled || !folded)) status = STATUS_TROUBLE;
+  if (is_written && request->gold) status = worse(status, grade(&request->grading, request->gold, request->output));
   gloss_tally_free(&tally);
   return status;
 }
@@ -481,6 +421,8 @@ static void take_down(void *context) {
   gloss_selection_free(&job->chosen);
   free(job->layers);
   gloss_buffer_free(&job->checkpoint_path);
+  grading_remove_output(&job->graded);
+  grading_free(&job->request.grading);
   gloss_buffer_free(&job->header);
   gloss_buffer_free(&job->footer);
   gloss_names_free(&job->request.scripts);

@@ -1,24 +1,11 @@
 #include "cli/each_document.h"
 
-#include <stdio.h>
-
 #include "cli/command.h"
 #include "source/source.h"
-#include "unicode/unicode.h"
 
 static void tell_trouble(telling *telling, const gloss_error *error) {
   telling->is_troubled = true;
   say(error->message);
-}
-
-static void print_told(const telling *telling, gloss_slice told) {
-  gloss_buffer visible = {0};
-  if (!telling->is_json) {
-    gloss_visible(told, &visible);
-    told = gloss_buffer_slice(&visible);
-  }
-  fwrite(told.data, 1, told.size, stdout);
-  gloss_buffer_free(&visible);
 }
 
 typedef struct showing {
@@ -30,7 +17,7 @@ static void show(void *context, gloss_document *document) {
   const showing *showing = context;
   gloss_buffer_clear(showing->out);
   showing->telling->tell(showing->telling->teller, document, showing->out);
-  print_told(showing->telling, gloss_buffer_slice(showing->out));
+  print_shown(gloss_buffer_slice(showing->out), showing->telling->is_json);
 }
 
 static void tell_of(telling *telling, const gloss_record *record, gloss_buffer *out) {

@@ -29,6 +29,8 @@ static const struct {
     {"formats", "what is read and what is written", command_formats},
     {"test", "run the tests that scripts carry", command_test},
     {"train", "learn from labelled articles: a tagger or a classifier", command_train},
+    {"eval", "how good an output is, held against gold", command_eval},
+    {"diff", "what two outputs say differently", command_diff},
     {"verify", "whether scripts carry anything from one document to the next", command_verify},
     {"why", "why an annotation is there: script, line, pattern or list, what it read", command_why},
     {"why-not", "how far a script's patterns got, and what stopped them", command_why_not},

@@ -43,20 +43,35 @@ static gloss_slice string_of(gloss_value map, const char *key) {
   return value.kind == GLOSS_STRING ? gloss_value_slice(value) : (gloss_slice){0};
 }
 
+static gloss_slice type_of(gloss_value item, bool is_token) {
+  gloss_slice pos = is_token ? string_of(gloss_map_get(item, GLOSS_SLICE("fields")), "pos") : (gloss_slice){0};
+  return pos.size > 0 ? pos : string_of(item, "type");
+}
+
 static bool read_span(gloss_gold *gold, scale *scale, gloss_value item, bool is_token, gloss_error *error) {
-  gloss_gold_span span = {0};
+  gloss_gold_span span = {.index = gold->count, .annotation = item};
   if (item.kind != GLOSS_MAP) return gloss_fail(error, "is %s, not an object", gloss_value_kind_name(item));
   if (!read_place(scale, item, &span.bytes, error)) return false;
-  if (is_token) span.type = string_of(gloss_map_get(item, GLOSS_SLICE("fields")), "pos");
-  if (span.type.size == 0) span.type = string_of(item, "type");
-  if (span.type.size == 0) return gloss_fail(error, is_token ? "has no field `pos`" : "has no `type`");
+  span.type = type_of(item, is_token);
   gold->spans = gloss_grow(gold->spans, &gold->capacity, gold->count + 1u, sizeof *gold->spans);
   gold->spans[gold->count++] = span;
   return true;
 }
 
+/* In text order; at one place by type, then as they stand in the record. */
 static int compare_spans(const void *a, const void *b) {
-  return gloss_span_compare(((const gloss_gold_span *)a)->bytes, ((const gloss_gold_span *)b)->bytes);
+  const gloss_gold_span *one = a, *other = b;
+  int order = gloss_span_compare(one->bytes, other->bytes);
+  if (order == 0) order = gloss_slice_compare(one->type, other->type);
+  return order ? order : (one->index > other->index) - (one->index < other->index);
+}
+
+static bool check_types(const gloss_gold *gold, gloss_slice layer, bool is_token, gloss_error *error) {
+  const gloss_gold_span *first = NULL;
+  for (uint32_t i = 0; i < gold->count; i++)
+    if (gold->spans[i].type.size == 0 && (first == NULL || gold->spans[i].index < first->index)) first = &gold->spans[i];
+  if (first == NULL) return true;
+  return gloss_fail(error, "%.*s %u: has no %s", GLOSS_PRINT(layer), first->index + 1, is_token ? "field `pos`" : "`type`");
 }
 
 static bool check_apart(const gloss_gold *gold, const gloss_document *document, gloss_slice layer, gloss_error *error) {
@@ -69,17 +84,29 @@ static bool check_apart(const gloss_gold *gold, const gloss_document *document, 
   return true;
 }
 
-bool gloss_gold_read(gloss_gold *gold, const gloss_document *document, gloss_slice layer, gloss_error *error) {
-  gloss_value list = gloss_map_get(gloss_map_get(document->meta, GLOSS_SLICE("annotations")), layer);
+static gloss_value list_of(const gloss_document *document, gloss_slice layer) {
+  return gloss_map_get(gloss_map_get(document->meta, GLOSS_SLICE("annotations")), layer);
+}
+
+bool gloss_gold_read_all(gloss_gold *gold, const gloss_document *document, gloss_slice layer, gloss_error *error) {
+  gloss_value list = list_of(document, layer);
   scale scale = {.text = document->text};
-  bool is_token = gloss_slice_is(layer, "token");
   gold->count = 0;
-  if (list.kind != GLOSS_LIST) return gloss_fail(error, "has no layer \"%.*s\" under \"annotations\"", GLOSS_PRINT(layer));
+  if (list.kind != GLOSS_LIST && list.kind != GLOSS_NIL)
+    return gloss_fail(error, "%.*s: is %s, not a list", GLOSS_PRINT(layer), gloss_value_kind_name(list));
   for (uint32_t i = 0; i < list.size; i++)
-    if (!read_span(gold, &scale, list.items[i], is_token, error))
+    if (!read_span(gold, &scale, list.items[i], gloss_slice_is(layer, "token"), error))
       return gloss_fail_at(error, "%.*s %u", GLOSS_PRINT(layer), i + 1);
-  qsort(gold->spans, gold->count, sizeof *gold->spans, compare_spans);
-  return is_token || check_apart(gold, document, layer, error);
+  if (gold->count > 1) qsort(gold->spans, gold->count, sizeof *gold->spans, compare_spans);
+  return true;
+}
+
+bool gloss_gold_read(gloss_gold *gold, const gloss_document *document, gloss_slice layer, gloss_error *error) {
+  bool is_token = gloss_slice_is(layer, "token");
+  if (list_of(document, layer).kind != GLOSS_LIST)
+    return gloss_fail(error, "has no layer \"%.*s\" under \"annotations\"", GLOSS_PRINT(layer));
+  return gloss_gold_read_all(gold, document, layer, error) && check_types(gold, layer, is_token, error) &&
+         (is_token || check_apart(gold, document, layer, error));
 }
 
 /* -- Facts of the article */

@@ -10,6 +10,8 @@
 typedef struct gloss_gold_span {
   gloss_span bytes;
   gloss_slice type; /* no data: it has none */
+  uint32_t index;   /* in the record's list */
+  gloss_value annotation; /* the object, with all its keys */
 } gloss_gold_span;
 
 typedef struct gloss_gold {
@@ -19,8 +21,12 @@ typedef struct gloss_gold {
 
 void gloss_gold_free(gloss_gold *gold);
 
-/* The annotations of a layer; of `token` the type is the field `pos`, if there is one. Fails when the record has no such layer,
- * when one lies outside the text or has no type, or, but for tokens, when two overlap. */
+/* The annotations of a layer as they are, overlapping or not; without the layer there are none. Fails when one lies outside the
+ * text, or is no annotation. */
+bool gloss_gold_read_all(gloss_gold *gold, const gloss_document *document, gloss_slice layer, gloss_error *error);
+
+/* The annotations of a layer, to learn from; of `token` the type is the field `pos`, if there is one. Fails when the record has
+ * no such layer, when one lies outside the text or has no type, or, but for tokens, when two overlap. */
 bool gloss_gold_read(gloss_gold *gold, const gloss_document *document, gloss_slice layer, gloss_error *error);
 
 /* What the record says under that path: "section", or "meta.section", "values.topic", and its own "source", "lang". A number or

@@ -109,6 +109,7 @@ static int find_next(lua_State *L);
 /* It joins the worker's search at once, so that the search knows all before the first document. Its owner is the script, not
  * the state, which may be made anew. */
 static void join_search(lua_State *L, gloss_resource *resource) {
+  gloss_matcher_set_room(gloss_matcher_of(L), gloss_state_of(L)->cap / 4);
   resource->search = gloss_matcher_patterns(gloss_matcher_of(L));
   resource->number = gloss_pattern_search_add(resource->search, resource->pattern, gloss_state_of(L)->script);
 }
@@ -152,6 +153,7 @@ static gloss_pattern_found search(lua_State *L, gloss_resource *resource) {
   const gloss_document *document = gloss_state_of(L)->document;
   gloss_pattern_found found =
       gloss_pattern_search_find(resource->search, resource->number, document, gloss_document_tokens(document, place));
+  if (found.is_full) gloss_raise_exhausted(L);
   if (found.failed != GLOSS_PATTERN_DONE) raise_failed(L, resource, document, found.failed);
   return found;
 }

@@ -67,6 +67,12 @@ static bool read_budget(const char *millions, uint64_t *steps, gloss_error *erro
   return true;
 }
 
+static bool add_grants(gloss_grant_list *granted, const gloss_names *grants, gloss_error *error) {
+  for (uint32_t i = 0; i < grants->count; i++)
+    if (!gloss_grant_list_add(granted, gloss_slice_of(grants->items[i]), error)) return false;
+  return true;
+}
+
 static bool add_script_path(gloss_search_path *path, const gloss_names *folders, gloss_error *error) {
   for (uint32_t i = 0; i < folders->count; i++) {
     if (!gloss_folder_exists(folders->items[i])) return gloss_fail(error, "--script-path %s: no such folder", folders->items[i]);
@@ -91,6 +97,7 @@ bool engine_open(engine *engine, const settings *settings, gloss_error *error) {
   *engine = (struct engine){.environment = {.trust = settings->trust, .print = print_line}};
   if (!read_memory(settings->memory, &engine->environment.memory_cap, error)) return false;
   if (!read_budget(settings->budget, &engine->environment.budget, error)) return false;
+  if (!add_grants(&engine->environment.granted, &settings->grants, error)) return false;
   if (!add_script_path(&engine->path, &settings->script_path, error)) return false;
   installed_folder(installed, sizeof installed);
   gloss_search_path_add_usual(&engine->path, installed);
@@ -112,6 +119,7 @@ void engine_close(engine *engine) {
   gloss_library_free(engine->library);
   gloss_tokenizer_free(engine->tokenizer);
   gloss_languages_free(engine->languages);
+  gloss_grant_list_free(&engine->environment.granted);
   gloss_search_path_free(&engine->path);
 }
 
@@ -124,7 +132,7 @@ bool engine_choose(engine *engine, const gloss_names *expressions, gloss_selecti
 
 gloss_plan *engine_plan(engine *engine, const gloss_selection *chosen, const gloss_names *options, gloss_error *error) {
   gloss_plan *plan = gloss_plan_new(engine->catalog, chosen, (gloss_given){0}, error);
-  bool is_set = plan != NULL;
+  bool is_set = plan && gloss_plan_check_granted(plan, &engine->environment.granted, error);
   for (uint32_t i = 0; is_set && i < options->count; i++)
     is_set = gloss_plan_set_option(plan, gloss_slice_of(options->items[i]), error);
   if (is_set) return plan;
@@ -134,6 +142,7 @@ gloss_plan *engine_plan(engine *engine, const gloss_selection *chosen, const glo
 
 void settings_free(settings *settings) {
   gloss_names_free(&settings->script_path);
+  gloss_names_free(&settings->grants);
 }
 
 int carry_out(const command *command, int count, char **words) {

@@ -44,6 +44,7 @@ typedef struct gloss_script {
   const gloss_option *options;
   const gloss_slice *columns; /* of the rows of its fold */
   uint32_t tag_count, require_count, provide_count, option_count, column_count;
+  gloss_grants grants; /* what it asks for */
   unsigned hooks;
   gloss_value tests; /* a list of maps, or nil; a table with a list part and names is a map, that part's keys being "1", "2", … */
 } gloss_script;

@@ -1,10 +1,22 @@
 #include "cli/command.h"
 
+#include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/interrupt.h"
 #include "unicode/unicode.h"
+
+/* In pieces that a pipe takes at once: who does not read them holds up no interruption. */
+static void write_error(gloss_slice text) {
+  while (text.size > 0 && gloss_wait_to_tell(STDERR_FILENO)) {
+    ssize_t written = write(STDERR_FILENO, text.data, text.size < PIPE_BUF ? text.size : PIPE_BUF);
+    if (written < 0 && errno != EINTR && errno != EAGAIN) return; /* there is nobody left to tell */
+    if (written > 0) text = gloss_slice_cut(text, (size_t)written, text.size);
+  }
+}
 
 /* What comes from articles and scripts may hold what a terminal would obey. */
 void write_line(const char *before, gloss_slice text) {
@@ -12,7 +24,7 @@ void write_line(const char *before, gloss_slice text) {
   gloss_buffer_add(&line, gloss_slice_of(before));
   gloss_visible(text, &line);
   gloss_buffer_add_char(&line, '\n');
-  fwrite(line.data, 1, line.size, stderr);
+  write_error(gloss_buffer_slice(&line));
   gloss_buffer_free(&line);
 }
 

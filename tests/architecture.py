@@ -25,7 +25,7 @@ LIBRARIES = {
 SHARED = {"Threads::Threads", "gloss_lua"}  # what several rooms may be a door to: Lua's machine, its objects, its scripts
 
 SYSTEM = set("""
-    assert.h ctype.h dirent.h emmintrin.h errno.h fcntl.h fnmatch.h iconv.h inttypes.h limits.h math.h poll.h signal.h
+    assert.h ctype.h dirent.h emmintrin.h errno.h fcntl.h fnmatch.h iconv.h inttypes.h limits.h malloc.h math.h poll.h signal.h
     stdalign.h stdarg.h stdatomic.h
     stdbool.h stddef.h stdint.h stdio.h stdlib.h string.h strings.h sys/file.h sys/ioctl.h sys/mman.h sys/resource.h sys/stat.h
     time.h unistd.h

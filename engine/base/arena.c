@@ -56,6 +56,23 @@ void gloss_arena_reset(gloss_arena *arena) {
   ASAN_POISON_MEMORY_REGION(block->data, block->size);
 }
 
+void gloss_arena_rewind(gloss_arena *arena, gloss_arena_mark mark) {
+  while (arena->blocks != mark.block) {
+    gloss_arena_block *newest = arena->blocks;
+    arena->blocks = newest->older;
+    free(newest);
+  }
+  arena->next = mark.next;
+  arena->end = mark.block ? mark.block->data + mark.block->size : NULL;
+  if (mark.block) ASAN_POISON_MEMORY_REGION(mark.next, (size_t)(arena->end - mark.next));
+}
+
+size_t gloss_arena_size(const gloss_arena *arena) {
+  size_t size = 0;
+  for (const gloss_arena_block *block = arena->blocks; block; block = block->older) size += sizeof *block + block->size;
+  return size;
+}
+
 void *gloss_arena_allocate(gloss_arena *arena, size_t size) {
   size_t rounded = (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
   if (arena->blocks == NULL || (size_t)(arena->end - arena->next) < rounded) {

@@ -17,6 +17,20 @@ typedef struct gloss_arena {
 void gloss_arena_free(gloss_arena *arena);
 void gloss_arena_reset(gloss_arena *arena);
 
+/* What is there now; and frees all that was allocated after the mark. */
+typedef struct gloss_arena_mark {
+  gloss_arena_block *block;
+  char *next;
+} gloss_arena_mark;
+
+static inline gloss_arena_mark gloss_arena_mark_of(const gloss_arena *arena) {
+  return (gloss_arena_mark){arena->blocks, arena->next};
+}
+
+void gloss_arena_rewind(gloss_arena *arena, gloss_arena_mark mark);
+
+size_t gloss_arena_size(const gloss_arena *arena); /* bytes that it has taken */
+
 /* Aligned for anything; not zeroed. */
 void *gloss_arena_allocate(gloss_arena *arena, size_t size);
 

@@ -41,6 +41,11 @@ bool gloss_file_exists(const char *path) {
   return stat(path, &status) == 0;
 }
 
+uint64_t gloss_file_size(const char *path) {
+  struct stat status;
+  return stat(path, &status) == 0 && S_ISREG(status.st_mode) ? (uint64_t)status.st_size : 0;
+}
+
 bool gloss_folder_exists(const char *path) {
   struct stat status;
   return stat(path, &status) == 0 && S_ISDIR(status.st_mode);

@@ -12,6 +12,7 @@
 bool gloss_file_read(const char *path, gloss_buffer *content, gloss_error *error);
 
 bool gloss_file_exists(const char *path);   /* a file of any kind, or a folder */
+uint64_t gloss_file_size(const char *path); /* bytes; 0 when it cannot be told */
 bool gloss_folder_exists(const char *path);
 
 /* Makes the folder, and those above it that are missing, for their owner only. True when it is there then. */

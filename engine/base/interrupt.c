@@ -38,3 +38,8 @@ bool gloss_wait_to_read(int file) {
 bool gloss_wait_to_write(int file) {
   return wait_for(file, POLLOUT);
 }
+
+bool gloss_wait_to_tell(int file) {
+  struct pollfd now = {.fd = file, .events = POLLOUT};
+  return gloss_wait_to_write(file) || poll(&now, 1, 0) > 0;
+}

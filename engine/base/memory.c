@@ -1,5 +1,6 @@
 #include "base/memory.h"
 
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,15 +24,39 @@ static void *checked(void *memory, size_t size) {
   return memory;
 }
 
+static _Thread_local gloss_loan *loan;
+
+void gloss_memory_borrow(gloss_loan *given) {
+  loan = given;
+}
+
+void gloss_memory_repay(void) {
+  loan = NULL;
+}
+
+static void take(size_t size) {
+  if (loan == NULL) return;
+  gloss_loan *asked = loan;
+  if (size > asked->room - asked->taken) {
+    loan = NULL;
+    asked->refuse(asked->context);
+  }
+  asked->taken += size;
+}
+
 void *gloss_allocate(size_t size) {
+  take(size);
   return checked(malloc(size), size);
 }
 
 void *gloss_allocate_zeroed(size_t count, size_t size) {
+  take(count * size);
   return checked(calloc(count, size), count * size);
 }
 
 void *gloss_reallocate(void *memory, size_t size) {
+  size_t held = loan ? malloc_usable_size(memory) : 0;
+  if (size > held) take(size - held);
   return checked(realloc(memory, size), size);
 }
 

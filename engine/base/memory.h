@@ -19,6 +19,17 @@ char *gloss_copy_string(const char *string);
 /* Makes room for `needed` items: doubles `items` when `capacity` is less, and returns where they are now; never NULL. */
 void *gloss_grow(void *items, uint32_t *capacity, size_t needed, size_t item_size);
 
+/* A loan: what this thread may still allocate. Beyond it `refuse` is called, which jumps away: nothing may be lost by a jump from
+ * wherever memory is allocated until gloss_memory_repay, and what was there is whole. What is freed does not count. */
+typedef struct gloss_loan {
+  size_t room, taken; /* bytes */
+  void (*refuse)(void *context);
+  void *context;
+} gloss_loan;
+
+void gloss_memory_borrow(gloss_loan *loan); /* the caller's, until it is repaid */
+void gloss_memory_repay(void);
+
 /* What an empty column keeps for later: `items`, or nothing when they take more than four megabytes. */
 void *gloss_shrink(void *items, uint32_t *capacity, size_t item_size);
 

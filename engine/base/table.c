@@ -12,6 +12,10 @@ void gloss_table_free(gloss_table *table) {
   *table = (gloss_table){0};
 }
 
+size_t gloss_table_size(const gloss_table *table) {
+  return table->capacity * sizeof *table->entries + table->slot_count * sizeof *table->slots + gloss_arena_size(&table->keys);
+}
+
 /* The slot that holds the key, or the free one where it belongs. */
 static uint32_t find_slot(const gloss_table *table, gloss_slice key, uint64_t hash) {
   uint32_t mask = table->slot_count - 1, slot = (uint32_t)hash & mask;

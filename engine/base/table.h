@@ -27,6 +27,8 @@ typedef struct gloss_table {
 /* A table that is all zeroes is empty and ready. */
 void gloss_table_free(gloss_table *table);
 
+size_t gloss_table_size(const gloss_table *table); /* bytes that it has taken */
+
 /* The entry of the key, or GLOSS_TABLE_NONE. */
 uint32_t gloss_table_find(const gloss_table *table, gloss_slice key);
 

@@ -95,7 +95,7 @@ static uint32_t check_type(lua_State *L, int index) {
   gloss_vocabulary *vocabulary = gloss_state_of(L)->document->vocabulary;
   uint32_t word = gloss_vocabulary_find(vocabulary, type);
   if (word != GLOSS_UNKNOWN) return word;
-  gloss_state_charge(L, type.size + sizeof(gloss_word));
+  gloss_state_charge(L, 2 * (type.size + sizeof(gloss_word))); /* its folded form is a word, too */
   return gloss_vocabulary_intern(vocabulary, type);
 }
 

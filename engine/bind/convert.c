@@ -4,7 +4,7 @@
 #include "bind/objects.h"
 #include "unicode/unicode.h"
 
-enum { DEPTH_MAX = 100, NAME_SHOWN = 60 };
+enum { DEPTH_MAX = 100, NAME_SHOWN = 60, ROUNDED = 16 /* up to so many bytes, in an arena */ };
 
 /* -- Names and texts */
 
@@ -96,7 +96,7 @@ typedef struct conversion {
 static gloss_value convert(lua_State *L, int index, conversion *to);
 
 static void *take(lua_State *L, conversion *to, size_t size) {
-  gloss_state_charge(L, size);
+  gloss_state_charge(L, size + ROUNDED);
   return gloss_arena_allocate(to->arena, size);
 }
 
@@ -104,7 +104,7 @@ static gloss_slice convert_string(lua_State *L, int index, conversion *to) {
   gloss_slice string = gloss_name_at(L, index);
   gloss_check_text(L, string, to->what);
   if (string.size >= UINT32_MAX) luaL_error(L, "%s: a string is too long", to->what);
-  gloss_state_charge(L, string.size + 1);
+  gloss_state_charge(L, string.size + ROUNDED);
   return gloss_arena_copy(to->arena, string);
 }
 

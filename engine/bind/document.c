@@ -258,7 +258,7 @@ static int document_warn(lua_State *L) {
   gloss_check_kind(L, 1, GLOSS_DOCUMENT);
   gloss_slice message = gloss_check_slice(L, 2);
   gloss_check_text(L, message, "a warning");
-  gloss_state_charge(L, message.size + sizeof message);
+  gloss_state_charge(L, message.size + 3 * sizeof message); /* its copy is rounded up, and the list of them doubles */
   gloss_document_warn(gloss_state_of(L)->document, message);
   return 0;
 }

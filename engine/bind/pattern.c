@@ -108,6 +108,7 @@ static void check_field(lua_State *L, const gloss_state *state, gloss_pattern_fi
 /* It joins the worker's search at once, so that the search knows all before the first document. Its owner is the script, not
  * the state, which may be made anew. */
 static void join_search(lua_State *L, gloss_resource *resource) {
+  gloss_matcher_set_room(gloss_matcher_of(L), gloss_state_of(L)->cap / 4);
   resource->search = gloss_matcher_patterns(gloss_matcher_of(L));
   resource->number = gloss_pattern_search_add(resource->search, resource->pattern, gloss_state_of(L)->script);
 }
@@ -153,6 +154,7 @@ static gloss_pattern_found search(lua_State *L, gloss_resource *resource) {
   if (resource->looks_at_pos && !gloss_document_tag(document, &gloss_state_of(L)->error)) gloss_raise(L);
   gloss_pattern_found found =
       gloss_pattern_search_find(resource->search, resource->number, document, gloss_document_tokens(document, place));
+  if (found.is_full) gloss_raise_exhausted(L);
   if (found.failed != GLOSS_PATTERN_DONE) raise_failed(L, resource, document, found.failed);
   return found;
 }

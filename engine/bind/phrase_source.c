@@ -49,6 +49,7 @@ typedef struct source { /* the rows of a table on their way into a builder */
   gloss_phrase_builder *builder;
   gloss_resource_kind kind;
   int table;       /* index of the stack */
+  size_t charged;  /* of the state, before there was a builder */
   uint32_t weight; /* its column, in a lexicon */
 } source;
 
@@ -92,9 +93,15 @@ static void take_fields(lua_State *L, const source *from, int table, gloss_phras
   lua_pop(L, 1);
 }
 
+/* The builder counts as long as there is one. */
+static void charge_builder(lua_State *L, const source *from) {
+  gloss_state_give_back(gloss_state_of(L), from->charged);
+  gloss_state_charge(L, gloss_phrase_builder_size(from->builder));
+}
+
 static void add_row(lua_State *L, const source *from, const gloss_phrase_row *row, lua_Integer item) {
   gloss_error *error = &gloss_state_of(L)->error;
-  if (gloss_phrase_builder_add(from->builder, row, error)) return;
+  if (gloss_phrase_builder_add(from->builder, row, error)) return charge_builder(L, from);
   gloss_fail_at(error, "item %lld of the list", (long long)item);
   gloss_raise(L);
 }
@@ -114,7 +121,6 @@ static void push_phrase(lua_State *L, int item) {
 static void add_item(lua_State *L, const source *from, lua_Integer number) {
   gloss_state *state = gloss_state_of(L);
   int item = lua_gettop(L);
-  size_t charged = state->charged;
   gloss_phrase_row row = {0};
   gloss_arena_reset(&state->arena);
   push_phrase(L, item);
@@ -123,7 +129,6 @@ static void add_item(lua_State *L, const source *from, lua_Integer number) {
   row.phrase = gloss_name_at(L, -1);
   if (lua_istable(L, item)) take_fields(L, from, item, &row, number);
   add_row(L, from, &row, number);
-  gloss_state_give_back(state, charged);
   lua_settop(L, item);
 }
 
@@ -165,14 +170,16 @@ static const gloss_phrases *check_table(lua_State *L, int table, gloss_resource_
   gloss_check_plain(L, table, "the list");
   gloss_phrase_builder **builder = gloss_push_owner(L, sizeof *builder, free_builder);
   *builder = gloss_phrase_builder_new(settings, gloss_library_tokenizer(library));
-  source from = {.builder = *builder, .kind = kind, .table = table};
+  source from = {.builder = *builder, .kind = kind, .table = table, .charged = gloss_state_of(L)->charged};
   bool is_list = check_is_list(L, &from);
   if (kind == GLOSS_LEXICON) from.weight = gloss_phrase_builder_column(from.builder, GLOSS_SLICE("weight"));
   if (is_list) add_list(L, &from, (lua_Integer)lua_rawlen(L, table));
   else add_map(L, &from);
+  gloss_check_room(L, gloss_phrase_builder_size(*builder));
   gloss_phrase_builder *filled = *builder;
   *builder = NULL;
   const gloss_phrases *phrases = gloss_library_add(library, filled);
+  gloss_state_give_back(gloss_state_of(L), from.charged);
   gloss_state_hold(L, gloss_phrases_size(phrases));
   return phrases;
 }

@@ -1,13 +1,11 @@
 #include "bind/resources.h"
 #include "unicode/unicode.h"
 
-/* A search counts by the bytes that it has come past. */
 static gloss_regex_result find(lua_State *L, const gloss_resource *regex, gloss_slice subject, uint32_t from) {
   gloss_regex_scratch *scratch = gloss_matcher_regex(gloss_matcher_of(L));
   gloss_span *groups = (gloss_span *)regex->groups;
   gloss_regex_result result = gloss_regex_find(regex->regex, scratch, subject, from, groups, &gloss_state_of(L)->error);
-  uint32_t end = result == GLOSS_REGEX_FOUND ? groups[0].end : (uint32_t)subject.size;
-  gloss_spend(L, end > from ? end - from : 1);
+  gloss_spend(L, gloss_regex_steps(scratch));
   return result == GLOSS_REGEX_FAILED ? gloss_raise(L), result : result;
 }
 

@@ -1,12 +1,24 @@
 #include "cli/command.h"
 
+#include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/interrupt.h"
 #include "base/memory.h"
 #include "unicode/unicode.h"
+
+/* In pieces that a pipe takes at once: who does not read them holds up no interruption. */
+static void write_error(gloss_slice text) {
+  while (text.size > 0 && gloss_wait_to_tell(STDERR_FILENO)) {
+    ssize_t written = write(STDERR_FILENO, text.data, text.size < PIPE_BUF ? text.size : PIPE_BUF);
+    if (written < 0 && errno != EINTR && errno != EAGAIN) return; /* there is nobody left to tell */
+    if (written > 0) text = gloss_slice_cut(text, (size_t)written, text.size);
+  }
+}
 
 /* What comes from articles and scripts may hold what a terminal would obey. */
 void write_line(const char *before, gloss_slice text) {
@@ -14,7 +26,7 @@ void write_line(const char *before, gloss_slice text) {
   gloss_buffer_add(&line, gloss_slice_of(before));
   gloss_visible(text, &line);
   gloss_buffer_add_char(&line, '\n');
-  fwrite(line.data, 1, line.size, stderr);
+  write_error(gloss_buffer_slice(&line));
   gloss_buffer_free(&line);
 }
 
@@ -114,6 +126,12 @@ static bool check_date(const char *date, gloss_error *error) {
   return gloss_fail(error, "--date %s: give a day of the calendar as year, month and day, like 2024-05-03", date);
 }
 
+static bool add_grants(gloss_grant_list *granted, const gloss_names *grants, gloss_error *error) {
+  for (uint32_t i = 0; i < grants->count; i++)
+    if (!gloss_grant_list_add(granted, gloss_slice_of(grants->items[i]), error)) return false;
+  return true;
+}
+
 static bool add_script_path(gloss_search_path *path, const gloss_names *folders, gloss_error *error) {
   for (uint32_t i = 0; i < folders->count; i++) {
     if (!gloss_folder_exists(folders->items[i])) return gloss_fail(error, "--script-path %s: no such folder", folders->items[i]);
@@ -139,6 +157,7 @@ bool engine_open(engine *engine, const settings *settings, gloss_error *error) {
   if (!read_memory(settings->memory, &engine->environment.memory_cap, error)) return false;
   if (!read_budget(settings->budget, &engine->environment.budget, error)) return false;
   if (!check_date(settings->date, error)) return false;
+  if (!add_grants(&engine->environment.granted, &settings->grants, error)) return false;
   if (!add_script_path(&engine->path, &settings->script_path, error)) return false;
   installed_folder(installed, sizeof installed);
   gloss_search_path_add_usual(&engine->path, installed);
@@ -161,6 +180,7 @@ void engine_close(engine *engine) {
   gloss_library_free(engine->library);
   gloss_tokenizer_free(engine->tokenizer);
   gloss_languages_free(engine->languages);
+  gloss_grant_list_free(&engine->environment.granted);
   gloss_search_path_free(&engine->path);
 }
 
@@ -193,7 +213,7 @@ bool engine_choose(engine *engine, const gloss_names *expressions, gloss_selecti
 
 gloss_plan *engine_plan(engine *engine, const gloss_selection *chosen, const gloss_names *options, gloss_error *error) {
   gloss_plan *plan = gloss_plan_new(engine->catalog, chosen, &engine->ends, (gloss_given){0}, error);
-  bool is_set = plan != NULL;
+  bool is_set = plan && gloss_plan_check_granted(plan, &engine->environment.granted, error);
   for (uint32_t i = 0; is_set && i < options->count; i++)
     is_set = gloss_plan_set_option(plan, gloss_slice_of(options->items[i]), error);
   if (is_set) return plan;
@@ -203,6 +223,7 @@ gloss_plan *engine_plan(engine *engine, const gloss_selection *chosen, const glo
 
 void settings_free(settings *settings) {
   gloss_names_free(&settings->script_path);
+  gloss_names_free(&settings->grants);
 }
 
 int carry_out(const command *command, int count, char **words) {

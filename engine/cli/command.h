@@ -56,6 +56,7 @@ typedef struct settings {
   const char *date;   /* of documents that do not say theirs */
   const char *memory; /* megabytes a script may use */
   const char *budget; /* millions of steps a script may take */
+  gloss_names grants; /* SCRIPT:WHAT */
   bool trust, help;
 } settings;
 
@@ -68,6 +69,8 @@ typedef struct settings {
   {.name = "memory", .value = "MB", .about = "memory a script may use (default: 256)", .text = &(s).memory},         \
   {.name = "budget", .value = "N", .about = "million steps a script may take over a document (default: 200)",        \
    .text = &(s).budget},                                                                                            \
+  {.name = "grant", .value = "SCRIPT:WHAT",                                                                          \
+   .about = "let a script \"read files\", or use the \"clock\"; may be repeated", .list = &(s).grants},              \
   {.name = "trust", .about = "lift the sandbox: for your own scripts only", .flag = &(s).trust},                     \
   {.letter = 'h', .name = "help", .about = "show this help", .flag = &(s).help}
 

@@ -233,8 +233,19 @@ static void note_inputs(job *job, engine *engine, const request *request) {
   engine->environment.inputs = job->inputs;
 }
 
+/* What a script may read beside its data nobody can watch. */
+static bool check_watched(const job *job, const request *request, gloss_error *error) {
+  if (request->settings.trust) return gloss_fail(error, "--cache: a trusted script may read anything; leave --trust out");
+  for (uint32_t i = 0; i < job->plan->count; i++)
+    if (job->plan->steps[i].script->grants)
+      return gloss_fail(error, "--cache: %s was granted more than its own data, and what it reads may change; leave one of them out",
+                        job->plan->steps[i].script->name);
+  return true;
+}
+
 static bool open_recall(job *job, engine *engine, const request *request, gloss_error *error) {
   if (request->cache == NULL) return true;
+  if (!check_watched(job, request, error)) return false;
   if (job->folding.folds)
     return gloss_fail(error, "--cache: keeps results of documents, and a fold has none; leave one of them out");
   job->recall = gloss_recall_open(request->cache, hash_work(job, request), &engine->path, job->inputs, say, error);

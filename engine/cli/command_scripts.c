@@ -55,6 +55,13 @@ static void print_tags(const gloss_script *script) {
   if (script->tag_count) putchar('\n');
 }
 
+static void print_grants(const gloss_script *script) {
+  gloss_buffer names = {0};
+  gloss_grants_write(script->grants, &names);
+  if (names.size > 0) printf("    asks for  %s\n", gloss_buffer_string(&names));
+  gloss_buffer_free(&names);
+}
+
 static void print_number(double number) {
   gloss_buffer digits = {0};
   gloss_json_add_number(&digits, number);
@@ -92,6 +99,7 @@ static void print_script(const gloss_catalog *catalog, const gloss_catalog_entry
   print_requires(script);
   print_columns(script);
   print_formats(script);
+  print_grants(script);
   print_tags(script);
   print_options(script);
   printf("    found in  %s\n", entry->path);

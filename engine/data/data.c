@@ -14,37 +14,62 @@
 
 /* -- JSON */
 
+enum { INDEX_OF_JSON = 4, MUCH_JSON = 1 << 20 }; /* bytes that its parser takes for each byte of it */
+
+/* What the parser and the arena have grown to for a long text. */
+static void free_parsed(gloss_state *state, size_t size) {
+  gloss_arena_reset(&state->arena);
+  if (size <= MUCH_JSON) return;
+  gloss_json_free(state->json);
+  state->json = NULL;
+}
+
 /* Pushes what the JSON text says; `padded` has GLOSS_JSON_PADDING bytes to spare after it. */
 static void push_json(lua_State *L, gloss_slice padded, const char *path) {
   gloss_state *state = gloss_state_of(L);
+  size_t charged = state->charged;
   gloss_value value;
   gloss_json_mended mended = {0};
+  gloss_spend(L, padded.size / 16 + 1);
   if (state->json == NULL) state->json = gloss_json_new();
   gloss_arena_reset(&state->arena);
-  if (!gloss_json_parse(state->json, padded, &state->arena, &value, &mended, &state->error)) {
-    if (path) gloss_fail_at(&state->error, "%s", path);
-    gloss_raise(L);
-  }
-  gloss_push_value(L, value);
+  gloss_state_charge(L, INDEX_OF_JSON * padded.size);
+  gloss_begin_loan(L, padded.size);
+  bool done = gloss_json_parse(state->json, padded, &state->arena, &value, &mended, &state->error);
+  gloss_end_loan(L);
+  if (done) gloss_push_value(L, value);
+  free_parsed(state, padded.size);
+  gloss_state_give_back(state, charged);
+  if (!done && path) gloss_fail_at(&state->error, "%s", path);
+  if (!done) gloss_raise(L);
 }
 
 static void decode_json(lua_State *L, gloss_slice text) {
-  gloss_buffer *padded = &gloss_state_of(L)->scratch;
-  gloss_buffer_clear(padded);
+  gloss_state *state = gloss_state_of(L);
+  size_t charged = state->charged;
+  gloss_buffer *padded = gloss_push_buffer(L);
+  gloss_begin_loan(L, text.size);
   gloss_buffer_reserve(padded, text.size + GLOSS_JSON_PADDING);
+  gloss_end_loan(L);
   gloss_buffer_add(padded, text);
   push_json(L, gloss_buffer_slice(padded), NULL);
+  gloss_buffer_free(padded);
+  gloss_state_give_back(state, charged);
 }
 
+/* Nothing of what C made on the way stays. */
 static void encode_json(lua_State *L, int index) {
   gloss_state *state = gloss_state_of(L);
   size_t charged = state->charged;
   gloss_arena_reset(&state->arena);
   gloss_value value = gloss_to_value(L, index, &state->arena, false, "the value");
-  gloss_state_give_back(state, charged);
   gloss_buffer_clear(&state->scratch);
+  gloss_begin_loan(L, 0);
   gloss_json_add_value(&state->scratch, value, NULL, NULL);
-  lua_pushlstring(L, state->scratch.data, state->scratch.size);
+  gloss_end_loan(L);
+  gloss_arena_reset(&state->arena);
+  gloss_push_scratch(L);
+  gloss_state_give_back(state, charged);
 }
 
 /* -- Rows of CSV and TSV */
@@ -55,14 +80,21 @@ static int free_row(lua_State *L) {
 }
 
 static void decode_row(lua_State *L, gloss_slice text, gloss_row_format format) {
+  gloss_state *state = gloss_state_of(L);
+  size_t charged = state->charged;
   gloss_row *row = gloss_push_owner(L, sizeof *row, free_row);
-  if (text.size > 0 && !gloss_row_read(row, format, &text, &gloss_state_of(L)->error)) gloss_raise(L);
+  gloss_begin_loan(L, text.size);
+  bool done = text.size == 0 || gloss_row_read(row, format, &text, &state->error);
+  gloss_end_loan(L);
+  if (!done) gloss_raise(L);
   if (gloss_slice_trim(text).size > 0) luaL_error(L, "the text has more than one row");
   lua_createtable(L, (int)row->count, 0);
   for (uint32_t i = 0; i < row->count; i++) {
     lua_pushlstring(L, row->cells[i].data, row->cells[i].size);
     lua_rawseti(L, -2, i + 1);
   }
+  gloss_row_free(row);
+  gloss_state_give_back(state, charged);
 }
 
 static void add_tsv_cell(lua_State *L, gloss_buffer *to, gloss_slice cell) {
@@ -244,9 +276,12 @@ static pusher *check_kind(lua_State *L, gloss_slice name) {
 
 /* Pushes what the file says; its path is at the index. */
 static void push_file(lua_State *L, int index, pusher *push) {
-  gloss_error *error = &gloss_state_of(L)->error;
+  gloss_state *state = gloss_state_of(L);
+  gloss_error *error = &state->error;
   const char *path = lua_tostring(L, index);
+  size_t charged = state->charged;
   gloss_buffer *content = gloss_push_buffer(L);
+  gloss_state_charge(L, gloss_file_size(path));
   if (!gloss_file_read(path, content, error)) gloss_raise(L);
   gloss_buffer_reserve(content, GLOSS_JSON_PADDING);
   gloss_slice text = gloss_buffer_slice(content);
@@ -254,6 +289,7 @@ static void push_file(lua_State *L, int index, pusher *push) {
   if (gloss_slice_starts_with(text, GLOSS_SLICE("\xef\xbb\xbf"))) text = gloss_slice_cut(text, 3, text.size);
   push(L, text, path);
   gloss_buffer_free(content);
+  gloss_state_give_back(state, charged);
 }
 
 /* gloss.data(name) -> what the file holds; read once a state, so the table is the same each time.
@@ -280,12 +316,7 @@ static int fold(lua_State *L) {
   gloss_slice text;
   text.data = luaL_checklstring(L, 1, &text.size);
   luaL_argcheck(L, gloss_utf8_is_valid(text), 1, "is not UTF-8");
-  gloss_spend(L, text.size / 16 + 1);
-  gloss_check_room(L, 2 * text.size);
-  gloss_buffer *folded = &gloss_state_of(L)->scratch;
-  gloss_buffer_clear(folded);
-  gloss_fold(text, folded);
-  lua_pushlstring(L, folded->data, folded->size);
+  gloss_change_text(L, text, gloss_fold);
   return 1;
 }
 
@@ -293,6 +324,7 @@ static int fold(lua_State *L) {
 static int hash(lua_State *L) {
   gloss_slice text;
   text.data = luaL_checklstring(L, 1, &text.size);
+  gloss_spend(L, text.size / 16 + 1);
   lua_pushinteger(L, (lua_Integer)gloss_hash(text));
   return 1;
 }

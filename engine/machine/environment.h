@@ -5,6 +5,7 @@
 
 #include "base/search_path.h"
 #include "library/model_file.h"
+#include "machine/grants.h"
 #include "pattern/matcher.h"
 #include "text/document.h"
 
@@ -18,6 +19,7 @@ typedef struct gloss_environment {
   gloss_library *library;
   const gloss_language *language; /* of the run, for data files and lists */
   bool trust;                     /* the sandbox is lifted */
+  gloss_grant_list granted;       /* what scripts have beyond it */
   bool explain; /* annotations say where they come from (gloss_origin), lookups are kept as matches (evidence.h) */
   uint64_t budget;                /* steps a script may take over a document, and more for its tokens; 0: GLOSS_BUDGET millions */
   size_t memory_cap;              /* bytes a state may hold, what C allocates for it included; 0: GLOSS_MEMORY_CAP */

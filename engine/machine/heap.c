@@ -31,13 +31,33 @@ void *gloss_state_allocate(void *context, void *block, size_t old_size, size_t s
   return moved;
 }
 
+int gloss_raise_exhausted(lua_State *L) {
+  gloss_state_of(L)->exhausted = true;
+  return luaL_error(L, "not enough memory");
+}
+
 void gloss_check_room(lua_State *L, size_t bytes) {
   gloss_state *state = gloss_state_of(L);
   if (state->used + bytes <= state->cap) return;
   lua_gc(L, LUA_GCCOLLECT);
-  if (state->used + bytes <= state->cap) return;
-  state->exhausted = true;
-  luaL_error(L, "not enough memory");
+  if (state->used + bytes > state->cap) gloss_raise_exhausted(L);
+}
+
+static void refuse_loan(void *context) {
+  gloss_raise_exhausted(context);
+}
+
+void gloss_begin_loan(lua_State *L, size_t wanted) {
+  gloss_state *state = gloss_state_of(L);
+  if (state->used + wanted > state->cap) lua_gc(L, LUA_GCCOLLECT);
+  size_t room = state->used < state->cap ? state->cap - state->used : 0;
+  state->loan = (gloss_loan){.room = room, .refuse = refuse_loan, .context = L};
+  gloss_memory_borrow(&state->loan);
+}
+
+void gloss_end_loan(lua_State *L) {
+  gloss_memory_repay();
+  gloss_state_charge(L, gloss_state_of(L)->loan.taken);
 }
 
 void gloss_check_growth(lua_State *L, size_t size, size_t *checked) {

@@ -7,6 +7,7 @@
 #include <lua.h>
 #include <lualib.h>
 
+#include "base/memory.h"
 #include "machine/budget.h"
 #include "machine/environment.h"
 #include "machine/pool.h"
@@ -64,6 +65,8 @@ struct gloss_state {
   gloss_pool pool;  /* of the lua_State */
   size_t used, cap; /* bytes; what C allocates for the script counts */
   size_t charged;   /* of `used`: what goes back when the document is closed */
+  gloss_loan loan;
+  unsigned open_files;
   size_t refused;   /* the growth that was refused last */
   gloss_budget budget; /* of what it runs */
   gloss_buffer printed; /* over the open document: lines, each with its end */
@@ -97,8 +100,19 @@ void gloss_state_give_back(gloss_state *state, size_t charged);
 /* heap.c: the same for what stays as long as the lua_State. */
 void gloss_state_hold(lua_State *L, size_t bytes);
 
-/* heap.c: raises "not enough memory" when so many bytes that C holds for a moment do not fit beside what the script has. */
+/* heap.c: raises "not enough memory", which nothing catches. */
+int gloss_raise_exhausted(lua_State *L);
+
+/* heap.c: the same when so many bytes that C holds for a moment do not fit beside what the script has. */
 void gloss_check_room(lua_State *L, size_t bytes);
+
+/* heap.c: a loan (base/memory.h) of the room that the script has left, after garbage is collected when that is less than `wanted`,
+ * to what C makes for it: its buffers, arena and userdata. Nothing else may raise until the end, which charges what was taken. */
+void gloss_begin_loan(lua_State *L, size_t wanted);
+void gloss_end_loan(lua_State *L);
+
+/* owner.c: pushes what the state's scratch holds, which is freed when it is much. */
+void gloss_push_scratch(lua_State *L);
 
 /* heap.c: the same for a luaL_Buffer that has grown to `size`; Lua's own do not collect garbage before they give up. `checked` is
  * 0 at first. */
@@ -142,8 +156,14 @@ void gloss_open_string_match(lua_State *L); /* string_match.c: string.find match
 void gloss_open_table_calls(lua_State *L);  /* table_calls.c: table.insert remove move concat unpack */
 void gloss_open_require(lua_State *L); /* require.c */
 
+/* granted.c: what a script has beyond the sandbox: a small `io`, a small `os`. */
+void gloss_open_granted(lua_State *L, gloss_grants grants);
+
 /* sandbox_text.c: pushes the value as text, as `tostring` here does: without addresses. */
 void gloss_push_text(lua_State *L, int index);
+
+/* sandbox_text.c: pushes what `change` appends for the text, which is valid UTF-8. */
+void gloss_change_text(lua_State *L, gloss_slice text, void change(gloss_slice, gloss_buffer *));
 
 /* order.c: pushes a list of the table's keys in the order of `pairs`, and returns how many; raises for a key that has no order. */
 lua_Integer gloss_push_keys(lua_State *L, int index);

@@ -18,3 +18,10 @@ static int free_buffer(lua_State *L) {
 gloss_buffer *gloss_push_buffer(lua_State *L) {
   return gloss_push_owner(L, sizeof(gloss_buffer), free_buffer);
 }
+
+void gloss_push_scratch(lua_State *L) {
+  enum { KEPT = 1 << 20 };
+  gloss_buffer *scratch = &gloss_state_of(L)->scratch;
+  lua_pushlstring(L, scratch->data ? scratch->data : "", scratch->size);
+  if (scratch->capacity > KEPT) gloss_buffer_free(scratch);
+}

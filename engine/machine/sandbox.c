@@ -131,12 +131,18 @@ static bool is_withheld(const char *name) {
   return false;
 }
 
+static const char *grant_hint(const char *name) {
+  if (strcmp(name, "io") == 0) return "; with grants = { \"read files\" } a script may be given io.open and io.lines";
+  if (strcmp(name, "os") == 0) return "; with grants = { \"clock\" } a script may be given os.time, os.date and os.clock";
+  return "";
+}
+
 static int read_global(lua_State *L) {
   gloss_nearest nearest = {0};
   char hint[128];
   const char *name = luaL_tolstring(L, 2, &nearest.word.size);
   nearest.word.data = name;
-  if (is_withheld(name)) return luaL_error(L, "\"%s\" is not available in the sandbox", name);
+  if (is_withheld(name)) return luaL_error(L, "\"%s\" is not available in the sandbox%s", name, grant_hint(name));
   if (gloss_has_module(L, nearest.word))
     return luaL_error(L, "unknown global \"%s\": it is a module; write `local %s = require \"%s\"`", name, name, name);
   offer_locals(L, &nearest);
@@ -174,8 +180,10 @@ static void hide_string_metatable(lua_State *L) {
 
 void gloss_open_sandbox(lua_State *L) {
   disable_weak_tables(L);
-  if (gloss_state_of(L)->environment->trust) luaL_openlibs(L);
+  const gloss_state *state = gloss_state_of(L);
+  if (state->environment->trust) luaL_openlibs(L);
   else open_libraries(L);
+  if (!state->environment->trust) gloss_open_granted(L, gloss_granted_to(&state->environment->granted, state->path));
   gloss_open_calls(L);
   gloss_open_string_match(L);
   gloss_open_table_calls(L);

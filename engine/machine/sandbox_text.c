@@ -35,7 +35,7 @@ static void print_line(lua_State *L, gloss_slice line) {
     state->environment->print(state->environment->print_context, NULL, line);
     return;
   }
-  gloss_state_charge(L, line.size + 1);
+  gloss_state_charge(L, 2 * (line.size + 1)); /* here, and on its way to whoever shows it */
   gloss_buffer_add(&state->printed, line);
   gloss_buffer_add_char(&state->printed, '\n');
 }
@@ -64,6 +64,18 @@ static int print(lua_State *L) {
 
 /* -- string */
 
+void gloss_change_text(lua_State *L, gloss_slice text, void change(gloss_slice, gloss_buffer *)) {
+  gloss_state *state = gloss_state_of(L);
+  size_t charged = state->charged;
+  gloss_spend(L, text.size / 16 + 1);
+  gloss_buffer_clear(&state->scratch);
+  gloss_begin_loan(L, 2 * text.size);
+  change(text, &state->scratch);
+  gloss_end_loan(L);
+  gloss_push_scratch(L);
+  gloss_state_give_back(state, charged);
+}
+
 static int change_case(lua_State *L, void change(gloss_slice, gloss_buffer *)) {
   gloss_slice text;
   text.data = luaL_checklstring(L, 1, &text.size);
@@ -73,10 +85,7 @@ static int change_case(lua_State *L, void change(gloss_slice, gloss_buffer *)) {
     lua_call(L, 1, 1);
     return 1;
   }
-  gloss_buffer *changed = &gloss_state_of(L)->scratch;
-  gloss_buffer_clear(changed);
-  change(text, changed);
-  lua_pushlstring(L, changed->data, changed->size);
+  gloss_change_text(L, text, change);
   return 1;
 }
 

@@ -118,7 +118,10 @@ static void open_document(gloss_pattern_group *group, const gloss_document *docu
 }
 
 static void forget_found(gloss_group_found *found) {
+  found->hits = gloss_shrink(found->hits, &found->capacity, sizeof *found->hits);
+  found->captures = gloss_shrink(found->captures, &found->capture_capacity, sizeof *found->captures);
   found->count = 0;
+  found->is_full = false;
   found->failed = GLOSS_PATTERN_DONE;
 }
 
@@ -180,7 +183,7 @@ void gloss_pattern_group_scan(gloss_pattern_group *group, const gloss_document *
 }
 
 static gloss_pattern_found lend(const gloss_group_found *found) {
-  return (gloss_pattern_found){found->hits, found->count, found->captures, found->failed};
+  return (gloss_pattern_found){found->hits, found->count, found->captures, found->is_full, found->failed};
 }
 
 gloss_pattern_found gloss_pattern_group_found(const gloss_pattern_group *group, uint32_t pattern) {

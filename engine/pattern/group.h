@@ -29,6 +29,7 @@ typedef struct gloss_pattern_found {
   const gloss_pattern_hit *hits; /* in the order of gloss: earlier first, then longer */
   uint32_t count;
   const gloss_span *captures;    /* of tokens; a label that took no part starts at UINT32_MAX */
+  bool is_full;                  /* it has more matches than there is room for: some are missing */
   uint32_t failed;               /* the token at which a regex of the pattern hit a limit: what was found cannot be relied upon;
                                     GLOSS_PATTERN_DONE: there is none */
 } gloss_pattern_found;

@@ -21,11 +21,15 @@ struct gloss_matcher {
     gloss_classifier *classifier;
   } *models;
   uint32_t model_count, model_capacity;
+  size_t room;
 };
+
+enum { ROOM = 64 << 20 };
 
 gloss_matcher *gloss_matcher_new(void) {
   gloss_matcher *matcher = gloss_allocate_zeroed(1, sizeof *matcher);
   matcher->regex = gloss_regex_scratch_new();
+  matcher->room = ROOM;
   return matcher;
 }
 
@@ -45,6 +49,14 @@ void gloss_matcher_free(gloss_matcher *matcher) {
 
 gloss_regex_scratch *gloss_matcher_regex(gloss_matcher *matcher) {
   return matcher->regex;
+}
+
+size_t gloss_matcher_room(const gloss_matcher *matcher) {
+  return matcher->room;
+}
+
+void gloss_matcher_set_room(gloss_matcher *matcher, size_t room) {
+  matcher->room = room;
 }
 
 gloss_pattern_search *gloss_matcher_patterns(gloss_matcher *matcher) {

@@ -19,6 +19,10 @@ gloss_regex_scratch *gloss_matcher_regex(gloss_matcher *matcher);
 typedef struct gloss_pattern_search gloss_pattern_search;
 gloss_pattern_search *gloss_matcher_patterns(gloss_matcher *matcher);
 
+/* How many bytes what one pattern finds in a document may take: 64 MB, unless it is told otherwise. */
+size_t gloss_matcher_room(const gloss_matcher *matcher);
+void gloss_matcher_set_room(gloss_matcher *matcher, size_t room);
+
 /* Made at the first question for these phrases and this vocabulary, then the same. */
 gloss_phrase_words *gloss_matcher_words(gloss_matcher *matcher, const gloss_phrases *phrases, gloss_vocabulary *vocabulary);
 

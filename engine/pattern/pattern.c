@@ -65,8 +65,8 @@ gloss_within gloss_pattern_within(const gloss_pattern *pattern) {
 }
 
 size_t gloss_pattern_size(const gloss_pattern *pattern) {
-  enum { BYTES_A_LETTER = 64 }; /* of the query: what is made of it in the arena, about */
-  return sizeof *pattern + pattern->query.size * BYTES_A_LETTER + pattern->position_capacity * sizeof *pattern->positions +
+  enum { BYTES_A_LETTER = 64, PAGES = 4096 }; /* of the query: what is made of it in the arena, about */
+  return PAGES + sizeof *pattern + pattern->query.size * BYTES_A_LETTER + pattern->position_capacity * sizeof *pattern->positions +
          pattern->edge_capacity * sizeof *pattern->edges;
 }
 

@@ -166,7 +166,7 @@ static gloss_pattern_found narrow(gloss_pattern_found found, gloss_span tokens) 
   }
   uint32_t end = low;
   while (end < found.count && found.hits[end].tokens.start < tokens.end) end++;
-  return (gloss_pattern_found){found.hits + low, end - low, found.captures, found.failed};
+  return (gloss_pattern_found){found.hits + low, end - low, found.captures, found.is_full, found.failed};
 }
 
 /* A pattern is searched for with the others, unless it is first asked for in a stretch: then only there, until it is asked for in a

@@ -68,7 +68,9 @@ static gloss_span read_label(const uint32_t *slots, uint32_t label) {
 
 static void write_hit(gloss_pattern_group *group, gloss_group_found *found, uint32_t pattern, gloss_span tokens, uint32_t slots) {
   uint32_t labels = group->patterns[pattern].label_count, first = found->count * labels;
-  if (found->count > GLOSS_FIRST_MAX) return; /* a document does not hold more */
+  size_t size = (size_t)found->count * (sizeof *found->hits + labels * sizeof *found->captures);
+  found->is_full |= found->count > GLOSS_FIRST_MAX || size > gloss_matcher_room(group->matcher);
+  if (found->is_full) return;
   found->hits = gloss_grow(found->hits, &found->capacity, found->count + 1u, sizeof *found->hits);
   found->captures = gloss_grow(found->captures, &found->capture_capacity, (size_t)first + labels, sizeof *found->captures);
   found->hits[found->count++] = (gloss_pattern_hit){tokens, first};

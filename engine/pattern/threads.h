@@ -38,6 +38,7 @@ typedef struct gloss_group_found {
   uint32_t count, capacity;
   gloss_span *captures;
   uint32_t capture_capacity;
+  bool is_full;    /* as in gloss_pattern_found, too */
   uint32_t failed; /* as in gloss_pattern_found */
 } gloss_group_found;
 

@@ -31,6 +31,13 @@ void gloss_phrase_builder_free(gloss_phrase_builder *builder) {
   free(builder);
 }
 
+size_t gloss_phrase_builder_size(const gloss_phrase_builder *builder) {
+  return gloss_table_size(&builder->columns) + gloss_table_size(&builder->written) + gloss_table_size(&builder->spellings) +
+         gloss_table_size(&builder->words) + builder->strings.capacity + builder->sequence_capacity * sizeof *builder->sequence +
+         builder->start_capacity * sizeof *builder->starts + builder->row_capacity * sizeof *builder->rows +
+         builder->weight_capacity * sizeof *builder->weights;
+}
+
 static void cut_at_space(gloss_slice phrase, gloss_phrase_word *word, void *context) {
   size_t start = 0, at = 0;
   while (at < phrase.size) {

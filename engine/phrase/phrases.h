@@ -44,6 +44,9 @@ enum { GLOSS_PHRASE_TOKENS_MAX = 255 }; /* of a phrase: so a search takes at mos
 gloss_phrase_builder *gloss_phrase_builder_new(gloss_phrase_settings settings, gloss_phrase_tokenizer tokenizer);
 void gloss_phrase_builder_free(gloss_phrase_builder *builder);
 
+/* Bytes that it has taken so far; to build the phrases takes about as many once more, the phrases included. */
+size_t gloss_phrase_builder_size(const gloss_phrase_builder *builder);
+
 /* The number of the column; one of a new name is added after the others. */
 uint32_t gloss_phrase_builder_column(gloss_phrase_builder *builder, gloss_slice name);
 

@@ -10,7 +10,9 @@
 /* What one search may take. A limit counts for each place where a match may start; a pattern that runs away does so at the
  * first, and stops there. */
 enum {
+  STEPS_FEW = 100,
   STEPS_MAX = 1000000,
+  STEPS_GROWTH = 10, /* PCRE2 does not say how many it took: a search that needs more has so many times more, and is begun anew */
   DEPTH_MAX = 100000,
   HEAP_KIB_MAX = 64 * 1024,
   STACK_START = 32 * 1024,
@@ -29,6 +31,7 @@ struct gloss_regex_scratch {
   pcre2_match_context *context;
   pcre2_jit_stack *stack;
   pcre2_match_data *data;
+  uint64_t steps; /* of the last search */
   uint32_t group_room; /* spans that data has room for */
 };
 
@@ -119,10 +122,11 @@ void gloss_regex_free(gloss_regex *regex) {
 }
 
 size_t gloss_regex_size(const gloss_regex *regex) {
+  enum { AROUND = 1024 }; /* what PCRE2, its JIT and malloc take around them, about */
   size_t code = 0, jit = 0;
   pcre2_pattern_info(regex->code, PCRE2_INFO_SIZE, &code);
   pcre2_pattern_info(regex->code, PCRE2_INFO_JITSIZE, &jit);
-  return sizeof *regex + strlen(regex->pattern) + code + jit;
+  return AROUND + sizeof *regex + strlen(regex->pattern) + code + jit;
 }
 
 uint32_t gloss_regex_group_count(const gloss_regex *regex) {
@@ -149,7 +153,6 @@ gloss_regex_scratch *gloss_regex_scratch_new(void) {
   scratch->context = pcre2_match_context_create(scratch->memory);
   scratch->stack = pcre2_jit_stack_create(STACK_START, STACK_MAX, NULL); /* NULL where there is no JIT */
   pcre2_jit_stack_assign(scratch->context, NULL, scratch->stack);
-  pcre2_set_match_limit(scratch->context, STEPS_MAX);
   pcre2_set_depth_limit(scratch->context, DEPTH_MAX);
   pcre2_set_heap_limit(scratch->context, HEAP_KIB_MAX);
   return scratch;
@@ -192,12 +195,28 @@ static gloss_regex_result fail_search(const gloss_regex *regex, int code, gloss_
   return GLOSS_REGEX_FAILED;
 }
 
+static int match(const gloss_regex *regex, gloss_regex_scratch *scratch, gloss_slice subject, uint32_t from) {
+  PCRE2_SPTR text = (PCRE2_SPTR)(subject.data ? subject.data : "");
+  uint32_t limit = STEPS_FEW;
+  int code = PCRE2_ERROR_MATCHLIMIT;
+  for (; code == PCRE2_ERROR_MATCHLIMIT && limit <= STEPS_MAX; limit *= STEPS_GROWTH) {
+    pcre2_set_match_limit(scratch->context, limit);
+    code = pcre2_match(regex->code, text, subject.size, from, PCRE2_NO_UTF_CHECK, scratch->data, scratch->context);
+  }
+  size_t end = code > 0 ? pcre2_get_ovector_pointer(scratch->data)[1] : subject.size;
+  scratch->steps = (end > from ? end - from : 1) * (uint64_t)(limit / STEPS_GROWTH / STEPS_FEW);
+  return code;
+}
+
+uint64_t gloss_regex_steps(const gloss_regex_scratch *scratch) {
+  return scratch->steps;
+}
+
 gloss_regex_result gloss_regex_find(const gloss_regex *regex, gloss_regex_scratch *scratch, gloss_slice subject, uint32_t from,
                                     gloss_span *groups, gloss_error *error) {
   if (from > subject.size) return GLOSS_REGEX_NONE;
   make_room(scratch, regex->group_count + 1);
-  PCRE2_SPTR text = (PCRE2_SPTR)(subject.data ? subject.data : "");
-  int code = pcre2_match(regex->code, text, subject.size, from, PCRE2_NO_UTF_CHECK, scratch->data, scratch->context);
+  int code = match(regex, scratch, subject, from);
   if (code == PCRE2_ERROR_NOMATCH) return GLOSS_REGEX_NONE;
   if (code < 0) return fail_search(regex, code, error);
   const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(scratch->data);

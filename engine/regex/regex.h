@@ -40,6 +40,9 @@ typedef enum gloss_regex_result {
 gloss_regex_result gloss_regex_find(const gloss_regex *regex, gloss_regex_scratch *scratch, gloss_slice subject, uint32_t from,
                                     gloss_span *groups, gloss_error *error);
 
+/* How many steps the last search may have taken: the bytes that it came past, times so many as it took at one of them. */
+uint64_t gloss_regex_steps(const gloss_regex_scratch *scratch);
+
 /* Where the search for the next match begins: at the end of this one, after an empty one a character further. Beyond the end of
  * the subject nothing is found. */
 uint32_t gloss_regex_after(gloss_slice subject, gloss_span match);

@@ -277,6 +277,22 @@ static gloss_value standard_options(gloss_plan *plan, const gloss_script *script
   return gloss_map_of(pairs, script->option_count);
 }
 
+/* Has every script what it asks for, and asks for what it has? */
+static bool check_grants(const draft *draft, const gloss_selection *entries) {
+  const gloss_environment *environment = gloss_catalog_environment(draft->catalog);
+  for (uint32_t i = 0; i < entries->count && !environment->trust; i++) {
+    const gloss_script *script = script_of(draft, entries->entries[i]);
+    if (!gloss_grants_check(&environment->granted, script->path, script->grants, draft->error)) return false;
+  }
+  return true;
+}
+
+static bool check_all_grants(const draft *draft) {
+  const gloss_ends *ends = draft->ends;
+  return check_grants(draft, &draft->entries) &&
+         (ends == NULL || (check_grants(draft, &ends->readers) && check_grants(draft, &ends->writer)));
+}
+
 /* A step for each of the entries, numbered in the schema, with what they provide. */
 static bool fill_steps(gloss_plan *plan, const draft *draft, const gloss_selection *entries, gloss_step **steps, uint32_t *count) {
   *steps = gloss_arena_allocate(&plan->arena, entries->count * sizeof **steps);
@@ -304,7 +320,8 @@ gloss_plan *gloss_plan_new(gloss_catalog *catalog, const gloss_selection *chosen
   draft draft = {.catalog = catalog, .given = given, .chosen = chosen, .ends = ends, .error = error};
   gloss_plan *plan = gloss_allocate_zeroed(1, sizeof *plan);
   plan->schema = gloss_schema_new();
-  bool made = collect(&draft) && fail_on_same_name(&draft) && put_in_order(&draft) && fill(plan, &draft);
+  bool made = collect(&draft) && fail_on_same_name(&draft) && put_in_order(&draft) && check_all_grants(&draft) &&
+              fill(plan, &draft);
   gloss_selection_free(&draft.entries);
   if (made) return plan;
   gloss_plan_free(plan);
@@ -335,6 +352,21 @@ static gloss_step *find_step(gloss_plan *plan, gloss_slice name, gloss_error *er
   if (step != NULL) return step;
   gloss_fail(error, "no script \"%.*s\" is chosen%s", GLOSS_PRINT(name), gloss_nearest_hint(&nearest, space));
   return NULL;
+}
+
+bool gloss_plan_check_granted(gloss_plan *plan, const gloss_grant_list *granted, gloss_error *error) {
+  for (uint32_t i = 0; i < granted->count; i++) {
+    const gloss_granted *given = &granted->items[i];
+    const gloss_step *step = find_step(plan, given->script, error);
+    if (step == NULL) return gloss_fail_at(error, "--grant");
+    if (!(given->grants & ~step->script->grants)) continue;
+    gloss_buffer names = {0};
+    gloss_grants_write(given->grants, &names);
+    gloss_fail(error, "--grant: %s does not ask for %s; leave it out", step->script->name, gloss_buffer_string(&names));
+    gloss_buffer_free(&names);
+    return false;
+  }
+  return true;
 }
 
 static const gloss_option *find_option(const gloss_script *script, gloss_slice name, gloss_error *error) {

@@ -43,6 +43,9 @@ void gloss_plan_free(gloss_plan *plan);
 /* Sets an option of a script of the plan, readers and writer too, as written on the command line: "tone.lexicon=mine.tsv". */
 bool gloss_plan_set_option(gloss_plan *plan, gloss_slice setting, gloss_error *error);
 
+/* Fails when a script of the list is not in the plan, or does not ask for what it is given. */
+bool gloss_plan_check_granted(gloss_plan *plan, const gloss_grant_list *granted, gloss_error *error);
+
 /* Of the text of its script and its options: what is made with another one cannot be mixed with what this one makes. */
 uint64_t gloss_step_hash(const gloss_step *step);
 

@@ -55,6 +55,10 @@ void gloss_state_close(gloss_state *state) {
   gloss_pool_free(&state->pool);
   state->L = NULL;
   state->resources = NULL;
+  state->open_files = 0;
+  gloss_json_free(state->json); /* a failure has left there whatever it held */
+  state->json = NULL;
+  gloss_buffer_free(&state->scratch);
   state->matches = (gloss_span){0};
   gloss_close_objects(state);
 }

@@ -52,6 +52,7 @@ typedef struct gloss_script {
   gloss_slice endings;        /* of the files that a reader reads: ".rss .atom" */
   gloss_slice ending;         /* of the file that a writer writes */
   gloss_slice header, footer; /* of a writer, where they are not functions */
+  gloss_grants grants; /* what it asks for */
   unsigned hooks;
   gloss_value tests; /* a list of maps, or nil; a table with a list part and names is a map, that part's keys being "1", "2", … */
 } gloss_script;

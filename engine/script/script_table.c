@@ -382,6 +382,21 @@ static void read_tests(lua_State *L, gloss_script *script) {
   else if (script->tests.kind != GLOSS_LIST) complain(L, script, "tests", "`tests` is a list of tables");
 }
 
+/* -- grants */
+
+static void read_grant(lua_State *L, gloss_script *script) {
+  gloss_state *state = gloss_state_of(L);
+  check_in_list(L, script, "grants");
+  gloss_grants grant = gloss_grant_of(copy_string(L, script, -1, "grants"), &state->error);
+  if (grant == 0) complain(L, script, lua_tostring(L, -1), "`grants`: %s", state->error.message);
+  script->grants |= grant;
+}
+
+static void read_grants(lua_State *L, gloss_script *script) {
+  check_type(L, script, LUA_TTABLE, "grants");
+  read_entries(L, script, read_grant);
+}
+
 /* -- The whole */
 
 static const struct {
@@ -392,7 +407,7 @@ static const struct {
     {"provides", read_provides}, {"options", read_options}, {"setup", read_hook},    {"document", read_hook},
     {"block", read_hook},        {"sentence", read_hook},   {"tests", read_tests},   {"fold", read_fold},
     {"endings", read_endings},   {"detect", read_hook},     {"read", read_hook},     {"ending", read_ending},
-    {"write", read_hook},        {"header", read_frame},    {"footer", read_frame},
+    {"write", read_hook},        {"header", read_frame},    {"footer", read_frame},  {"grants", read_grants},
 };
 
 enum { KEYS = sizeof keys / sizeof *keys };

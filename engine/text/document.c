@@ -189,6 +189,9 @@ void gloss_document_begin(gloss_document *document, uint16_t script) {
   room->change_count = 0;
   room->values_before = document->value_count;
   room->warnings_before = document->warning_count;
+  room->matches_before = document->match_count;
+  room->links_before = document->link_count;
+  room->arena_before = gloss_arena_mark_of(&document->arena);
   for (uint32_t i = 0; i < gloss_schema_layer_count(document->schema); i++) room->counts_before[i] = document->layers[i].count;
 }
 
@@ -225,6 +228,9 @@ void gloss_document_undo(gloss_document *document) {
     gloss_layer_truncate(&document->layers[i], room->counts_before[i]);
   document->value_count = room->values_before;
   document->warning_count = room->warnings_before;
+  document->match_count = room->matches_before;
+  document->link_count = room->links_before;
+  gloss_arena_rewind(&document->arena, room->arena_before);
 }
 
 /* A column that grew large gives its memory back: one odd document must not cost the run. */

@@ -45,7 +45,8 @@ struct gloss_document_room {
   bool recording;
   uint16_t script;           /* who is at work */
   uint32_t *counts_before;   /* of each layer */
-  uint32_t values_before, warnings_before;
+  uint32_t values_before, warnings_before, matches_before, links_before;
+  gloss_arena_mark arena_before;
   gloss_change *changes;     /* of what stood before, to be undone backwards */
   uint32_t change_count, change_capacity;
 };

@@ -81,7 +81,7 @@ class Recall(Case):
     def test_options_are_noticed(self):
         self.run_marks()
         for words in (["-O", "marks.more=yes"], ["--layers", "all"], ["--lang", "de"], ["--memory", "64"], ["--budget", "100"],
-                      ["--why"], ["-f", "text"], ["--with-title"], ["--strict"], ["--trust"], ["--date", "2024-05-01"]):
+                      ["--why"], ["-f", "text"], ["--with-title"], ["--strict"], ["--date", "2024-05-01"]):
             with self.subTest(words):
                 changed = self.run_marks(*words)
                 self.assertEqual((self.recalled, changed.out), (0, self.anew(*words).out))
@@ -152,6 +152,14 @@ class Recall(Case):
         self.write("file", "")
         refused = self.gloss("run", "--cache", "file", "in.jsonl")
         self.assertEqual((refused.status, refused.err), (2, "gloss: --cache file: this folder cannot be made\n"))
+        trusted = self.gloss("run", "--trust", "--cache", "kept", "in.jsonl")
+        self.assertEqual((trusted.status, trusted.err),
+                         (2, "gloss: --cache: a trusted script may read anything; leave --trust out\n"))
+        self.write("p/marks.lua", SCRIPT.replace("about =", 'grants = { "clock" }, about ='))
+        granted = self.run_marks("--grant", "marks:clock")
+        self.assertEqual((granted.status, granted.err.splitlines()[0]),
+                         (2, "gloss: --cache: marks was granted more than its own data, and what it reads may change; "
+                             "leave one of them out"))
         folds = self.gloss("run", "-s", "most_named", "--cache", "kept", "in.jsonl")
         self.assertEqual((folds.status, folds.err),
                          (2, "gloss: --cache: keeps results of documents, and a fold has none; leave one of them out\n"))

@@ -138,6 +138,17 @@ class Interrupted(Case):
         os.close(reading)
         os.close(writing)
 
+    def test_while_nobody_reads_what_scripts_print(self):
+        self.write("chatty.lua", 'return { document = function() for i = 1, 1000 do print(("x"):rep(1000)) end end }')
+        reading, writing = os.pipe()
+        running = subprocess.Popen([GLOSS, "run", "-s", "./chatty.lua", "-f", "jsonl"], stdin=subprocess.DEVNULL, stderr=writing,
+                                   stdout=subprocess.DEVNULL, cwd=self.folder, env=self.environment)
+        time.sleep(0.3)
+        running.send_signal(signal.SIGINT)
+        self.assertEqual(running.wait(timeout=20), 1)
+        os.close(reading)
+        os.close(writing)
+
     def test_in_an_endless_record(self):
         with open("/dev/zero", "rb") as zeros:
             self.assertEqual(self.end(self.start("-i", "jsonl", stdin=zeros, stdout=subprocess.PIPE)), "gloss: interrupted\n")

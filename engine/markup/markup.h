@@ -10,7 +10,7 @@
 
 enum {
   GLOSS_MARKUP_DEPTH = 500,   /* elements within each other */
-  GLOSS_TANGLE_DEPTH = 2000,  /* of HTML, which forgets to close them: what is deeper than the first stands beside what is that deep */
+  GLOSS_TANGLE_DEPTH = 2000,  /* of HTML, which forgets to close them: what is deeper than the first stands beside it */
   GLOSS_ATTRIBUTES_MOST = 256 /* of an element */
 };
 

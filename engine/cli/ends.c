@@ -22,7 +22,7 @@ bool ends_choose(ends *ends, engine *engine, gloss_error *error) {
   const char *input = ends->input_format ? ends->input_format : "auto";
   const char *format = is_template(ends) ? "template" : ends->format;
   split_columns(ends);
-  if (!gloss_ends_read(&engine->ends, engine->catalog, gloss_slice_of(input), say, error)) return gloss_fail_at(error, "-i");
+  if (!gloss_ends_read(&engine->ends, engine->catalog, gloss_slice_of(input), say, error)) return false;
   return format == NULL || gloss_ends_write(&engine->ends, engine->catalog, gloss_slice_of(format), error);
 }
 

@@ -1,8 +1,10 @@
 #include "markup/markup.h"
 
+#include <ctype.h>
 #include <libxml/HTMLparser.h>
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
+#include <strings.h>
 
 #include "base/buffer.h"
 #include "unicode/unicode.h"
@@ -93,13 +95,17 @@ static void add_attributes(tree *tree, gloss_node *node, const xmlChar **pairs) 
   node->attribute_count = attributes ? count : 0;
 }
 
+static uint32_t depth_most(const tree *tree) {
+  return tree->is_html ? GLOSS_TANGLE_DEPTH : GLOSS_MARKUP_DEPTH;
+}
+
 /* -- What the parser tells */
 
 static void start_element(void *context, const xmlChar *name, const xmlChar **attributes) {
   tree *tree = context;
   if (tree->is_too_large || tree->is_too_deep) return;
   flush(tree);
-  if (tree->depth == GLOSS_MARKUP_DEPTH && !tree->is_html) return stop(tree, &tree->is_too_deep);
+  if (tree->depth == depth_most(tree)) return stop(tree, &tree->is_too_deep);
   gloss_node *node = take(tree, sizeof *node), *parent = parent_of(tree);
   if (node == NULL) return;
   *node = (gloss_node){.name = copy_string(tree, name)};
@@ -147,6 +153,53 @@ static xmlSAXHandler handler(void) {
                          .warning = pass_over, .error = pass_over};
 }
 
+/* -- Tags that would take the parser hours: it compares each attribute with all before it */
+
+static bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* The end of the tag that begins at `at`, and how many parts white space makes of it; what is in quotes is none. */
+static size_t tag_end(gloss_slice text, size_t at, uint32_t *parts) {
+  char quote = 0;
+  for (*parts = 0; at < text.size && (quote || text.data[at] != '>'); at++) {
+    char c = text.data[at], before = text.data[at - 1];
+    if (quote) quote = c == quote ? 0 : quote;
+    else if ((c == '"' || c == '\'') && (before == '=' || is_space(before))) quote = c;
+    else *parts += is_space(c) && !is_space(before);
+  }
+  return at;
+}
+
+static bool stands_at(gloss_slice text, size_t at, const char *word) {
+  size_t size = strlen(word);
+  return text.size - at >= size && strncasecmp(text.data + at, word, size) == 0;
+}
+
+/* What stands in a script is no tags. */
+static size_t skip_raw(gloss_slice text, size_t tag, size_t end) {
+  const char *close = stands_at(text, tag, "script") ? "</script" : stands_at(text, tag, "style") ? "</style" : NULL;
+  while (close && end < text.size && !stands_at(text, end, close)) {
+    const char *next = memchr(text.data + end + 1, '<', text.size - end - 1);
+    end = next ? (size_t)(next - text.data) : text.size;
+  }
+  return end;
+}
+
+static bool check_attributes(const tree *tree, gloss_slice text, gloss_error *error) {
+  const char *found;
+  for (size_t at = 0; at < text.size && (found = memchr(text.data + at, '<', text.size - at)) != NULL;) {
+    uint32_t parts = 0;
+    size_t tag = (size_t)(found - text.data) + 1;
+    at = tag;
+    if (tag == text.size || !isalpha((unsigned char)text.data[tag])) continue;
+    at = tag_end(text, tag, &parts);
+    if (parts > GLOSS_ATTRIBUTES_MOST) return gloss_fail(error, "an element has more than %d attributes", GLOSS_ATTRIBUTES_MOST);
+    if (tree->is_html) at = skip_raw(text, tag, at);
+  }
+  return true;
+}
+
 /* -- Parsing */
 
 static xmlParserCtxtPtr open_parser(tree *tree, xmlSAXHandler *events, bool is_utf8) {
@@ -187,7 +240,7 @@ static bool fail_at_line(const tree *tree, gloss_error *error) {
 
 static bool check(const tree *tree, gloss_error *error) {
   int line = xmlSAX2GetLineNumber((void *)tree->parser);
-  if (tree->is_too_deep) return gloss_fail(error, "line %d: elements are nested deeper than %d", line, GLOSS_MARKUP_DEPTH);
+  if (tree->is_too_deep) return gloss_fail(error, "line %d: elements are nested deeper than %u", line, depth_most(tree));
   if (tree->is_too_large) return gloss_fail(error, "line %d: the tree takes more memory than there is", line);
   if (!tree->is_html && !tree->parser->wellFormed) return fail_at_line(tree, error);
   return tree->root != NULL || gloss_fail(error, "line 1: no element is there");
@@ -197,6 +250,7 @@ const gloss_node *gloss_markup_parse(gloss_markup_language language, gloss_slice
                                      gloss_error *error) {
   xmlSAXHandler events = handler();
   tree tree = {.arena = arena, .most = most, .is_html = language == GLOSS_HTML};
+  if (!check_attributes(&tree, text, error)) return NULL;
   if (open_parser(&tree, &events, gloss_utf8_is_valid(text)) == NULL) return gloss_fail(error, "no memory for a parser"), NULL;
   feed(&tree, text);
   bool done = check(&tree, error);

@@ -8,11 +8,15 @@
 #include "base/arena.h"
 #include "base/error.h"
 
-enum { GLOSS_MARKUP_DEPTH = 500 }; /* elements within each other */
+enum {
+  GLOSS_MARKUP_DEPTH = 500,   /* elements within each other */
+  GLOSS_TANGLE_DEPTH = 2000,  /* of HTML, which forgets to close them: what is deeper than the first stands beside it */
+  GLOSS_ATTRIBUTES_MOST = 256 /* of an element */
+};
 
 typedef enum gloss_markup_language {
-  GLOSS_XML,  /* must be well-formed, and not deeper than that */
-  GLOSS_HTML, /* whatever it is; what is deeper stands beside what is that deep */
+  GLOSS_XML,  /* must be well-formed */
+  GLOSS_HTML, /* whatever it is */
 } gloss_markup_language;
 
 typedef struct gloss_attribute {

@@ -118,7 +118,9 @@ static void html_is_read_whatever_it_is(void **state) {
   passes(state, "local page = gloss.decode('html', '<P>one<br>two &lt; three')\n"
                 "assert(page.name == 'html' and page:find 'p'.text == 'onetwo < three')\n"
                 "assert(gloss.encode('html', page:find 'p') == '<p>one<br>two &lt; three</p>')\n"
-                "gloss.decode('html', ('<div>'):rep(20000))");
+                "gloss.decode('html', ('<div>'):rep(1900))");
+  fails(state, "gloss.decode('html', ('<div>'):rep(3000))", "line 1: elements are nested deeper than 2000");
+  fails(state, "gloss.decode('html', '<p ' .. ('a '):rep(300))", "an element has more than 256 attributes");
 }
 
 static void a_node_is_encoded_with_its_marks_escaped(void **state) {

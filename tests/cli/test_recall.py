@@ -155,7 +155,7 @@ class Recall(Case):
         trusted = self.gloss("run", "--trust", "--cache", "kept", "in.jsonl")
         self.assertEqual((trusted.status, trusted.err),
                          (2, "gloss: --cache: a trusted script may read anything; leave --trust out\n"))
-        self.write("p/marks.lua", SCRIPT.replace("about =", 'grants = { "clock" }, about ='))
+        self.write("p/marks.lua", SCRIPT.replace('about = "Marks"', 'grants = { "clock" }, about = "Marks"'))
         granted = self.run_marks("--grant", "marks:clock")
         self.assertEqual((granted.status, granted.err.splitlines()[0]),
                          (2, "gloss: --cache: marks was granted more than its own data, and what it reads may change; "

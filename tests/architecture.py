@@ -21,6 +21,7 @@ LIBRARIES = {
     "PkgConfig::libxml2": {"libxml/HTMLparser.h", "libxml/parser.h", "libxml/parserInternals.h"},
     "PkgConfig::libarchive": {"archive.h", "archive_entry.h"},
     "PkgConfig::sqlite": {"sqlite3.h"},
+    "PkgConfig::tomlplusplus": {"toml++/toml.h"},
 }
 SHARED = {"Threads::Threads", "gloss_lua"}  # what several rooms may be a door to: Lua's machine, its objects, its scripts
 
@@ -29,7 +30,7 @@ SYSTEM = set("""
     stdatomic.h
     stdbool.h stddef.h stdint.h stdio.h stdlib.h string.h strings.h sys/file.h sys/ioctl.h sys/mman.h sys/resource.h sys/stat.h
     time.h unistd.h
-    charconv cmath cstdlib memory new
+    charconv cmath cstdlib memory new sstream string
     sanitizer/asan_interface.h
 """.split())
 

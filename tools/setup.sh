@@ -15,6 +15,7 @@ build_needs='
   libutf8proc-dev  libutf8proc.pc   the utf8proc library and its headers
   libpcre2-dev     libpcre2-8.pc    the PCRE2 library and its headers
   libsimdjson-dev  simdjson.pc      the simdjson library and its headers
+  libtomlplusplus-dev tomlplusplus.pc  the toml++ library and its headers
   libcmocka-dev    cmocka.pc        the cmocka library and its headers
   python3          python3          Python 3
 '

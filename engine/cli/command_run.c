@@ -325,7 +325,7 @@ static bool set_up(void *context, engine *engine, gloss_error *error) {
   job->work = (gloss_work){.environment = &engine->environment,
                            .languages = engine->languages,
                            .strict = request->strict,
-                           .lang = request->settings.lang ? request->settings.lang : GLOSS_STANDARD_LANGUAGE,
+                           .lang = engine->lang,
                            .date = request->settings.date,
                            .only = request->only};
   if (!read_jobs(request->jobs, &job->corpus.workers, error) || !read_share(request->failures, &job->corpus.failures_most, error))

@@ -25,6 +25,7 @@ static const struct {
 } commands[] = {
     {"run", "analyse articles: files, folders, standard input", command_run},
     {"merge", "rows of folds, from the parts that several runs have written", command_merge},
+    {"new", "a new script with tests, or a project, ready to run", command_new},
     {"scripts", "what scripts and sets there are, and what they provide", command_scripts},
     {"formats", "what is read and what is written", command_formats},
     {"test", "run the tests that scripts carry", command_test},
@@ -44,7 +45,8 @@ static void print_help(void) {
        "  gloss run -s quotes,./mine.lua a.txt      chosen scripts, and one of your own\n\n"
        "Commands:");
   for (int i = 0; i < COMMANDS; i++) printf("  %-10s %s\n", commands[i].name, commands[i].about);
-  puts("\nEach command has --help.");
+  puts("\nEach command has --help. A gloss.toml in the current folder or above it says what holds for all of them there\n"
+       "(`gloss new --project NAME` makes one); what the command line says comes first.");
 }
 
 static int find_command(const char *name) {

@@ -23,7 +23,7 @@ LIBRARIES = {
     "PkgConfig::sqlite": {"sqlite3.h"},
     "PkgConfig::tomlplusplus": {"toml++/toml.h"},
 }
-SHARED = {"Threads::Threads", "gloss_lua"}  # what several rooms may be a door to: Lua's machine, its objects, its scripts
+SHARED = {"Threads::Threads", "gloss_math", "gloss_lua"}  # what several rooms may be a door to: Lua's machine, objects, scripts
 
 SYSTEM = set("""
     assert.h ctype.h dirent.h emmintrin.h errno.h fcntl.h fnmatch.h iconv.h inttypes.h limits.h math.h poll.h signal.h stdalign.h stdarg.h

@@ -34,14 +34,13 @@ bool read_as_json(const char *format, bool *as_json, gloss_error *error) {
   return gloss_fail(error, "-f %s: the formats are text and json", format);
 }
 
-/* Where scripts are installed: beside the program ("bin/gloss" has "share/gloss/scripts"), else where gloss was built. */
-static void installed_folder(char *folder, size_t size) {
+void installed_folder(const char *what, const char *built, char *folder, size_t size) {
   char program[4096];
   ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
   program[length > 0 ? length : 0] = '\0';
   gloss_slice bin = gloss_path_folder(program);
-  snprintf(folder, size, "%.*s/../share/gloss/scripts", GLOSS_PRINT(bin));
-  if (length <= 0 || !gloss_folder_exists(folder)) snprintf(folder, size, "%s", GLOSS_SCRIPTS);
+  snprintf(folder, size, "%.*s/../share/gloss/%s", GLOSS_PRINT(bin), what);
+  if (length <= 0 || !gloss_folder_exists(folder)) snprintf(folder, size, "%s", built);
 }
 
 static void print_line(void *context, const gloss_document *document, gloss_slice line) {
@@ -129,7 +128,7 @@ bool engine_open(engine *engine, const settings *settings, gloss_error *error) {
   char installed[4200];
   *engine = (struct engine){.environment = {.trust = settings->trust, .print = print_line}};
   if (!open_project(&engine->project, error) || !read_settings(engine, settings, error)) return false;
-  installed_folder(installed, sizeof installed);
+  installed_folder("scripts", GLOSS_SCRIPTS, installed, sizeof installed);
   gloss_search_path_add_usual(&engine->path, installed);
   engine->languages = gloss_languages_new(&engine->path);
   const gloss_language_pack *pack = gloss_languages_get(engine->languages, gloss_slice_of(engine->lang), error);

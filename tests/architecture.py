@@ -21,15 +21,16 @@ LIBRARIES = {
     "PkgConfig::libxml2": {"libxml/HTMLparser.h", "libxml/parser.h", "libxml/parserInternals.h"},
     "PkgConfig::libarchive": {"archive.h", "archive_entry.h"},
     "PkgConfig::sqlite": {"sqlite3.h"},
+    "PkgConfig::tomlplusplus": {"toml++/toml.h"},
 }
-SHARED = {"Threads::Threads", "gloss_lua"}  # what several rooms may be a door to: Lua's machine, its objects, its scripts
+SHARED = {"Threads::Threads", "gloss_math", "gloss_lua"}  # what several rooms may be a door to: Lua's machine, objects, scripts
 
 SYSTEM = set("""
     assert.h ctype.h dirent.h emmintrin.h errno.h fcntl.h fnmatch.h iconv.h inttypes.h limits.h malloc.h math.h poll.h signal.h
     stdalign.h stdarg.h stdatomic.h
     stdbool.h stddef.h stdint.h stdio.h stdlib.h string.h strings.h sys/file.h sys/ioctl.h sys/mman.h sys/resource.h sys/stat.h
     time.h unistd.h
-    charconv cmath cstdlib memory new
+    charconv cmath cstdlib memory new sstream string
     sanitizer/asan_interface.h
 """.split())
 

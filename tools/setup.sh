@@ -18,6 +18,7 @@ build_needs='
   libxml2-dev      libxml-2.0.pc    the libxml2 library and its headers
   libarchive-dev   libarchive.pc    the libarchive library and its headers
   libsqlite3-dev   sqlite3.pc       the SQLite library and its headers
+  libtomlplusplus-dev tomlplusplus.pc  the toml++ library and its headers
   libcmocka-dev    cmocka.pc        the cmocka library and its headers
   python3          python3          Python 3
 '

@@ -42,7 +42,7 @@ void gloss_nearest_offer(gloss_nearest *nearest, gloss_slice name) {
   nearest->distance = distance;
 }
 
-const char *gloss_nearest_hint(const gloss_nearest *nearest, char space[static 128]) {
+const char *gloss_nearest_hint(const gloss_nearest *nearest, char space[128]) {
   space[0] = '\0';
   if (nearest->best.data) snprintf(space, 128, "; did you mean \"%.*s\"?", GLOSS_PRINT(nearest->best));
   return space;

@@ -17,6 +17,6 @@ typedef struct gloss_nearest {
 void gloss_nearest_offer(gloss_nearest *nearest, gloss_slice name);
 
 /* `; did you mean "tone"?`, or "" when none is near; in `space`, which it returns. */
-const char *gloss_nearest_hint(const gloss_nearest *nearest, char space[static 128]);
+const char *gloss_nearest_hint(const gloss_nearest *nearest, char space[128]);
 
 #endif

@@ -14,6 +14,7 @@ static const struct {
     [GLOSS_FIND_SET] = {{"sets/"}, ".lua"},
     [GLOSS_FIND_MODULE] = {{"", "lib/"}, ".lua"},
     [GLOSS_FIND_DATA] = {{"", "data/", "lang/%s/"}, ""},
+    [GLOSS_FIND_TEMPLATE] = {{"templates/"}, ""},
     [GLOSS_FIND_LANGUAGE] = {{"lang/"}, ""},
 };
 

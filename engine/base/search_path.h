@@ -14,6 +14,7 @@ typedef enum gloss_find {
   GLOSS_FIND_SET,      /* NAME.lua in sets/ */
   GLOSS_FIND_MODULE,   /* NAME.lua in the folder, lib/ */
   GLOSS_FIND_DATA,     /* NAME, with its ending, in the folder, data/, lang/LANG/ of the folder */
+  GLOSS_FIND_TEMPLATE, /* NAME, with its ending, in templates/ */
   GLOSS_FIND_LANGUAGE, /* the folder lang/NAME */
 } gloss_find;
 

@@ -9,6 +9,7 @@
 
 #include "base/interrupt.h"
 #include "base/memory.h"
+#include "base/nearest.h"
 #include "unicode/unicode.h"
 
 /* In pieces that a pipe takes at once: who does not read them holds up no interruption. */
@@ -77,14 +78,13 @@ bool read_as_json(const char *format, bool *as_json, gloss_error *error) {
   return gloss_fail(error, "-f %s: the formats are text and json", format);
 }
 
-/* Where scripts are installed: beside the program ("bin/gloss" has "share/gloss/scripts"), else where gloss was built. */
-static void installed_folder(char *folder, size_t size) {
+void installed_folder(const char *what, const char *built, char *folder, size_t size) {
   char program[4096];
   ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
   program[length > 0 ? length : 0] = '\0';
   gloss_slice bin = gloss_path_folder(program);
-  snprintf(folder, size, "%.*s/../share/gloss/scripts", GLOSS_PRINT(bin));
-  if (length <= 0 || !gloss_folder_exists(folder)) snprintf(folder, size, "%s", GLOSS_SCRIPTS);
+  snprintf(folder, size, "%.*s/../share/gloss/%s", GLOSS_PRINT(bin), what);
+  if (length <= 0 || !gloss_folder_exists(folder)) snprintf(folder, size, "%s", built);
 }
 
 static void print_line(void *context, const gloss_document *document, gloss_slice line) {
@@ -150,19 +150,39 @@ static void keep_lists(gloss_library *library) {
   gloss_buffer_free(&folder);
 }
 
+static bool open_project(gloss_project *project, gloss_error *error) {
+  gloss_buffer path = {0};
+  gloss_project_find(&path);
+  bool opened = path.size == 0 || gloss_project_read(project, gloss_buffer_string(&path), error);
+  gloss_buffer_free(&path);
+  return opened;
+}
+
+/* What the command line says, else the project, else NULL. */
+static const char *said(const char *on_the_command_line, const gloss_names *in_the_project) {
+  if (on_the_command_line) return on_the_command_line;
+  return in_the_project->count > 0 ? in_the_project->items[0] : NULL;
+}
+
+static bool read_settings(engine *engine, const settings *settings, gloss_error *error) {
+  const gloss_project *project = &engine->project;
+  const char *lang = said(settings->lang, &project->lang);
+  engine->lang = lang ? lang : GLOSS_STANDARD_LANGUAGE;
+  return read_memory(said(settings->memory, &project->memory), &engine->environment.memory_cap, error) &&
+         read_budget(said(settings->budget, &project->budget), &engine->environment.budget, error) &&
+         check_date(settings->date, error) && add_script_path(&engine->path, &settings->script_path, error) &&
+         add_script_path(&engine->path, &project->script_path, error);
+}
+
 bool engine_open(engine *engine, const settings *settings, gloss_error *error) {
   char installed[4200];
-  const char *lang = settings->lang ? settings->lang : GLOSS_STANDARD_LANGUAGE;
   *engine = (struct engine){.environment = {.trust = settings->trust, .print = print_line}};
-  if (!read_memory(settings->memory, &engine->environment.memory_cap, error)) return false;
-  if (!read_budget(settings->budget, &engine->environment.budget, error)) return false;
-  if (!check_date(settings->date, error)) return false;
+  if (!open_project(&engine->project, error) || !read_settings(engine, settings, error)) return false;
   if (!add_grants(&engine->environment.granted, &settings->grants, error)) return false;
-  if (!add_script_path(&engine->path, &settings->script_path, error)) return false;
-  installed_folder(installed, sizeof installed);
+  installed_folder("scripts", GLOSS_SCRIPTS, installed, sizeof installed);
   gloss_search_path_add_usual(&engine->path, installed);
   engine->languages = gloss_languages_new(&engine->path);
-  const gloss_language_pack *pack = gloss_languages_get(engine->languages, gloss_slice_of(lang), error);
+  const gloss_language_pack *pack = gloss_languages_get(engine->languages, gloss_slice_of(engine->lang), error);
   if (pack == NULL) return false;
   engine->tokenizer = gloss_tokenizer_new(pack);
   engine->library = gloss_library_new(gloss_tokenizer_of(engine->tokenizer));
@@ -182,6 +202,7 @@ void engine_close(engine *engine) {
   gloss_languages_free(engine->languages);
   gloss_grant_list_free(&engine->environment.granted);
   gloss_search_path_free(&engine->path);
+  gloss_project_free(&engine->project);
 }
 
 /* Readers and writers are chosen with -i and -f, whatever a pattern or a tag says. Returns one of them, or NULL. */
@@ -200,6 +221,7 @@ static const gloss_script *leave_out_formats(engine *engine, gloss_selection *ch
 }
 
 bool engine_choose(engine *engine, const gloss_names *expressions, gloss_selection *chosen, gloss_error *error) {
+  if (expressions->count == 0) expressions = &engine->project.scripts;
   if (expressions->count == 0) return gloss_selection_add(chosen, engine->catalog, GLOSS_SLICE("news"), say, error);
   for (uint32_t i = 0; i < expressions->count; i++)
     if (!gloss_selection_add(chosen, engine->catalog, gloss_slice_of(expressions->items[i]), say, error)) return false;
@@ -211,9 +233,35 @@ bool engine_choose(engine *engine, const gloss_names *expressions, gloss_selecti
                     reads ? "reader" : "writer", reads ? "-i" : "-f", left_out->name);
 }
 
+static bool is_planned(const gloss_plan *plan, gloss_slice script) {
+  for (uint32_t i = 0; i < plan->count; i++)
+    if (gloss_slice_is(script, plan->steps[i].script->name)) return true;
+  for (uint32_t i = 0; i < plan->reader_count; i++)
+    if (gloss_slice_is(script, plan->readers[i].script->name)) return true;
+  return plan->writer && gloss_slice_is(script, plan->writer->script->name);
+}
+
+static bool refuse_script(const engine *engine, gloss_slice name, gloss_error *error) {
+  gloss_nearest nearest = {.word = name};
+  char space[128];
+  for (uint32_t i = 0; i < gloss_catalog_count(engine->catalog); i++)
+    gloss_nearest_offer(&nearest, gloss_slice_of(gloss_catalog_at(engine->catalog, i)->name));
+  return gloss_fail(error, "no script \"%.*s\"%s", GLOSS_PRINT(name), gloss_nearest_hint(&nearest, space));
+}
+
+/* The project sets options of scripts that this run may not have chosen; there must be such a script, though. */
+static bool set_project_option(const engine *engine, gloss_plan *plan, const char *setting, gloss_error *error) {
+  gloss_slice script = {setting, strcspn(setting, ".")};
+  if (is_planned(plan, script) ? gloss_plan_set_option(plan, gloss_slice_of(setting), error)
+      : gloss_catalog_find(engine->catalog, script) != GLOSS_NO_ENTRY || refuse_script(engine, script, error)) return true;
+  return gloss_fail_at(error, "%.*s: options", GLOSS_PRINT(gloss_buffer_slice(&engine->project.path)));
+}
+
 gloss_plan *engine_plan(engine *engine, const gloss_selection *chosen, const gloss_names *options, gloss_error *error) {
   gloss_plan *plan = gloss_plan_new(engine->catalog, chosen, &engine->ends, (gloss_given){0}, error);
   bool is_set = plan && gloss_plan_check_granted(plan, &engine->environment.granted, error);
+  for (uint32_t i = 0; is_set && i < engine->project.options.count; i++)
+    is_set = set_project_option(engine, plan, engine->project.options.items[i], error);
   for (uint32_t i = 0; is_set && i < options->count; i++)
     is_set = gloss_plan_set_option(plan, gloss_slice_of(options->items[i]), error);
   if (is_set) return plan;

@@ -3,6 +3,7 @@
 #define GLOSS_CLI_COMMAND_H
 
 #include "cli/arguments.h"
+#include "project/project.h"
 #include "run/ends.h"
 #include "run/plan.h"
 #include "run/tokenizer.h"
@@ -18,6 +19,7 @@ int command_diff(int count, char **words);
 int command_eval(int count, char **words);
 int command_formats(int count, char **words);
 int command_merge(int count, char **words);
+int command_new(int count, char **words);
 int command_run(int count, char **words);
 int command_scripts(int count, char **words);
 int command_test(int count, char **words);
@@ -25,6 +27,12 @@ int command_train(int count, char **words);
 int command_verify(int count, char **words);
 int command_why(int count, char **words);
 int command_why_not(int count, char **words);
+
+/* What the pages say of a topic that is no command: `gloss help TOPIC`. `hint` ends the message when they say nothing. */
+int show_topic(int count, char **words, const char *hint);
+
+/* Where "scripts" or "docs" are installed: beside the program ("bin/gloss" has "share/gloss/scripts"), else where gloss was built. */
+void installed_folder(const char *what, const char *built, char *folder, size_t size);
 
 /* Writes a line to standard error, as a terminal may be given it. `say` begins it with "gloss: "; `refuse` also clears the error,
  * and returns STATUS_UNUSABLE. */
@@ -80,6 +88,8 @@ typedef struct settings {
 
 /* The engine, set up: where scripts are found, the language of the run, the compiled resources. It does not move. */
 typedef struct engine {
+  gloss_project project; /* what gloss.toml says; the command line comes first */
+  const char *lang;      /* of documents that do not say theirs */
   gloss_search_path path;
   gloss_languages *languages;
   gloss_tokenizer *tokenizer;
@@ -92,8 +102,8 @@ typedef struct engine {
 bool engine_open(engine *engine, const settings *settings, gloss_error *error);
 void engine_close(engine *engine);
 
-/* What `-s EXPR` chooses, the set `news` without one; and the plan of that, its options set as `-O SCRIPT.OPTION=VALUE` says. NULL
- * on failure. */
+/* What `-s EXPR` chooses; without one what the project does, else the set `news`. And the plan of that, its options set as the
+ * project says, then as `-O SCRIPT.OPTION=VALUE` does. NULL on failure. */
 bool engine_choose(engine *engine, const gloss_names *expressions, gloss_selection *chosen, gloss_error *error);
 gloss_plan *engine_plan(engine *engine, const gloss_selection *chosen, const gloss_names *options, gloss_error *error);
 

@@ -194,8 +194,8 @@ static void add_steps(gloss_buffer *to, const gloss_step *steps, uint32_t count)
 /* What is done with each document: all that this depends on, but for the files that scripts read. */
 static void add_work(const job *job, const request *request, gloss_buffer *to) {
   const char *format = job->work.writer ? job->work.writer->name : job->folding.format->name;
-  const char *words[] = {format, job->work.lang, job->work.date, request->layers, request->only, request->settings.memory,
-                         request->settings.budget};
+  const gloss_environment *environment = job->work.environment;
+  const char *words[] = {format, job->work.lang, job->work.date, request->layers, request->only};
   for (size_t i = 0; i < sizeof words / sizeof *words; i++) add_word(to, words[i]);
   add_steps(to, job->plan->steps, job->plan->count);
   add_steps(to, job->plan->readers, job->plan->reader_count);
@@ -203,7 +203,7 @@ static void add_work(const job *job, const request *request, gloss_buffer *to) {
   const bool flags[] = {request->strict, request->ends.parser.with_title, request->why, request->settings.trust,
                         job->work.writing.colour};
   for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) gloss_buffer_print(to, "%d", flags[i]);
-  gloss_buffer_print(to, " %u", job->work.writing.width);
+  gloss_buffer_print(to, " %u %zu %llu", job->work.writing.width, environment->memory_cap, (unsigned long long)environment->budget);
 }
 
 static uint64_t hash_work(const job *job, const request *request) {
@@ -308,7 +308,7 @@ static bool set_up(void *context, engine *engine, gloss_error *error) {
   job->work = (gloss_work){.environment = &engine->environment,
                            .languages = engine->languages,
                            .strict = request->strict,
-                           .lang = request->settings.lang ? request->settings.lang : GLOSS_STANDARD_LANGUAGE,
+                           .lang = engine->lang,
                            .date = request->settings.date,
                            .only = request->only};
   if (!read_jobs(request->jobs, &job->corpus.workers, error) || !read_share(request->failures, &job->corpus.failures_most, error))

@@ -43,7 +43,6 @@ static int test_chosen(const request *request, engine *engine, const gloss_selec
   gloss_error error = {0};
   gloss_test_tally tally = {0};
   uint32_t unusable = 0, without = 0;
-  const char *lang = request->settings.lang ? request->settings.lang : GLOSS_STANDARD_LANGUAGE;
   for (uint32_t i = 0; i < chosen->count; i++) {
     const gloss_script *script = gloss_catalog_load(engine->catalog, chosen->entries[i], &error);
     if (script == NULL) {
@@ -52,7 +51,7 @@ static int test_chosen(const request *request, engine *engine, const gloss_selec
       continue;
     }
     without += script->tests.kind != GLOSS_LIST;
-    gloss_script_test(engine->catalog, chosen->entries[i], engine->languages, lang, report, (void *)request, &tally);
+    gloss_script_test(engine->catalog, chosen->entries[i], engine->languages, engine->lang, report, (void *)request, &tally);
   }
   gloss_error_clear(&error);
   if (without) printf("%u of %u scripts have no tests\n", without, chosen->count);

@@ -94,9 +94,8 @@ static bool set_up(void *context, engine *engine, gloss_error *error) {
   if (!ends_choose(&job->ends, engine, error)) return false;
   job->plan = engine_plan(engine, &job->chosen, &job->options, error);
   if (job->plan == NULL || !ends_set_up(&job->ends, engine, job->plan, error)) return false;
-  const char *lang = job->settings.lang ? job->settings.lang : GLOSS_STANDARD_LANGUAGE;
-  job->work = (gloss_work){.environment = &engine->environment, .languages = engine->languages, .plan = job->plan, .lang = lang,
-                           .reading = job->ends.parser};
+  job->work = (gloss_work){.environment = &engine->environment, .languages = engine->languages, .plan = job->plan,
+                           .lang = engine->lang, .reading = job->ends.parser};
   return read_features(job, &engine->environment, error);
 }
 

@@ -70,15 +70,14 @@ static bool read_request(void *context, int count, char **words, gloss_error *er
 static bool set_up(void *context, engine *engine, gloss_error *error) {
   job *job = context;
   request *request = &job->request;
-  const char *lang = request->settings.lang ? request->settings.lang : GLOSS_STANDARD_LANGUAGE;
   engine->environment.explain = true;
   if (!read_as_json(request->format, &job->as_json, error)) return false;
   if (!engine_choose(engine, &request->scripts, &job->chosen, error)) return false;
   if (!ends_choose(&request->ends, engine, error)) return false;
   job->plan = engine_plan(engine, &job->chosen, &request->options, error);
   if (job->plan == NULL || !ends_set_up(&request->ends, engine, job->plan, error)) return false;
-  job->work = (gloss_work){.environment = &engine->environment, .languages = engine->languages, .plan = job->plan, .lang = lang,
-                           .date = request->settings.date, .reading = request->ends.parser};
+  job->work = (gloss_work){.environment = &engine->environment, .languages = engine->languages, .plan = job->plan,
+                           .lang = engine->lang, .date = request->settings.date, .reading = request->ends.parser};
   job->worker = gloss_worker_new(&job->work, error);
   return job->worker != NULL;
 }

@@ -79,9 +79,8 @@ static bool set_up(void *context, engine *engine, gloss_error *error) {
   bool is_chosen = read_as_json(request->format, &job->as_json, error) && choose_script(job, engine, &chosen, error);
   gloss_selection_free(&chosen);
   if (!is_chosen) return false;
-  const char *lang = request->settings.lang ? request->settings.lang : GLOSS_STANDARD_LANGUAGE;
-  job->work = (gloss_work){.environment = &engine->environment, .languages = engine->languages, .plan = job->plan, .lang = lang,
-                           .date = request->settings.date, .reading = request->ends.parser};
+  job->work = (gloss_work){.environment = &engine->environment, .languages = engine->languages, .plan = job->plan,
+                           .lang = engine->lang, .date = request->settings.date, .reading = request->ends.parser};
   job->worker = gloss_worker_new(&job->work, error);
   if (job->worker == NULL) return false;
   const gloss_state *state = gloss_worker_state(job->worker, chosen_step(job->plan));

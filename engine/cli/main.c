@@ -25,6 +25,7 @@ static const struct {
 } commands[] = {
     {"run", "analyse articles: files, folders, standard input", command_run},
     {"merge", "rows of folds, from the parts that several runs have written", command_merge},
+    {"new", "a new script with tests, or a project, ready to run", command_new},
     {"scripts", "what scripts and sets there are, and what they provide", command_scripts},
     {"formats", "what is read and what is written", command_formats},
     {"test", "run the tests that scripts carry", command_test},
@@ -34,7 +35,7 @@ static const struct {
     {"verify", "whether scripts carry anything from one document to the next", command_verify},
     {"why", "why an annotation is there: script, line, pattern or list, what it read", command_why},
     {"why-not", "how far a script's patterns got, and what stopped them", command_why_not},
-    {"help", "this help; `gloss help COMMAND` for a command's", command_help},
+    {"help", "this help; `gloss help COMMAND`, or TOPIC: `gloss help token.pos`, `gloss help how to count`", command_help},
     {"version", "the version of gloss", command_version},
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
@@ -46,7 +47,8 @@ static void print_help(void) {
        "  gloss run -s quotes,./mine.lua a.txt      chosen scripts, and one of your own\n\n"
        "Commands:");
   for (int i = 0; i < COMMANDS; i++) printf("  %-10s %s\n", commands[i].name, commands[i].about);
-  puts("\nEach command has --help.");
+  puts("\nEach command has --help. A gloss.toml in the current folder or above it says what holds for all of them there\n"
+       "(`gloss new --project NAME` makes one); what the command line says comes first.");
 }
 
 static int find_command(const char *name) {
@@ -55,12 +57,19 @@ static int find_command(const char *name) {
   return -1;
 }
 
-static int refuse_command(const char *name) {
+static const char *hint_of_command(const char *name, char space[128]) {
   gloss_nearest nearest = {.word = gloss_slice_of(name)};
-  char space[128];
   for (int i = 0; i < COMMANDS; i++) gloss_nearest_offer(&nearest, gloss_slice_of(commands[i].name));
-  fprintf(stderr, "gloss: unknown command \"%s\"%s (`gloss --help` lists them)\n", name, gloss_nearest_hint(&nearest, space));
-  return STATUS_UNUSABLE;
+  return gloss_nearest_hint(&nearest, space);
+}
+
+/* Whoever names a file means to run scripts over it. */
+static int refuse_command(const char *name) {
+  gloss_error error = {0};
+  char space[128];
+  if (gloss_file_exists(name)) gloss_fail(&error, "\"%s\" is a file; to analyse it: gloss run %s", name, name);
+  else gloss_fail(&error, "unknown command \"%s\"%s (`gloss --help` lists them)", name, hint_of_command(name, space));
+  return refuse(&error);
 }
 
 static int command_help(int count, char **words) {
@@ -68,7 +77,8 @@ static int command_help(int count, char **words) {
   char *ask[] = {help};
   bool is_named = count > 0 && !asks_for_help(count, words);
   int command = is_named ? find_command(words[0]) : -1;
-  if (is_named && command < 0) return refuse_command(words[0]);
+  char space[128];
+  if (is_named && (command < 0 || count > 1)) return show_topic(count, words, hint_of_command(words[0], space));
   if (command >= 0 && commands[command].run != command_help) return commands[command].run(1, ask);
   print_help();
   return STATUS_DONE;

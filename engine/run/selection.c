@@ -158,7 +158,19 @@ static void offer_stems(gloss_nearest *nearest, const gloss_names *paths) {
   for (uint32_t i = 0; i < paths->count; i++) gloss_nearest_offer(nearest, gloss_path_stem(paths->items[i]));
 }
 
+/* A script in the current folder is meant by its path only. */
+static bool is_file_here(gloss_slice word) {
+  gloss_buffer path = {0};
+  gloss_buffer_print(&path, "./%.*s.lua", GLOSS_PRINT(word));
+  bool is_here = gloss_file_exists(gloss_buffer_string(&path));
+  gloss_buffer_free(&path);
+  return is_here;
+}
+
 static bool fail_unknown(reading *reading, gloss_slice word) {
+  if (is_file_here(word))
+    return gloss_fail(reading->error, "\"%.*s\" is not a script, set or tag; for the file in this folder write ./%.*s.lua",
+                      GLOSS_PRINT(word), GLOSS_PRINT(word));
   gloss_nearest nearest = {.word = word};
   gloss_names sets = {0};
   char space[128];

@@ -1,5 +1,5 @@
 /* flow: running text for a terminal, wrapped at its width, in colours where it shows them.
- * Control characters of the text never reach the terminal: they become U+FFFD. For this room only. */
+ * Control characters of the text never reach the terminal: they become U+FFFD. */
 #ifndef GLOSS_WRITE_FLOW_H
 #define GLOSS_WRITE_FLOW_H
 

@@ -15,6 +15,11 @@ class Choosing(Case):
         self.write("p/sets/nested.lua", 'return { about = "All", "pair", "tag:slow and not gamma" }')
         self.write("p/sets/loop.lua", 'return { about = "Loop", "loop" }')
 
+    def test_a_script_of_the_current_folder_is_named_by_its_path(self):
+        self.write("mine.lua", "return {}")
+        self.assertEqual(self.gloss("run", "-s", "mine").err,
+                         'gloss: "mine" is not a script, set or tag; for the file in this folder write ./mine.lua\n')
+
     def ran(self, expression):
         result = self.gloss("run", "--script-path", "p", "-s", expression, "-f", "jsonl", stdin='{"text":"x"}')
         self.assertEqual(result.status, 0, result.err)

@@ -1,0 +1,1 @@
+return { about = "All that this project looks for", "@NAME@" }

@@ -15,6 +15,9 @@ build_needs='
   libutf8proc-dev  libutf8proc.pc   the utf8proc library and its headers
   libpcre2-dev     libpcre2-8.pc    the PCRE2 library and its headers
   libsimdjson-dev  simdjson.pc      the simdjson library and its headers
+  libxml2-dev      libxml-2.0.pc    the libxml2 library and its headers
+  libarchive-dev   libarchive.pc    the libarchive library and its headers
+  libsqlite3-dev   sqlite3.pc       the SQLite library and its headers
   libcmocka-dev    cmocka.pc        the cmocka library and its headers
   python3          python3          Python 3
 '

@@ -30,7 +30,7 @@ static void read_tsv(gloss_row *row, gloss_slice *rest) {
 }
 
 /* A cell in quotes, from after the first one. */
-static bool read_quoted(gloss_row *row, gloss_slice *rest, gloss_error *error) {
+static bool read_quoted(gloss_row *row, char separator, gloss_slice *rest, gloss_error *error) {
   gloss_slice all = *rest;
   size_t size = 0, doubled = 0;
   for (;;) {
@@ -52,27 +52,27 @@ static bool read_quoted(gloss_row *row, gloss_slice *rest, gloss_error *error) {
     cell = (gloss_slice){plain, size - doubled};
   }
   add_cell(row, cell);
-  if (at_line_end(*rest) || rest->data[0] == ',') return true;
-  return gloss_fail(error, "there is text between a closing quote and the next comma");
+  if (at_line_end(*rest) || rest->data[0] == separator) return true;
+  return gloss_fail(error, "there is text between a closing quote and the next %s", separator == ',' ? "comma" : "semicolon");
 }
 
-static void read_bare(gloss_row *row, gloss_slice *rest) {
+static void read_bare(gloss_row *row, char separator, gloss_slice *rest) {
   size_t size = 0;
-  while (!at_line_end(gloss_slice_cut(*rest, size, rest->size)) && rest->data[size] != ',') size++;
+  while (!at_line_end(gloss_slice_cut(*rest, size, rest->size)) && rest->data[size] != separator) size++;
   add_cell(row, gloss_slice_cut(*rest, 0, size));
   skip(rest, size);
 }
 
-static bool read_csv(gloss_row *row, gloss_slice *rest, gloss_error *error) {
+static bool read_csv(gloss_row *row, char separator, gloss_slice *rest, gloss_error *error) {
   for (;;) {
     if (rest->size > 0 && rest->data[0] == '"') {
       skip(rest, 1);
-      if (!read_quoted(row, rest, error)) return false;
+      if (!read_quoted(row, separator, rest, error)) return false;
     } else {
-      read_bare(row, rest);
+      read_bare(row, separator, rest);
     }
     if (at_line_end(*rest)) break;
-    skip(rest, 1); /* the comma */
+    skip(rest, 1); /* the separator */
   }
   skip_line_end(rest);
   return true;
@@ -81,7 +81,7 @@ static bool read_csv(gloss_row *row, gloss_slice *rest, gloss_error *error) {
 bool gloss_row_read(gloss_row *row, gloss_row_format format, gloss_slice *rest, gloss_error *error) {
   row->count = 0;
   gloss_arena_reset(&row->unquoted);
-  if (format == GLOSS_ROW_CSV) return read_csv(row, rest, error);
+  if (format != GLOSS_ROW_TSV) return read_csv(row, format == GLOSS_ROW_CSV ? ',' : ';', rest, error);
   read_tsv(row, rest);
   return true;
 }

@@ -12,6 +12,7 @@
 typedef enum gloss_row_format {
   GLOSS_ROW_TSV,
   GLOSS_ROW_CSV,
+  GLOSS_ROW_SEMICOLONS, /* CSV as spreadsheets write it where the comma is in numbers */
 } gloss_row_format;
 
 /* A row; all zeroes is ready. Cells are lent by the text, or by the row until the next is read. */

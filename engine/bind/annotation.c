@@ -67,17 +67,6 @@ int gloss_raise_unknown_field(lua_State *L, int index, const gloss_layer_schema 
   return luaL_error(L, "no field \"%s\" in layer \"%s\"%s", name, lua_tostring(L, -1), text);
 }
 
-static bool is_of_type(gloss_value value, gloss_field_type type) {
-  switch (type) {
-    case GLOSS_FIELD_STRING: return value.kind == GLOSS_STRING;
-    case GLOSS_FIELD_NUMBER: return value.kind == GLOSS_INTEGER || value.kind == GLOSS_NUMBER;
-    case GLOSS_FIELD_BOOLEAN: return value.kind == GLOSS_BOOLEAN;
-    case GLOSS_FIELD_PLACE: return value.kind == GLOSS_PLACE;
-    case GLOSS_FIELD_LIST: return value.kind == GLOSS_LIST;
-  }
-  return false;
-}
-
 /* The number of the first item of a list that is itself a list or a table, or 0. */
 static uint32_t find_nested(gloss_value value) {
   for (uint32_t i = 0; value.kind == GLOSS_LIST && i < value.size; i++)
@@ -89,7 +78,7 @@ static uint32_t find_nested(gloss_value value) {
 static gloss_value check_field(lua_State *L, int index, const gloss_field *field) {
   if (lua_isnil(L, index)) return (gloss_value){.kind = GLOSS_NIL};
   gloss_value value = gloss_to_value(L, index, &gloss_state_of(L)->document->arena, true, field->title);
-  if (!is_of_type(value, field->type))
+  if (!gloss_field_takes(field->type, value))
     luaL_error(L, "%s is a %s, not a %s", field->title, gloss_field_type_name(field->type), gloss_type_name(L, index));
   uint32_t nested = find_nested(value);
   if (nested) luaL_error(L, "%s is a list of strings, numbers, booleans or places; item %d is a table", field->title, (int)nested);

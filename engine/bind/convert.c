@@ -89,7 +89,7 @@ typedef struct conversion {
   gloss_arena *arena;
   const char *what;
   bool places;
-  bool mixed; /* a table may have a list part and names: in the tests of a script only */
+  bool mixed; /* a table may have a list part and names */
   int depth;
 } conversion;
 
@@ -179,6 +179,11 @@ static gloss_value convert(lua_State *L, int index, conversion *to) {
     case LUA_TTABLE: return convert_table(L, index, to);
     default: return convert_place(L, index, to);
   }
+}
+
+gloss_value gloss_to_mixed_value(lua_State *L, int index, gloss_arena *arena, const char *what) {
+  conversion to = {.arena = arena, .what = what, .mixed = true};
+  return convert(L, lua_absindex(L, index), &to);
 }
 
 gloss_value gloss_to_value(lua_State *L, int index, gloss_arena *arena, bool places, const char *what) {

@@ -32,7 +32,8 @@ uint32_t gloss_check_layer(lua_State *L, int index, unsigned right) {
 }
 
 void gloss_check_value_name(lua_State *L, int index, unsigned right) {
-  check_right(L, index, right, "value");
+  if (right != GLOSS_MAY_READ || !gloss_state_of(L)->reads_values) check_right(L, index, right, "value");
+  else gloss_check_slice(L, index);
 }
 
 static const char *const hows[] = {[GLOSS_OVERLAPS] = "overlaps", [GLOSS_INSIDE] = "inside", [GLOSS_COVERING] = "covering", NULL};

@@ -63,6 +63,10 @@ bool gloss_push_group(lua_State *L, gloss_document *document, gloss_place match,
 
 void gloss_offer_found(const gloss_document *document, gloss_place match, gloss_nearest *nearest) {
   const gloss_resource *resource = match_at(document, match)->source;
+  if (resource->kind == GLOSS_TAGGER) {
+    gloss_nearest_offer(nearest, GLOSS_SLICE("type"));
+    gloss_nearest_offer(nearest, GLOSS_SLICE("score"));
+  }
   if (resource->kind == GLOSS_LEXICON) gloss_nearest_offer(nearest, GLOSS_SLICE("weight"));
   if (resource->kind == GLOSS_GAZETTEER) {
     gloss_nearest_offer(nearest, GLOSS_SLICE("entry"));
@@ -76,7 +80,32 @@ void gloss_offer_found(const gloss_document *document, gloss_place match, gloss_
     gloss_nearest_offer(nearest, gloss_pattern_label(resource->pattern, i));
 }
 
+/* -- What a tagger says of its match */
+
+/* Of other matches these may be names of labels and groups. */
+static const gloss_span *tagged_at(lua_State *L, gloss_document *document, gloss_place match, const char *name) {
+  const gloss_match *found = match_at(document, match);
+  if (((const gloss_resource *)found->source)->kind == GLOSS_TAGGER) return gloss_noted_spans(L, found->detail);
+  if (!gloss_push_group(L, document, match, gloss_slice_of(name))) gloss_raise_unknown_member(L, match);
+  return NULL;
+}
+
+static void match_type(lua_State *L, gloss_document *document, gloss_place match, uint32_t detail) {
+  (void)detail;
+  const gloss_span *tagged = tagged_at(L, document, match, "type");
+  const gloss_resource *tagger = match_at(document, match)->source;
+  if (tagged) gloss_push_slice(L, gloss_label_type(gloss_model_label(tagger->model, tagged->start)));
+}
+
+static void match_score(lua_State *L, gloss_document *document, gloss_place match, uint32_t detail) {
+  (void)detail;
+  const gloss_span *tagged = tagged_at(L, document, match, "score");
+  if (tagged) lua_pushnumber(L, tagged->end / (double)GLOSS_SCORE_UNIT);
+}
+
 const gloss_member gloss_match_members[] = {
+  {"type", .field = match_type},
+  {"score", .field = match_score},
   {"weight", .field = match_weight},
   {"entry", .field = match_entry},
   {"entries", .field = match_entries},

@@ -138,13 +138,13 @@ void gloss_close_objects(gloss_state *state);
 /* resources.c: adds wordset, lexicon, gazetteer, regex and link to the module `gloss`, which is on the top of the stack. */
 void gloss_open_resources(lua_State *L);
 
-/* data.c: adds data, decode, encode, fold, hash, tally, type, version to the module `gloss`, on the top of the stack. */
-void gloss_open_data(lua_State *L);
-
 /* convert.c: a Lua value as data, copied into the arena. Raises for what is not data (functions, tables with other keys than
  * strings or 1..n, numbers that are not finite, strings that are not UTF-8), naming `what`. Places are allowed when the state has a
  * document and `places` is true. */
 gloss_value gloss_to_value(lua_State *L, int index, gloss_arena *arena, bool places, const char *what);
+
+/* convert.c: the same of a table that may have a list part and names: it is a map, whose first item is "1". */
+gloss_value gloss_to_mixed_value(lua_State *L, int index, gloss_arena *arena, const char *what);
 void gloss_push_value(lua_State *L, gloss_value value);
 
 /* convert.c: raises `no WHAT "tokn"; did you mean "tokens"?`: the names come from a NULL-ended list. */

@@ -1,5 +1,6 @@
 /* Patterns: what they find lies in the worker's search, together with what other scripts' patterns find. */
 #include "pattern/search.h"
+#include "text/pos.h"
 #include "unicode/unicode.h"
 #include "bind/resources.h"
 
@@ -104,8 +105,6 @@ static void check_field(lua_State *L, const gloss_state *state, gloss_pattern_fi
   gloss_raise_unknown_field(L, lua_gettop(L), schema, &nearest);
 }
 
-static int find_next(lua_State *L);
-
 /* It joins the worker's search at once, so that the search knows all before the first document. Its owner is the script, not
  * the state, which may be made anew. */
 static void join_search(lua_State *L, gloss_resource *resource) {
@@ -128,8 +127,9 @@ int gloss_make_pattern(lua_State *L) {
   check_labels(L, pattern);
   for (uint32_t i = 0; state->schema && i < gloss_pattern_field_count(pattern); i++)
     check_field(L, state, gloss_pattern_field_at(pattern, i));
-  gloss_resource *resource = gloss_push_resource(L, GLOSS_PATTERN, find_next, 0);
+  gloss_resource *resource = gloss_push_resource(L, GLOSS_PATTERN, NULL, 0);
   resource->pattern = pattern;
+  resource->looks_at_pos = gloss_pattern_looks_at_pos(pattern);
   join_search(L, resource);
   return 1;
 }
@@ -150,7 +150,8 @@ static int raise_failed(lua_State *L, const gloss_resource *resource, const glos
 
 static gloss_pattern_found search(lua_State *L, gloss_resource *resource) {
   gloss_place place = gloss_check_place(L, 2);
-  const gloss_document *document = gloss_state_of(L)->document;
+  gloss_document *document = gloss_state_of(L)->document;
+  if (resource->looks_at_pos && !gloss_document_tag(document, &gloss_state_of(L)->error)) gloss_raise(L);
   gloss_pattern_found found =
       gloss_pattern_search_find(resource->search, resource->number, document, gloss_document_tokens(document, place));
   if (found.is_full) gloss_raise_exhausted(L);
@@ -167,35 +168,13 @@ static gloss_place add_match(lua_State *L, const gloss_resource *resource, const
   return gloss_document_add_match(document, (gloss_match){.tokens = found->hits[hit].tokens, .source = resource, .detail = number});
 }
 
-/* The upvalues: the match given next, the one after the last, and the generation of their document. They were all made at once,
- * before the script went on. */
-static int find_next(lua_State *L) {
-  gloss_check_open(L, (uint32_t)lua_tointeger(L, lua_upvalueindex(3)), "matches");
-  lua_Integer next = lua_tointeger(L, lua_upvalueindex(1));
-  if (next >= lua_tointeger(L, lua_upvalueindex(2))) return 0;
-  lua_pushinteger(L, next + 1);
-  lua_replace(L, lua_upvalueindex(1));
-  gloss_push_place(L, gloss_place_of(GLOSS_MATCH, (uint32_t)next, 0));
-  return gloss_return_step(L);
-}
-
-static int find_nothing(lua_State *L) {
-  (void)L;
-  return 0;
-}
-
 /* pattern:matches(place) -> iterator of match, first and last index */
 static int pattern_matches(lua_State *L) {
   gloss_resource *resource = gloss_check_resource(L);
   gloss_pattern_found found = search(L, resource);
-  if (found.count == 0) return lua_pushcfunction(L, find_nothing), 1;
-  lua_Integer first = gloss_state_of(L)->document->match_count;
+  uint32_t first = gloss_state_of(L)->document->match_count;
   for (uint32_t i = 0; i < found.count; i++) add_match(L, resource, &found, i);
-  lua_pushinteger(L, first);
-  lua_pushinteger(L, first + found.count);
-  lua_pushinteger(L, gloss_state_of(L)->generation);
-  lua_pushcclosure(L, find_next, 3);
-  return 1;
+  return gloss_push_made_matches(L, first, found.count);
 }
 
 /* pattern:match(place) -> the first, or nil */

@@ -1,5 +1,5 @@
 /* Where the phrases of a list come from: a data file, or a table that the script wrote down. */
-#include "bind/phrase_file.h"
+#include "library/phrase_file.h"
 #include "bind/resources.h"
 
 /* -- Settings */

@@ -10,6 +10,8 @@ static const struct {
   [GLOSS_GAZETTEER] = {"gazetteer", gloss_gazetteer_methods, gloss_make_phrases},
   [GLOSS_REGEX] = {"regex", gloss_regex_methods, gloss_make_regex},
   [GLOSS_PATTERN] = {"pattern", gloss_pattern_methods, gloss_make_pattern},
+  [GLOSS_TAGGER] = {"tagger", gloss_tagger_methods, gloss_make_model},
+  [GLOSS_CLASSIFIER] = {"classifier", gloss_classifier_methods, gloss_make_model},
 };
 
 const char *gloss_resource_name(gloss_resource_kind kind) {
@@ -39,9 +41,11 @@ gloss_resource *gloss_push_resource(lua_State *L, gloss_resource_kind kind, lua_
   gloss_resource *resource = lua_newuserdatauv(L, size, GLOSS_USER_VALUES);
   *resource = (gloss_resource){.kind = kind, .group_count = group_count};
   luaL_setmetatable(L, kinds[kind].name);
-  lua_pushvalue(L, -1);
-  lua_pushcclosure(L, step, 1);
-  lua_setiuservalue(L, -2, GLOSS_STEP);
+  if (step) {
+    lua_pushvalue(L, -1);
+    lua_pushcclosure(L, step, 1);
+    lua_setiuservalue(L, -2, GLOSS_STEP);
+  }
   lua_pushvalue(L, -1);
   lua_rawsetp(L, LUA_REGISTRYINDEX, resource);
   remember(L, resource);
@@ -72,6 +76,32 @@ int gloss_walk_matches(lua_State *L) {
   lua_getiuservalue(L, 1, GLOSS_STEP);
   gloss_push_span(L, document, gloss_document_tokens(document, place));
   return 2;
+}
+
+/* The upvalues: the match given next, the one after the last, and the generation of their document. They were all made at once,
+ * before the script went on. */
+static int next_made(lua_State *L) {
+  gloss_check_open(L, (uint32_t)lua_tointeger(L, lua_upvalueindex(3)), "matches");
+  lua_Integer next = lua_tointeger(L, lua_upvalueindex(1));
+  if (next >= lua_tointeger(L, lua_upvalueindex(2))) return 0;
+  lua_pushinteger(L, next + 1);
+  lua_replace(L, lua_upvalueindex(1));
+  gloss_push_place(L, gloss_place_of(GLOSS_MATCH, (uint32_t)next, 0));
+  return gloss_return_step(L);
+}
+
+static int next_of_none(lua_State *L) {
+  (void)L;
+  return 0;
+}
+
+int gloss_push_made_matches(lua_State *L, uint32_t first, uint32_t count) {
+  if (count == 0) return lua_pushcfunction(L, next_of_none), 1;
+  lua_pushinteger(L, first);
+  lua_pushinteger(L, (lua_Integer)first + count);
+  lua_pushinteger(L, gloss_state_of(L)->generation);
+  lua_pushcclosure(L, next_made, 3);
+  return 1;
 }
 
 gloss_span gloss_rest_of_walk(lua_State *L) {

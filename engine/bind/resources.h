@@ -12,6 +12,8 @@ typedef enum gloss_resource_kind {
   GLOSS_GAZETTEER,
   GLOSS_REGEX,
   GLOSS_PATTERN,
+  GLOSS_TAGGER,
+  GLOSS_CLASSIFIER,
   GLOSS_RESOURCE_KINDS,
 } gloss_resource_kind;
 
@@ -26,6 +28,8 @@ struct gloss_resource {
   const gloss_vocabulary *vocabulary; /* the one of the last search */
   const gloss_regex *regex;           /* or NULL */
   const gloss_pattern *pattern;       /* or NULL */
+  const gloss_model *model;           /* or NULL */
+  bool looks_at_pos;                  /* the pattern does */
   gloss_pattern_search *search;       /* the worker's */
   uint32_t number;                    /* of the pattern in it */
   uint32_t group_count;
@@ -40,14 +44,15 @@ enum { /* what a resource keeps in Lua */
   GLOSS_USER_VALUES = GLOSS_SOURCE,
 };
 
-/* phrases.c, regex.c, pattern.c: what each kind has. Each function's first upvalue is the metatable of its kind. */
+/* phrases.c, regex.c, pattern.c, models.c: what each kind has. Each function's first upvalue is the metatable of its kind. */
 extern const luaL_Reg gloss_wordset_methods[], gloss_lexicon_methods[], gloss_gazetteer_methods[], gloss_regex_methods[],
-    gloss_pattern_methods[];
+    gloss_pattern_methods[], gloss_tagger_methods[], gloss_classifier_methods[];
 
 /* What makes them: gloss.wordset(source, settings?) and so on. The kind is the first upvalue. */
 int gloss_make_phrases(lua_State *L);
 int gloss_make_regex(lua_State *L);
 int gloss_make_pattern(lua_State *L);
+int gloss_make_model(lua_State *L);
 
 /* pattern.c: pushes the span of a label of a pattern's match, or nil; false when the pattern has no label of that name. */
 bool gloss_push_label(lua_State *L, gloss_document *document, const gloss_match *match, gloss_slice name);
@@ -66,7 +71,8 @@ void gloss_check_loading(lua_State *L, const char *what);
 /* Its source is the string at `index`, which it takes. */
 void gloss_set_source(lua_State *L, gloss_resource *resource, int index);
 
-/* Pushes an empty resource, of which `step` walks the matches: its first upvalue is the resource. `group_count` is of a regex. */
+/* Pushes an empty resource, of which `step` (NULL: they are made at once) walks the matches: its first upvalue is the resource.
+ * `group_count` is of a regex. */
 gloss_resource *gloss_push_resource(lua_State *L, gloss_resource_kind kind, lua_CFunction step, uint32_t group_count);
 
 /* The resource that a method was called with; its kind is that of the method. */
@@ -75,8 +81,14 @@ gloss_resource *gloss_check_resource(lua_State *L);
 /* resource:matches(place): pushes the iterator and the span that it walks. */
 int gloss_walk_matches(lua_State *L);
 
+/* The same when all matches were made at once: those of the document from `first` on, so many. */
+int gloss_push_made_matches(lua_State *L, uint32_t first, uint32_t count);
+
 /* Where a step goes on: the span it is given at index 1, from the end of the match given last, at index 2. */
 gloss_span gloss_rest_of_walk(lua_State *L);
+
+/* A match of a tagger notes one span: its label, and how probable it is in parts of so many. */
+enum { GLOSS_SCORE_UNIT = 1000 };
 
 /* match.c: pushes a match over the tokens; `spans` are what its kind of resource says of it. */
 void gloss_push_match(lua_State *L, const gloss_resource *resource, gloss_span tokens, const gloss_span *spans,

@@ -1,4 +1,5 @@
 #include "bind/objects.h"
+#include "text/pos.h"
 
 static const gloss_token *token_at(const gloss_document *document, gloss_place token) {
   return &document->tokens[gloss_place_first(token)];
@@ -14,8 +15,9 @@ static void token_kind(lua_State *L, gloss_document *document, gloss_place token
 }
 
 static void token_pos(lua_State *L, gloss_document *document, gloss_place token, uint32_t detail) {
-  (void)token, (void)detail;
-  luaL_error(L, "pos needs a tagger for %s", gloss_language_name(document->language));
+  (void)detail;
+  if (!gloss_document_tag(document, &gloss_state_of(L)->error)) gloss_raise(L);
+  lua_pushstring(L, gloss_pos_name(gloss_token_pos(token_at(document, token))));
 }
 
 static void token_word_is(lua_State *L, gloss_document *document, gloss_place token, uint32_t flag) {

@@ -4,6 +4,7 @@
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/interrupt.h"
@@ -85,6 +86,20 @@ static bool add_grants(gloss_grant_list *granted, const gloss_names *grants, glo
   return true;
 }
 
+static bool is_day(const char *date) {
+  static const int lengths[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  int year, month, day;
+  if (strlen(date) != 10 || strspn(date, "0123456789-") != 10) return false;
+  if (sscanf(date, "%4d-%2d-%2d", &year, &month, &day) != 3 || year < 1 || month < 1 || month > 12) return false;
+  bool is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+  return day >= 1 && day <= lengths[month - 1] - (month == 2 && !is_leap);
+}
+
+static bool check_date(const char *date, gloss_error *error) {
+  if (date == NULL || is_day(date)) return true;
+  return gloss_fail(error, "--date %s: give a day of the calendar as year, month and day, like 2024-05-03", date);
+}
+
 static bool add_script_path(gloss_search_path *path, const gloss_names *folders, gloss_error *error) {
   for (uint32_t i = 0; i < folders->count; i++) {
     if (!gloss_folder_exists(folders->items[i])) return gloss_fail(error, "--script-path %s: no such folder", folders->items[i]);
@@ -110,6 +125,7 @@ bool engine_open(engine *engine, const settings *settings, gloss_error *error) {
   if (!read_memory(settings->memory, &engine->environment.memory_cap, error)) return false;
   if (!read_budget(settings->budget, &engine->environment.budget, error)) return false;
   if (!add_grants(&engine->environment.granted, &settings->grants, error)) return false;
+  if (!check_date(settings->date, error)) return false;
   if (!add_script_path(&engine->path, &settings->script_path, error)) return false;
   installed_folder(installed, sizeof installed);
   gloss_search_path_add_usual(&engine->path, installed);
@@ -127,6 +143,7 @@ bool engine_open(engine *engine, const settings *settings, gloss_error *error) {
 }
 
 void engine_close(engine *engine) {
+  gloss_ends_free(&engine->ends);
   gloss_catalog_free(engine->catalog);
   gloss_library_free(engine->library);
   gloss_tokenizer_free(engine->tokenizer);
@@ -135,15 +152,35 @@ void engine_close(engine *engine) {
   gloss_search_path_free(&engine->path);
 }
 
+/* Readers and writers are chosen with -i and -f, whatever a pattern or a tag says. Returns one of them, or NULL. */
+static const gloss_script *leave_out_formats(engine *engine, gloss_selection *chosen) {
+  const gloss_script *left_out = NULL;
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < chosen->count; i++) {
+    gloss_error ignored = {0}; /* the plan tells of those that cannot be loaded */
+    const gloss_script *script = gloss_catalog_load(engine->catalog, chosen->entries[i], &ignored);
+    gloss_error_clear(&ignored);
+    if (script && gloss_script_is_format(script)) left_out = script;
+    else chosen->entries[kept++] = chosen->entries[i];
+  }
+  chosen->count = kept;
+  return left_out;
+}
+
 bool engine_choose(engine *engine, const gloss_names *expressions, gloss_selection *chosen, gloss_error *error) {
   if (expressions->count == 0) return gloss_selection_add(chosen, engine->catalog, GLOSS_SLICE("news"), say, error);
   for (uint32_t i = 0; i < expressions->count; i++)
     if (!gloss_selection_add(chosen, engine->catalog, gloss_slice_of(expressions->items[i]), say, error)) return false;
-  return chosen->count > 0 || gloss_fail(error, "-s %s: chooses no script", expressions->items[0]);
+  const gloss_script *left_out = leave_out_formats(engine, chosen);
+  if (chosen->count > 0) return true;
+  if (left_out == NULL) return gloss_fail(error, "-s %s: chooses no script", expressions->items[0]);
+  bool reads = left_out->hooks & GLOSS_HAS_READ;
+  return gloss_fail(error, "-s %s: %s is a %s and no analysis: %s %s", expressions->items[0], left_out->name,
+                    reads ? "reader" : "writer", reads ? "-i" : "-f", left_out->name);
 }
 
 gloss_plan *engine_plan(engine *engine, const gloss_selection *chosen, const gloss_names *options, gloss_error *error) {
-  gloss_plan *plan = gloss_plan_new(engine->catalog, chosen, (gloss_given){0}, error);
+  gloss_plan *plan = gloss_plan_new(engine->catalog, chosen, &engine->ends, (gloss_given){0}, error);
   bool is_set = plan && gloss_plan_check_granted(plan, &engine->environment.granted, error);
   for (uint32_t i = 0; is_set && i < options->count; i++)
     is_set = gloss_plan_set_option(plan, gloss_slice_of(options->items[i]), error);

@@ -3,6 +3,7 @@
 #define GLOSS_CLI_COMMAND_H
 
 #include "cli/arguments.h"
+#include "run/ends.h"
 #include "run/plan.h"
 #include "run/tokenizer.h"
 
@@ -13,10 +14,12 @@ enum { /* exit statuses */
 };
 
 /* The commands: each gets the words after its name, and returns an exit status. */
+int command_formats(int count, char **words);
 int command_merge(int count, char **words);
 int command_run(int count, char **words);
 int command_scripts(int count, char **words);
 int command_test(int count, char **words);
+int command_train(int count, char **words);
 int command_verify(int count, char **words);
 int command_why(int count, char **words);
 int command_why_not(int count, char **words);
@@ -34,6 +37,7 @@ bool read_as_json(const char *format, bool *as_json, gloss_error *error);
 typedef struct settings {
   gloss_names script_path;
   const char *lang;
+  const char *date;   /* of documents that do not say theirs */
   const char *memory; /* megabytes a script may use */
   const char *budget; /* millions of steps a script may take */
   gloss_names grants; /* SCRIPT:WHAT */
@@ -54,6 +58,10 @@ typedef struct settings {
   {.name = "trust", .about = "lift the sandbox: for your own scripts only", .flag = &(s).trust},                     \
   {.letter = 'h', .name = "help", .about = "show this help", .flag = &(s).help}
 
+/* Of those commands that read documents, also: */
+#define DATE_ARGUMENT(s)                                                                                             \
+  {.name = "date", .value = "D", .about = "date of documents that do not say theirs, as 2024-05-03", .text = &(s).date}
+
 /* The engine, set up: where scripts are found, the language of the run, the compiled resources. It does not move. */
 typedef struct engine {
   gloss_search_path path;
@@ -62,6 +70,7 @@ typedef struct engine {
   gloss_library *library;
   gloss_environment environment;
   gloss_catalog *catalog;
+  gloss_ends ends; /* scripts that read and write */
 } engine;
 
 bool engine_open(engine *engine, const settings *settings, gloss_error *error);

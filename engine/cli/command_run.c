@@ -8,15 +8,19 @@
 #include "base/memory.h"
 #include "base/nearest.h"
 #include "cli/command.h"
+#include "cli/ends.h"
 #include "cli/folding.h"
 #include "cli/running.h"
+#include "store/store.h"
 
 /* What the user asked for. */
 typedef struct request {
   settings settings;
+  ends ends;
   gloss_names scripts, options, paths;
-  const char *input_format, *format, *output, *jobs, *layers, *only, *failures;
+  const char *output, *jobs, *layers, *only, *failures;
   const char *fold_output, *fold_parts;
+  const char *cache;
   bool strict, with_title, why, resume, progress, profile;
 } request;
 
@@ -27,8 +31,13 @@ typedef struct job {
   gloss_plan *plan;
   uint32_t *layers; /* to write */
   gloss_work work;
+  gloss_writer writer; /* a script's */
+  gloss_buffer header, footer;
   gloss_source *source;
   gloss_output *output;
+  gloss_inputs *inputs;
+  gloss_recall *recall; /* NULL: nothing is kept for later runs */
+  gloss_store *store; /* where the output goes; NULL: to a file */
   gloss_buffer checkpoint_path;
   gloss_checkpoint checkpoint;
   gloss_corpus_settings corpus;
@@ -42,10 +51,10 @@ static bool read_request(void *context, int count, char **words, gloss_error *er
       {'s', "scripts", "EXPR",
        "which scripts: names, files, globs, tags and sets, with and, or, not,\n"
        "commas: \"news and not slow, ./mine.lua\" (default: the set news)", .list = &request->scripts},
-      {'i', "input-format", "F", "auto (by name and content), text, jsonl or json (default: auto)", .text = &request->input_format},
+      READING_ARGUMENTS(request->ends),
       {'f', "format", "F",
-       "jsonl (default when piped) or text (to read; default on a terminal);\n"
-       "of rows of folds csv too", .text = &request->format},
+       "jsonl (default when piped), text (to read; default on a terminal), csv,\n"
+       "sqlite, template:FILE, a writer in Lua, … (`gloss formats` lists them)", .text = &request->ends.format},
       {'o', "output", "PATH", "write to PATH, whole or not at all (default: standard output)", .text = &request->output},
       {'j', "jobs", "N",
        "workers, each a thread (default: as many as there are processors);\n"
@@ -61,16 +70,20 @@ static bool read_request(void *context, int count, char **words, gloss_error *er
                 "documents as well (default: the rows in place of the documents)"},
       {.name = "fold-parts", .value = "PATH", .text = &request->fold_parts,
        .about = "write what `gloss merge` makes rows of, with that of other runs, to PATH"},
-      {.name = "with-title", .about = "analyse a title that stands outside the text, before it", .flag = &request->with_title},
+      {.name = "with-title", .about = "analyse a title that stands outside the text, before it",
+       .flag = &request->ends.parser.with_title},
       {.name = "strict", .about = "a warning about a document's bytes is that document's error", .flag = &request->strict},
       {.name = "why", .about = "each annotation says which line made it: \"by\" in jsonl", .flag = &request->why},
       {.name = "only", .value = "ID", .about = "only documents of that id: to see one failure again", .text = &request->only},
       {.name = "resume", .about = "with -o PATH: go on where an interrupted run stopped", .flag = &request->resume},
+      {.name = "cache", .value = "DIR", .text = &request->cache,
+       .about = "keep results in DIR, and take from there what has not changed since"},
       {.name = "max-failures", .value = "SHARE", .text = &request->failures,
        .about = "switch off a script that fails on a larger share of the documents, once\n"
                 "256 have been read (default: 0.5; 1: never)"},
       {.name = "progress", .about = "show progress, and numbers at the end (default on a terminal)", .flag = &request->progress},
       {.name = "profile", .about = "say at the end what each script took", .flag = &request->profile},
+      DATE_ARGUMENT(request->settings),
       SETTINGS_ARGUMENTS(request->settings),
       {0},
   };
@@ -105,8 +118,12 @@ static bool read_share(const char *text, double *share, gloss_error *error) {
 
 static bool plan(job *job, engine *engine, const request *request, gloss_error *error) {
   if (!engine_choose(engine, &request->scripts, &job->chosen, error)) return false;
+  if (!ends_choose(&job->request.ends, engine, error)) return false;
   job->plan = engine_plan(engine, &job->chosen, &request->options, error);
-  return job->plan != NULL;
+  if (job->plan == NULL || !ends_set_up(&job->request.ends, engine, job->plan, error)) return false;
+  job->work.plan = job->plan;
+  job->work.reading = request->ends.parser;
+  return true;
 }
 
 /* -- Which layers to write */
@@ -164,10 +181,21 @@ static bool write_list(job *job, const char *list, gloss_error *error) {
   return true;
 }
 
+static bool is_readers_own(const job *job, gloss_slice layer) {
+  bool is_read = false;
+  for (uint32_t i = 0; i < job->plan->reader_count; i++)
+    is_read = is_read || gloss_script_provides(job->plan->readers[i].script, layer);
+  for (uint32_t i = 0; is_read && i < job->plan->count; i++)
+    is_read = !gloss_script_provides(job->plan->steps[i].script, layer);
+  return is_read;
+}
+
 static void write_all(job *job) {
   gloss_writer_settings *writing = &job->work.writing;
+  const gloss_schema *schema = job->plan->schema;
   writing->block = writing->sentence = writing->token = true;
-  for (uint32_t i = 0; i < gloss_schema_layer_count(job->plan->schema); i++) write_layer(job, i);
+  for (uint32_t i = 0; i < gloss_schema_layer_count(schema); i++)
+    if (!is_readers_own(job, gloss_schema_layer(schema, i)->name)) write_layer(job, i);
 }
 
 static void write_usual(job *job) {
@@ -179,12 +207,22 @@ static void write_usual(job *job) {
   }
 }
 
-static bool choose_layers(job *job, const char *wanted, gloss_error *error) {
-  job->layers = gloss_allocate((gloss_schema_layer_count(job->plan->schema) + 1u) * sizeof *job->layers);
-  job->work.writing.layers = job->layers;
+static bool choose_certain(job *job, const char *wanted, gloss_error *error) {
   if (wanted == NULL) return write_usual(job), true;
   if (strcmp(wanted, "all") == 0) return write_all(job), true;
   return strcmp(wanted, "none") == 0 || write_list(job, wanted, error);
+}
+
+/* What readers bring along is written too, unless the user said what is. */
+static bool choose_layers(job *job, const char *wanted, gloss_error *error) {
+  job->layers = gloss_allocate((gloss_schema_layer_count(job->plan->schema) + 1u) * sizeof *job->layers);
+  job->work.writing.layers = job->layers;
+  if (!choose_certain(job, wanted, error)) return false;
+  uint32_t certain = job->work.writing.layer_count;
+  bool is_told = wanted && strcmp(wanted, "all") != 0;
+  for (uint32_t i = 0; !is_told && i < job->plan->reader_count; i++) write_provided(job, job->plan->readers[i].script);
+  job->work.writing.spare = job->work.writing.layer_count - certain;
+  return true;
 }
 
 /* -- In and out */
@@ -196,23 +234,23 @@ static bool is_to_terminal(const request *request) {
 /* Of documents, or of the rows that are written in their place. */
 static bool choose_writer(job *job, const request *request, gloss_error *error) {
   bool to_terminal = is_to_terminal(request);
-  gloss_slice format = gloss_slice_of(request->format ? request->format : to_terminal ? "text" : "jsonl");
+  gloss_slice format = gloss_slice_of(request->ends.format ? request->ends.format : to_terminal ? "text" : "jsonl");
   struct winsize size;
   job->work.writing.colour = to_terminal && getenv("NO_COLOR") == NULL;
   if (to_terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) job->work.writing.width = size.ws_col;
   if (!folding_open(&job->folding, job->work.environment, job->plan, format, error)) return false;
   job->corpus.folds = job->folding.folds;
-  if (folding_replaces_documents(&job->folding)) return true;
-  job->work.writer = gloss_writer_find(format, error);
-  return job->work.writer != NULL;
+  if (folding_replaces_documents(&job->folding)) return job->plan->writer = NULL, true;
+  if (job->plan->writer == NULL) return (job->work.writer = gloss_writer_find(format, error)) != NULL;
+  job->work.writer = &job->writer;
+  return gloss_plan_writer(job->work.environment, job->plan, &job->header, &job->footer, &job->writer, error);
 }
 
-static bool open_source(job *job, const request *request, gloss_error *error) {
-  gloss_source_settings settings = {.paths = (const char *const *)request->paths.items, .path_count = request->paths.count};
-  const char *format = request->input_format ? request->input_format : "auto";
-  if (!gloss_format_find(gloss_slice_of(format), &settings.format, error)) return false;
+static void open_source(job *job, const request *request) {
+  gloss_source_settings settings = request->ends.source;
+  settings.paths = (const char *const *)request->paths.items;
+  settings.path_count = request->paths.count;
   job->source = gloss_source_new(settings);
-  return true;
 }
 
 static bool is_file(const request *request) {
@@ -224,21 +262,62 @@ static void add_word(gloss_buffer *to, const char *word) {
   gloss_buffer_add_char(to, '\0');
 }
 
-/* What a run is: all that its output depends on, but for the content of the input. */
-static uint64_t hash_run(const job *job, const request *request) {
-  gloss_buffer all = {0};
-  const char *format = job->work.writer ? job->work.writer->name : job->folding.format->name;
-  const char *words[] = {format, job->work.lang, request->input_format, request->layers, request->only, request->failures};
-  for (size_t i = 0; i < sizeof words / sizeof *words; i++) add_word(&all, words[i]);
-  for (uint32_t i = 0; i < request->paths.count; i++) add_word(&all, request->paths.items[i]);
-  for (uint32_t i = 0; i < job->plan->count; i++) {
-    add_word(&all, job->plan->steps[i].script->name);
-    gloss_buffer_print(&all, "%016llx ", (unsigned long long)gloss_step_hash(&job->plan->steps[i]));
+static void add_steps(gloss_buffer *to, const gloss_step *steps, uint32_t count) {
+  for (uint32_t i = 0; i < count; i++) {
+    add_word(to, steps[i].script->name);
+    gloss_buffer_print(to, "%016llx ", (unsigned long long)gloss_step_hash(&steps[i]));
   }
-  gloss_buffer_print(&all, "%d%d%d", request->strict, request->with_title, request->why);
+}
+
+/* What is done with each document: all that this depends on, but for the files that scripts read. */
+static void add_work(const job *job, const request *request, gloss_buffer *to) {
+  const char *format = job->work.writer ? job->work.writer->name : job->folding.format->name;
+  const char *words[] = {format, job->work.lang, job->work.date, request->layers, request->only, request->settings.memory,
+                         request->settings.budget};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++) add_word(to, words[i]);
+  add_steps(to, job->plan->steps, job->plan->count);
+  add_steps(to, job->plan->readers, job->plan->reader_count);
+  add_steps(to, job->plan->writer, job->plan->writer != NULL);
+  const bool flags[] = {request->strict, request->ends.parser.with_title, request->why, request->settings.trust,
+                        job->work.writing.colour};
+  for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) gloss_buffer_print(to, "%d", flags[i]);
+  gloss_buffer_print(to, " %u", job->work.writing.width);
+}
+
+static uint64_t hash_work(const job *job, const request *request) {
+  gloss_buffer all = {0};
+  add_work(job, request, &all);
   uint64_t hash = gloss_hash(gloss_buffer_slice(&all));
   gloss_buffer_free(&all);
   return hash;
+}
+
+/* What a run is: that, and which documents are read, and how. */
+static uint64_t hash_run(const job *job, const request *request) {
+  gloss_buffer all = {0};
+  const char *words[] = {request->ends.input_format, request->ends.columns, request->ends.encoding, request->failures};
+  add_work(job, request, &all);
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++) add_word(&all, words[i]);
+  for (uint32_t i = 0; i < request->paths.count; i++) add_word(&all, request->paths.items[i]);
+  uint64_t hash = gloss_hash(gloss_buffer_slice(&all));
+  gloss_buffer_free(&all);
+  return hash;
+}
+
+/* What scripts read is noted from the first one that is loaded on. */
+static void note_inputs(job *job, engine *engine, const request *request) {
+  if (request->cache == NULL) return;
+  job->inputs = gloss_inputs_new();
+  engine->environment.inputs = job->inputs;
+}
+
+static bool open_recall(job *job, engine *engine, const request *request, gloss_error *error) {
+  if (request->cache == NULL) return true;
+  if (job->folding.folds)
+    return gloss_fail(error, "--cache: keeps results of documents, and a fold has none; leave one of them out");
+  job->recall = gloss_recall_open(request->cache, hash_work(job, request), &engine->path, job->inputs, say, error);
+  job->work.recall = job->recall;
+  return job->recall != NULL;
 }
 
 /* A run into a file can be gone on with; one that begins anew forgets where an earlier one stopped. */
@@ -256,7 +335,22 @@ static bool open_file(job *job, const request *request, gloss_error *error) {
   return true;
 }
 
+static bool add_to_store(void *context, gloss_slice lines, gloss_error *error) {
+  return gloss_store_add(context, lines, error);
+}
+
+/* Documents take the place of those that are there, so that there is nothing to go on with. */
+static bool open_store(job *job, const request *request, gloss_error *error) {
+  if (!is_file(request)) return gloss_fail(error, "-f sqlite: makes a database; name it with -o news.db");
+  if (request->resume) return gloss_fail(error, "--resume: a database needs none; run again: documents take their old places");
+  job->store = gloss_store_open(request->output, error);
+  if (job->store == NULL) return false;
+  job->output = gloss_output_open_sink(request->output, (gloss_sink){add_to_store, job->store});
+  return true;
+}
+
 static bool open_output(job *job, const request *request, gloss_error *error) {
+  if (job->work.writer && job->work.writer->is_stored) return open_store(job, request, error);
   if (is_file(request)) return open_file(job, request, error);
   if (request->resume) return gloss_fail(error, "--resume: continues a file; name it with -o PATH");
   job->output = gloss_output_open(request->output, error);
@@ -272,14 +366,15 @@ static bool set_up(void *context, engine *engine, gloss_error *error) {
                            .languages = engine->languages,
                            .strict = request->strict,
                            .lang = request->settings.lang ? request->settings.lang : GLOSS_STANDARD_LANGUAGE,
-                           .with_title = request->with_title,
+                           .date = request->settings.date,
                            .only = request->only};
   if (!read_jobs(request->jobs, &job->corpus.workers, error) || !read_share(request->failures, &job->corpus.failures_most, error))
     return false;
+  note_inputs(job, engine, request);
   if (!plan(job, engine, request, error)) return false;
-  job->work.plan = job->plan;
-  return choose_layers(job, request->layers, error) && choose_writer(job, request, error) && open_source(job, request, error) &&
-         open_output(job, request, error);
+  open_source(job, request);
+  return choose_layers(job, request->layers, error) && choose_writer(job, request, error) &&
+         open_recall(job, engine, request, error) && open_output(job, request, error);
 }
 
 /* -- The run */
@@ -288,7 +383,7 @@ static bool set_up(void *context, engine *engine, gloss_error *error) {
 static void say_passed_over(const request *request, const gloss_source *source) {
   gloss_buffer endings = {0}, message = {0};
   uint64_t count = gloss_source_passed_over(source, &endings);
-  bool is_told = request->input_format && strcmp(request->input_format, "auto") != 0;
+  bool is_told = request->ends.input_format && strcmp(request->ends.input_format, "auto") != 0;
   if (request->paths.count == 1) gloss_buffer_print(&message, "%s: ", request->paths.items[0]);
   gloss_buffer_print(&message, "%llu %s passed over: %s (%s)", (unsigned long long)count, count == 1 ? "file was" : "files were",
                      gloss_buffer_string(&endings),
@@ -296,6 +391,14 @@ static void say_passed_over(const request *request, const gloss_source *source) 
   if (count > 0) say(gloss_buffer_string(&message));
   gloss_buffer_free(&endings);
   gloss_buffer_free(&message);
+}
+
+/* Of two documents with one id a database keeps the last. */
+static void say_repeated(const job *job) {
+  uint64_t count = job->store ? gloss_store_repeated(job->store) : 0;
+  if (count == 0) return;
+  fprintf(stderr, "gloss: %llu %s an id that came before in this run, and took the place of that document\n",
+          (unsigned long long)count, count == 1 ? "document has" : "documents have");
 }
 
 static const char *place_of(const request *request) {
@@ -357,6 +460,7 @@ static int work(void *context) {
   int status = ready || done ? finish(job, request, done, &tally, &error) : refuse(&error);
   running_end(&job->running, &tally, status == STATUS_DONE ? place_of(request) : NULL);
   say_passed_over(request, job->source);
+  say_repeated(job);
   if (status == STATUS_DONE && (tally.rejected || tally.troubled || !folded)) status = STATUS_TROUBLE;
   gloss_tally_free(&tally);
   return status;
@@ -366,13 +470,19 @@ static void take_down(void *context) {
   job *job = context;
   if (job->checkpoint.is_resumed) gloss_output_keep(job->output);
   else gloss_output_abandon(job->output);
+  gloss_recall_close(job->recall);
+  gloss_inputs_free(job->inputs);
+  gloss_store_close(job->store);
   folding_close(&job->folding);
   gloss_buffer_free(&job->checkpoint.folds);
   gloss_source_free(job->source);
+  ends_free(&job->request.ends);
   gloss_plan_free(job->plan);
   gloss_selection_free(&job->chosen);
   free(job->layers);
   gloss_buffer_free(&job->checkpoint_path);
+  gloss_buffer_free(&job->header);
+  gloss_buffer_free(&job->footer);
   gloss_names_free(&job->request.scripts);
   gloss_names_free(&job->request.options);
   gloss_names_free(&job->request.paths);

@@ -43,6 +43,13 @@ static void print_columns(const gloss_script *script) {
   if (script->column_count) putchar('\n');
 }
 
+static void print_formats(const gloss_script *script) {
+  gloss_slice endings = script->endings;
+  if (script->hooks & GLOSS_HAS_READ)
+    printf("    reads     -i %s%s%.*s\n", script->name, endings.size ? ", files that end in " : "", GLOSS_PRINT(endings));
+  if (script->hooks & GLOSS_HAS_WRITE) printf("    writes    -f %s\n", script->name);
+}
+
 static void print_tags(const gloss_script *script) {
   for (uint32_t i = 0; i < script->tag_count; i++) printf("%s%.*s", i ? ", " : "    tags      ", GLOSS_PRINT(script->tags[i]));
   if (script->tag_count) putchar('\n');
@@ -91,6 +98,7 @@ static void print_script(const gloss_catalog *catalog, const gloss_catalog_entry
   print_provides(script);
   print_requires(script);
   print_columns(script);
+  print_formats(script);
   print_grants(script);
   print_tags(script);
   print_options(script);

@@ -2,12 +2,14 @@
 #include <stdlib.h>
 
 #include "cli/command.h"
+#include "cli/ends.h"
 #include "run/verify.h"
 
 typedef struct job {
   settings settings;
   gloss_names scripts, options, paths;
-  const char *input_format, *sample;
+  const char *sample;
+  ends ends;
   uint32_t most;
   gloss_selection chosen;
   gloss_plan *plan;
@@ -28,9 +30,10 @@ static bool read_request(void *context, int count, char **words, gloss_error *er
   job *job = context;
   const argument table[] = {
       {'s', "scripts", "EXPR", "which scripts, as for `gloss run` (default: the set news)", .list = &job->scripts},
-      {'i', "input-format", "F", "auto (by name and content), text, jsonl or json (default: auto)", .text = &job->input_format},
+      READING_ARGUMENTS(job->ends),
       {'O', NULL, "SCRIPT.OPTION=VALUE", "set an option of a script; may be repeated", .list = &job->options},
       {.name = "sample", .value = "N", .about = "how many documents to take, from the first (default: 200)", .text = &job->sample},
+      DATE_ARGUMENT(job->settings),
       SETTINGS_ARGUMENTS(job->settings),
       {0},
   };
@@ -46,13 +49,15 @@ static bool read_request(void *context, int count, char **words, gloss_error *er
 static bool set_up(void *context, engine *engine, gloss_error *error) {
   job *job = context;
   if (!engine_choose(engine, &job->scripts, &job->chosen, error)) return false;
+  if (!ends_choose(&job->ends, engine, error)) return false;
   job->plan = engine_plan(engine, &job->chosen, &job->options, error);
-  if (job->plan == NULL) return false;
+  if (job->plan == NULL || !ends_set_up(&job->ends, engine, job->plan, error)) return false;
   const char *lang = job->settings.lang ? job->settings.lang : GLOSS_STANDARD_LANGUAGE;
-  job->work = (gloss_work){.environment = &engine->environment, .languages = engine->languages, .plan = job->plan, .lang = lang};
-  gloss_source_settings settings = {.paths = (const char *const *)job->paths.items, .path_count = job->paths.count};
-  const char *format = job->input_format ? job->input_format : "auto";
-  if (!gloss_format_find(gloss_slice_of(format), &settings.format, error)) return false;
+  job->work = (gloss_work){.environment = &engine->environment, .languages = engine->languages, .plan = job->plan, .lang = lang,
+                           .date = job->settings.date, .reading = job->ends.parser};
+  gloss_source_settings settings = job->ends.source;
+  settings.paths = (const char *const *)job->paths.items;
+  settings.path_count = job->paths.count;
   job->source = gloss_source_new(settings);
   return true;
 }
@@ -85,6 +90,7 @@ static int act(void *context) {
 static void take_down(void *context) {
   job *job = context;
   gloss_source_free(job->source);
+  ends_free(&job->ends);
   gloss_plan_free(job->plan);
   gloss_selection_free(&job->chosen);
   gloss_names_free(&job->scripts);

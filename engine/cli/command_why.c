@@ -3,6 +3,7 @@
 
 #include "cli/command.h"
 #include "cli/each_document.h"
+#include "cli/ends.h"
 #include "why/explain_write.h"
 #include "why/position.h"
 
@@ -10,7 +11,8 @@
 typedef struct request {
   settings settings;
   gloss_names scripts, options, paths;
-  const char *input_format, *format, *text, *at;
+  ends ends;
+  const char *format, *text, *at;
   gloss_position position;
   gloss_buffer path;
 } request;
@@ -37,7 +39,8 @@ static void print_help(const argument *table) {
 
 static bool read_place(request *request, gloss_error *error) {
   bool is_file = request->text == NULL;
-  if (!is_file && request->input_format) return gloss_fail(error, "-i is about a file, and --text is plain text; leave one out");
+  if (!is_file && request->ends.input_format)
+    return gloss_fail(error, "-i is about a file, and --text is plain text; leave one out");
   if (is_file != (request->paths.count == 1))
     return gloss_fail(error, "name one file, as in `gloss why story.txt:3:14` (- is standard input), or give --text");
   request->position = gloss_position_take(is_file ? request->paths.items[0] : "text", &request->path);
@@ -52,9 +55,10 @@ static bool read_request(void *context, int count, char **words, gloss_error *er
       {'s', "scripts", "EXPR", "which scripts, as for `gloss run` (default: the set news)", .list = &request->scripts},
       {.name = "at", .value = "OFFSET", .about = "the place in code points, as `gloss run` writes it", .text = &request->at},
       {.name = "text", .value = "TEXT", .about = "a text instead of a file", .text = &request->text},
-      {'i', "input-format", "F", "auto (by name and content), text, jsonl or json (default: auto)", .text = &request->input_format},
+      READING_ARGUMENTS(request->ends),
       {'f', "format", "F", "text (to read, the default) or json, one line per document", .text = &request->format},
       {'O', NULL, "SCRIPT.OPTION=VALUE", "set an option of a script; may be repeated", .list = &request->options},
+      DATE_ARGUMENT(request->settings),
       SETTINGS_ARGUMENTS(request->settings),
       {0},
   };
@@ -65,14 +69,16 @@ static bool read_request(void *context, int count, char **words, gloss_error *er
 
 static bool set_up(void *context, engine *engine, gloss_error *error) {
   job *job = context;
-  const request *request = &job->request;
+  request *request = &job->request;
   const char *lang = request->settings.lang ? request->settings.lang : GLOSS_STANDARD_LANGUAGE;
   engine->environment.explain = true;
   if (!read_as_json(request->format, &job->as_json, error)) return false;
   if (!engine_choose(engine, &request->scripts, &job->chosen, error)) return false;
+  if (!ends_choose(&request->ends, engine, error)) return false;
   job->plan = engine_plan(engine, &job->chosen, &request->options, error);
-  if (job->plan == NULL) return false;
-  job->work = (gloss_work){.environment = &engine->environment, .languages = engine->languages, .plan = job->plan, .lang = lang};
+  if (job->plan == NULL || !ends_set_up(&request->ends, engine, job->plan, error)) return false;
+  job->work = (gloss_work){.environment = &engine->environment, .languages = engine->languages, .plan = job->plan, .lang = lang,
+                           .date = request->settings.date, .reading = request->ends.parser};
   job->worker = gloss_worker_new(&job->work, error);
   return job->worker != NULL;
 }
@@ -80,7 +86,7 @@ static bool set_up(void *context, engine *engine, gloss_error *error) {
 /* -- A document */
 
 static bool is_of_chosen(const job *job, const gloss_annotation *annotation) {
-  return job->plan->steps[annotation->script].is_chosen;
+  return annotation->script >= job->plan->count || job->plan->steps[annotation->script].is_chosen;
 }
 
 /* With a place, whatever covers it; without one, what the chosen scripts have made. */
@@ -124,11 +130,11 @@ static void explain_document(void *teller, gloss_document *document, gloss_buffe
 
 static int tell(void *context) {
   job *job = context;
-  gloss_error error = {0};
   request *request = &job->request;
-  telling telling = {.worker = job->worker, .tell = explain_document, .teller = job, .is_json = job->as_json};
+  telling telling = {.worker = job->worker, .reading = request->ends.source, .tell = explain_document,
+                     .teller = job, .is_json = job->as_json};
   const char *path = gloss_buffer_string(&request->path);
-  if (!tell_each_document(&telling, request->text, path, request->input_format, &error)) return refuse(&error);
+  tell_each_document(&telling, request->text, path);
   job->is_troubled = job->is_troubled || telling.is_troubled;
   if (job->told == 0 && !job->is_troubled && !job->as_json)
     say(request->position.kind ? "no annotation is there" : "there are no annotations");
@@ -138,6 +144,7 @@ static int tell(void *context) {
 static void take_down(void *context) {
   job *job = context;
   gloss_worker_free(job->worker);
+  ends_free(&job->request.ends);
   gloss_plan_free(job->plan);
   gloss_selection_free(&job->chosen);
   gloss_names_free(&job->request.scripts);

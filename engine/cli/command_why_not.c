@@ -3,6 +3,7 @@
 
 #include "cli/command.h"
 #include "cli/each_document.h"
+#include "cli/ends.h"
 #include "read/format.h"
 #include "why/position.h"
 #include "why/why_not.h"
@@ -11,7 +12,8 @@
 typedef struct request {
   settings settings;
   gloss_names options, words;
-  const char *input_format, *format;
+  ends ends;
+  const char *format;
   gloss_buffer script;
   uint32_t line; /* of the script; 0: all its patterns */
 } request;
@@ -40,9 +42,10 @@ static void print_help(const argument *table) {
 static bool read_request(void *context, int count, char **words, gloss_error *error) {
   request *request = &((job *)context)->request;
   const argument table[] = {
-      {'i', "input-format", "F", "auto (by name and content), text, jsonl or json (default: auto)", .text = &request->input_format},
+      READING_ARGUMENTS(request->ends),
       {'f', "format", "F", "text (to read, the default) or json, one line per document", .text = &request->format},
       {'O', NULL, "SCRIPT.OPTION=VALUE", "set an option of a script; may be repeated", .list = &request->options},
+      DATE_ARGUMENT(request->settings),
       SETTINGS_ARGUMENTS(request->settings),
       {0},
   };
@@ -58,8 +61,9 @@ static bool choose_script(job *job, engine *engine, gloss_selection *chosen, glo
   if (!gloss_selection_add(chosen, engine->catalog, name, say, error)) return false;
   if (chosen->count != 1) return gloss_fail(error, "\"%.*s\" is %u scripts; name one", GLOSS_PRINT(name), chosen->count);
   job->path = gloss_catalog_at(engine->catalog, chosen->entries[0])->path;
+  if (!ends_choose(&job->request.ends, engine, error)) return false;
   job->plan = engine_plan(engine, chosen, &job->request.options, error);
-  return job->plan != NULL;
+  return job->plan && ends_set_up(&job->request.ends, engine, job->plan, error);
 }
 
 static uint32_t chosen_step(const gloss_plan *plan) {
@@ -76,7 +80,8 @@ static bool set_up(void *context, engine *engine, gloss_error *error) {
   gloss_selection_free(&chosen);
   if (!is_chosen) return false;
   const char *lang = request->settings.lang ? request->settings.lang : GLOSS_STANDARD_LANGUAGE;
-  job->work = (gloss_work){.environment = &engine->environment, .languages = engine->languages, .plan = job->plan, .lang = lang};
+  job->work = (gloss_work){.environment = &engine->environment, .languages = engine->languages, .plan = job->plan, .lang = lang,
+                           .date = request->settings.date, .reading = request->ends.parser};
   job->worker = gloss_worker_new(&job->work, error);
   if (job->worker == NULL) return false;
   const gloss_state *state = gloss_worker_state(job->worker, chosen_step(job->plan));
@@ -96,25 +101,26 @@ static void write_document(void *teller, gloss_document *document, gloss_buffer 
 }
 
 /* A word that names a file, or would if there were one: what ends as files do, and has no space in it. */
-static bool is_file(const char *word) {
+static bool is_file(const job *job, const char *word) {
   if (gloss_file_exists(word) || strcmp(word, "-") == 0) return true;
   for (const char *c = word; *c; c++)
     if (isspace((unsigned char)*c)) return false;
-  return gloss_format_has_ending(NULL, gloss_path_ending(word));
+  return gloss_format_has_ending(NULL, job->request.ends.source.scripted, gloss_path_ending(word));
 }
 
 static int tell(void *context) {
   job *job = context;
-  gloss_error error = {0};
   const char *what = job->request.words.items[1];
-  telling telling = {.worker = job->worker, .tell = write_document, .teller = job, .is_json = job->as_json};
-  if (!tell_each_document(&telling, is_file(what) ? NULL : what, what, job->request.input_format, &error)) return refuse(&error);
+  telling telling = {.worker = job->worker, .reading = job->request.ends.source, .tell = write_document,
+                     .teller = job, .is_json = job->as_json};
+  tell_each_document(&telling, is_file(job, what) ? NULL : what, what);
   return telling.is_troubled ? STATUS_TROUBLE : STATUS_DONE;
 }
 
 static void take_down(void *context) {
   job *job = context;
   gloss_worker_free(job->worker);
+  ends_free(&job->request.ends);
   gloss_plan_free(job->plan);
   gloss_arena_free(&job->arena);
   gloss_names_free(&job->request.options);

@@ -3,7 +3,7 @@
 #include <stdio.h>
 
 #include "cli/command.h"
-#include "read/source.h"
+#include "source/source.h"
 #include "unicode/unicode.h"
 
 static void tell_trouble(telling *telling, const gloss_error *error) {
@@ -21,22 +21,30 @@ static void print_told(const telling *telling, gloss_slice told) {
   gloss_buffer_free(&visible);
 }
 
+typedef struct showing {
+  telling *telling;
+  gloss_buffer *out;
+} showing;
+
+static void show(void *context, gloss_document *document) {
+  const showing *showing = context;
+  gloss_buffer_clear(showing->out);
+  showing->telling->tell(showing->telling->teller, document, showing->out);
+  print_told(showing->telling, gloss_buffer_slice(showing->out));
+}
+
 static void tell_of(telling *telling, const gloss_record *record, gloss_buffer *out) {
   gloss_error error = {0};
-  gloss_document *document = gloss_worker_read(telling->worker, record, &error);
-  gloss_buffer_clear(out);
-  if (document) {
-    telling->tell(telling->teller, document, out);
-    gloss_worker_close(telling->worker);
-  } else {
-    tell_trouble(telling, &error);
-  }
-  print_told(telling, gloss_buffer_slice(out));
+  showing showing = {telling, out};
+  if (!gloss_worker_read(telling->worker, record, show, &showing, &error)) tell_trouble(telling, &error);
   gloss_error_clear(&error);
 }
 
-static void tell_of_file(telling *telling, gloss_source_settings settings, gloss_record *record, gloss_buffer *out) {
+static void tell_of_file(telling *telling, const char *file, gloss_record *record, gloss_buffer *out) {
   gloss_error error = {0};
+  gloss_source_settings settings = telling->reading;
+  settings.paths = &file;
+  settings.path_count = 1;
   gloss_source *source = gloss_source_new(settings);
   for (gloss_next next; (next = gloss_source_next(source, record, &error)) != GLOSS_NEXT_END;) {
     if (next == GLOSS_NEXT_RECORD) tell_of(telling, record, out);
@@ -51,14 +59,11 @@ static void tell_of_text(telling *telling, const char *text, gloss_record *recor
   tell_of(telling, record, out);
 }
 
-bool tell_each_document(telling *telling, const char *text, const char *file, const char *format, gloss_error *error) {
+void tell_each_document(telling *telling, const char *text, const char *file) {
   gloss_record record = {0};
   gloss_buffer out = {0};
-  gloss_source_settings settings = {.paths = &file, .path_count = 1};
-  if (!gloss_format_find(gloss_slice_of(format ? format : "auto"), &settings.format, error)) return false;
   if (text) tell_of_text(telling, text, &record, &out);
-  else tell_of_file(telling, settings, &record, &out);
+  else tell_of_file(telling, file, &record, &out);
   gloss_record_free(&record);
   gloss_buffer_free(&out);
-  return true;
 }

@@ -135,6 +135,7 @@ static void say_done(const running *running, const gloss_tally *tally, const cha
   double seconds = seconds_since_start(running);
   fprintf(stderr, "gloss: %llu document%s in %.1f s, written to %s", (unsigned long long)tally->documents,
           tally->documents == 1 ? "" : "s", seconds, where);
+  if (tally->recalled) fprintf(stderr, ", %llu of them from the cache", (unsigned long long)tally->recalled);
   if (seconds >= 1)
     fprintf(stderr, "; %.2f M tokens a second, %.0f MB of memory at most", (double)tally->tokens / 1e6 / seconds, peak_megabytes());
   fputc('\n', stderr);

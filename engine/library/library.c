@@ -16,10 +16,12 @@ struct gloss_library {
   pthread_mutex_t lock;
   gloss_phrase_tokenizer tokenizer;
   gloss_phrase_cache *cache; /* or NULL */
-  gloss_table regex_index, file_index, list_index, pattern_index;
+  gloss_table regex_index, file_index, list_index, pattern_index, model_index;
   gloss_regex **regexes;
   gloss_phrases **lists;
   gloss_pattern **patterns;
+  gloss_model **models;
+  uint32_t model_count, model_capacity;
   uint32_t regex_count, regex_capacity, list_count, list_capacity, pattern_count, pattern_capacity;
 };
 
@@ -44,6 +46,8 @@ void gloss_library_free(gloss_library *library) {
   for (uint32_t i = 0; i < library->list_count; i++) gloss_phrases_free(library->lists[i]);
   gloss_phrase_cache_free(library->cache);
   for (uint32_t i = 0; i < library->pattern_count; i++) gloss_pattern_free(library->patterns[i]);
+  for (uint32_t i = 0; i < library->model_count; i++) gloss_model_free(library->models[i]);
+  free(library->models);
   free(library->regexes);
   free(library->patterns);
   free(library->lists);
@@ -51,6 +55,7 @@ void gloss_library_free(gloss_library *library) {
   gloss_table_free(&library->file_index);
   gloss_table_free(&library->list_index);
   gloss_table_free(&library->pattern_index);
+  gloss_table_free(&library->model_index);
   pthread_mutex_destroy(&library->lock);
   free(library);
 }
@@ -102,14 +107,19 @@ static const gloss_phrases *make_list(gloss_library *library, gloss_slice key, c
   return list ? keep_list(library, &library->file_index, key, list) : NULL;
 }
 
+/* A file as it is now. */
+static void print_file(gloss_buffer *key, const char *path) {
+  struct stat file = {0};
+  if (stat(path, &file) != 0) file = (struct stat){0}; /* reading it will say why */
+  struct timespec changed = file.st_mtim;
+  gloss_buffer_print(key, "%lld %lld.%09ld %s", (long long)file.st_size, (long long)changed.tv_sec, changed.tv_nsec, path);
+}
+
 const gloss_phrases *gloss_library_phrases(gloss_library *library, const char *path, gloss_phrase_settings settings,
                                            gloss_phrase_reader *read, gloss_error *error) {
   gloss_buffer key = {0};
-  struct stat file = {0};
-  if (stat(path, &file) != 0) file = (struct stat){0}; /* reading it will say why */
   print_settings(&key, &settings);
-  struct timespec changed = file.st_mtim;
-  gloss_buffer_print(&key, "%lld %lld.%09ld %s", (long long)file.st_size, (long long)changed.tv_sec, changed.tv_nsec, path);
+  print_file(&key, path);
   pthread_mutex_lock(&library->lock);
   const gloss_phrases *list = make_list(library, gloss_buffer_slice(&key), path, settings, read, error);
   pthread_mutex_unlock(&library->lock);
@@ -181,5 +191,50 @@ const gloss_pattern *gloss_library_pattern(gloss_library *library, gloss_slice q
   if (pattern) kept = keep_pattern(library, gloss_buffer_slice(&listener.heard), pattern);
   pthread_mutex_unlock(&library->lock);
   gloss_buffer_free(&listener.heard);
+  return kept;
+}
+
+/* -- Models */
+
+static gloss_model *find_model(const gloss_library *library, gloss_slice key) {
+  uint32_t known = gloss_table_get(&library->model_index, key, GLOSS_TABLE_NONE);
+  return known == GLOSS_TABLE_NONE ? NULL : library->models[known];
+}
+
+/* Another thread may have been quicker: then its one is taken. */
+static const gloss_model *keep_model(gloss_library *library, gloss_slice key, gloss_model *model) {
+  gloss_model *known = find_model(library, key);
+  if (known) return gloss_model_free(model), known;
+  library->models = gloss_grow(library->models, &library->model_capacity, library->model_count + 1u, sizeof(gloss_model *));
+  library->models[library->model_count] = model;
+  gloss_table_set(&library->model_index, key, library->model_count++);
+  return model;
+}
+
+/* Its lists are this library's too, so nothing is locked while it is read. */
+static gloss_model *read_model(const char *path, gloss_model_kind kind, gloss_feature_list *find, void *context,
+                               gloss_error *error) {
+  gloss_model *model = gloss_model_read(path, kind, error);
+  if (model == NULL || gloss_model_resolve(model, find, context, error)) return model;
+  gloss_model_free(model);
+  return NULL;
+}
+
+const gloss_model *gloss_library_model(gloss_library *library, const char *path, gloss_model_kind kind, gloss_feature_list *find,
+                                       void *context, gloss_error *error) {
+  gloss_buffer key = {0};
+  gloss_buffer_print(&key, "%d ", kind);
+  print_file(&key, path);
+  gloss_slice name = gloss_buffer_slice(&key);
+  pthread_mutex_lock(&library->lock);
+  const gloss_model *kept = find_model(library, name);
+  pthread_mutex_unlock(&library->lock);
+  gloss_model *model = kept ? NULL : read_model(path, kind, find, context, error);
+  if (model) {
+    pthread_mutex_lock(&library->lock);
+    kept = keep_model(library, name, model);
+    pthread_mutex_unlock(&library->lock);
+  }
+  gloss_buffer_free(&key);
   return kept;
 }

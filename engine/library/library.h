@@ -4,6 +4,7 @@
 #ifndef GLOSS_LIBRARY_LIBRARY_H
 #define GLOSS_LIBRARY_LIBRARY_H
 
+#include "learn/model.h"
 #include "pattern/pattern.h"
 #include "phrase/phrases.h"
 #include "regex/regex.h"
@@ -35,5 +36,10 @@ const gloss_phrases *gloss_library_phrases(gloss_library *library, const char *p
 /* A list that the script wrote down itself: takes what the builder holds (and frees the builder); equal content and settings
  * give the same object. */
 const gloss_phrases *gloss_library_add(gloss_library *library, gloss_phrase_builder *builder);
+
+/* The model of a file, with the lists that its features name, as `find` says; asked for again with an equal path it is the same
+ * object, while the file has not changed. */
+const gloss_model *gloss_library_model(gloss_library *library, const char *path, gloss_model_kind kind, gloss_feature_list *find,
+                                       void *context, gloss_error *error);
 
 #endif

@@ -129,6 +129,13 @@ void gloss_budget_end(gloss_state *state) {
   if (!state->budget.is_spent) lua_sethook(state->L, NULL, 0, 0);
 }
 
+void gloss_budget_go_on(lua_State *L) {
+  watch.running = NULL;
+  watch.is_late = 0;
+  watch.ticks = COUNTED_TICKS;
+  watch.running = L;
+}
+
 void gloss_budget_run(lua_State *L) {
   watch.running = L;
   if (watch.is_late) stop(L);

@@ -32,6 +32,9 @@ void gloss_budget_begin_counted(gloss_state *state, uint64_t most);
 void gloss_budget_begin_freely(gloss_state *state, uint64_t most, uint32_t tokens);
 void gloss_budget_end(gloss_state *state);
 
+/* What ran calls something that runs other states of the thread, and goes on after that: the time of the others is not its own. */
+void gloss_budget_go_on(lua_State *L);
+
 /* The thread has one state more, or less, that may run. */
 void gloss_budget_join(void);
 void gloss_budget_leave(void);

@@ -4,8 +4,8 @@
 #include "machine/machine.h"
 #include "unicode/unicode.h"
 
-const char *const gloss_hook_names[GLOSS_HOOKS] = {"setup", "document", "block", "sentence",
-                                                    "init",  "step",     "merge", "finish"};
+const char *const gloss_hook_names[GLOSS_HOOKS] = {"setup", "document", "block",  "sentence", "read",  "detect", "write",
+                                                    "header", "footer",  "init",   "step",     "merge", "finish"};
 
 enum { FRAMES = 10, LEVELS = 100, MESSAGE_SIZE = 4096 };
 

@@ -13,7 +13,8 @@ bool gloss_push_file(lua_State *L, gloss_find kind, gloss_slice name) {
   char *path = gloss_search_path_find(state->environment->path, kind, state->folder, language_of(state, kind), name);
   if (path == NULL && kind == GLOSS_FIND_DATA)
     path = gloss_search_path_find(state->environment->path, kind, state->folder, GLOSS_STANDARD_LANGUAGE, name);
-  if (path == NULL) return false;
+  if (path == NULL) return gloss_inputs_miss(state->environment->inputs), false;
+  gloss_inputs_add(state->environment->inputs, path);
   gloss_buffer_clear(&state->scratch);
   gloss_buffer_add(&state->scratch, gloss_slice_of(path));
   free(path);

@@ -23,6 +23,11 @@ enum { /* the functions of a script that are called: its own, then those of its 
   GLOSS_HOOK_DOCUMENT,
   GLOSS_HOOK_BLOCK,
   GLOSS_HOOK_SENTENCE,
+  GLOSS_HOOK_READ,
+  GLOSS_HOOK_DETECT,
+  GLOSS_HOOK_WRITE,
+  GLOSS_HOOK_HEADER,
+  GLOSS_HOOK_FOOTER,
   GLOSS_HOOK_INIT,
   GLOSS_HOOK_STEP,
   GLOSS_HOOK_MERGE,
@@ -50,9 +55,11 @@ struct gloss_state {
   uint16_t number;
   gloss_matcher *matcher;
   uint8_t *layer_rights;      /* a layer of the schema each */
+  bool reads_values;          /* all there are, whatever the rights */
 
   gloss_document *document; /* the open one, or NULL */
-  uint32_t generation;      /* of it; counts the documents of this state, below 1 << GLOSS_GENERATION_BITS */
+  uint64_t readings;        /* of a reader: counts them, when one begins and when it ends */
+  uint32_t generation;      /* of the document; counts the documents of this state, below 1 << GLOSS_GENERATION_BITS */
   gloss_objects *objects;
 
   gloss_pool pool;  /* of the lua_State */

@@ -150,14 +150,18 @@ static bool asks(const gloss_pattern_elements *elements, const gloss_test *test)
   return (has_atom && !is_met(elements, test)) || asks(elements, test->left) || asks(elements, test->right);
 }
 
-static bool looks_at_token(const gloss_test *test) {
-  return test && (test->kind == GLOSS_TEST_TOKEN_FLAG || looks_at_token(test->left) || looks_at_token(test->right));
+/* The flags of a token that decide. */
+static uint16_t token_answers(const gloss_test *test) {
+  if (test == NULL) return 0;
+  if (test->kind == GLOSS_TEST_TOKEN_FLAG) return GLOSS_TOKEN_ANSWERS;
+  if (test->kind == GLOSS_TEST_POS) return GLOSS_POS_ANSWERS;
+  return token_answers(test->left) | token_answers(test->right);
 }
 
 gloss_token_element gloss_pattern_elements_add(gloss_pattern_elements *elements, const gloss_test *test) {
   uint32_t number = number_of(&elements->element_names, test, elements->element_count);
   if (number < elements->element_count) return elements->elements[number].bits;
-  gloss_token_element bits = {elements->bit_count, looks_at_token(test) ? GLOSS_TOKEN_ANSWERS : 0};
+  gloss_token_element bits = {elements->bit_count, token_answers(test)};
   elements->bit_count += bits.flags + 1u;
   elements->elements = gloss_grow(elements->elements, &elements->element_capacity, number + 1u, sizeof *elements->elements);
   gloss_element *element = &elements->elements[elements->element_count++];

@@ -6,7 +6,7 @@
 #include "base/table.h"
 #include "pattern/room.h"
 
-enum { GLOSS_TOKEN_ANSWERS = GLOSS_IS_FIRST | GLOSS_IS_CLITIC };
+enum { GLOSS_TOKEN_ANSWERS = GLOSS_IS_FIRST | GLOSS_IS_CLITIC, GLOSS_POS_ANSWERS = GLOSS_POS_MASK };
 
 /* The distinct token elements of a group, and the comparisons they are made of. */
 typedef struct gloss_pattern_elements gloss_pattern_elements;

@@ -14,6 +14,13 @@ struct gloss_matcher {
     gloss_phrase_words *words;
   } *known;
   uint32_t count, capacity;
+  struct known_model {
+    const gloss_model *model;
+    gloss_vocabulary *vocabulary;
+    gloss_tagger *tagger; /* or NULL */
+    gloss_classifier *classifier;
+  } *models;
+  uint32_t model_count, model_capacity;
   size_t room;
 };
 
@@ -32,6 +39,11 @@ void gloss_matcher_free(gloss_matcher *matcher) {
   gloss_regex_scratch_free(matcher->regex);
   for (uint32_t i = 0; i < matcher->count; i++) gloss_phrase_words_free(matcher->known[i].words);
   free(matcher->known);
+  for (uint32_t i = 0; i < matcher->model_count; i++) {
+    gloss_tagger_free(matcher->models[i].tagger);
+    gloss_classifier_free(matcher->models[i].classifier);
+  }
+  free(matcher->models);
   free(matcher);
 }
 
@@ -59,4 +71,24 @@ gloss_phrase_words *gloss_matcher_words(gloss_matcher *matcher, const gloss_phra
   gloss_phrase_words *words = gloss_phrase_words_new(phrases, vocabulary);
   matcher->known[matcher->count++] = (struct known_words){phrases, vocabulary, words};
   return words;
+}
+
+static struct known_model *model_of(gloss_matcher *matcher, const gloss_model *model, gloss_vocabulary *vocabulary) {
+  for (uint32_t i = 0; i < matcher->model_count; i++)
+    if (matcher->models[i].model == model && matcher->models[i].vocabulary == vocabulary) return &matcher->models[i];
+  matcher->models = gloss_grow(matcher->models, &matcher->model_capacity, matcher->model_count + 1u, sizeof *matcher->models);
+  matcher->models[matcher->model_count] = (struct known_model){.model = model, .vocabulary = vocabulary};
+  return &matcher->models[matcher->model_count++];
+}
+
+gloss_tagger *gloss_matcher_tagger(gloss_matcher *matcher, const gloss_model *model, gloss_vocabulary *vocabulary) {
+  struct known_model *known = model_of(matcher, model, vocabulary);
+  if (known->tagger == NULL) known->tagger = gloss_tagger_new(model, vocabulary);
+  return known->tagger;
+}
+
+gloss_classifier *gloss_matcher_classifier(gloss_matcher *matcher, const gloss_model *model, gloss_vocabulary *vocabulary) {
+  struct known_model *known = model_of(matcher, model, vocabulary);
+  if (known->classifier == NULL) known->classifier = gloss_classifier_new(model, vocabulary);
+  return known->classifier;
 }

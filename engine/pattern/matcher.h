@@ -1,8 +1,10 @@
 /* matcher: what one worker needs to search with compiled resources, which are shared: what a regex writes to, the words of its
- * vocabulary that lists have, the search of its patterns. */
+ * vocabulary that lists have, what models make of them, the search of its patterns. */
 #ifndef GLOSS_PATTERN_MATCHER_H
 #define GLOSS_PATTERN_MATCHER_H
 
+#include "learn/classifier.h"
+#include "learn/tagger.h"
 #include "phrase/phrases.h"
 #include "regex/regex.h"
 
@@ -23,5 +25,9 @@ void gloss_matcher_set_room(gloss_matcher *matcher, size_t room);
 
 /* Made at the first question for these phrases and this vocabulary, then the same. */
 gloss_phrase_words *gloss_matcher_words(gloss_matcher *matcher, const gloss_phrases *phrases, gloss_vocabulary *vocabulary);
+
+/* So too the tagger or classifier of a model. */
+gloss_tagger *gloss_matcher_tagger(gloss_matcher *matcher, const gloss_model *model, gloss_vocabulary *vocabulary);
+gloss_classifier *gloss_matcher_classifier(gloss_matcher *matcher, const gloss_model *model, gloss_vocabulary *vocabulary);
 
 #endif

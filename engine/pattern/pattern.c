@@ -70,6 +70,18 @@ size_t gloss_pattern_size(const gloss_pattern *pattern) {
          pattern->edge_capacity * sizeof *pattern->edges;
 }
 
+static bool test_looks_at_pos(const gloss_test *test) {
+  return test && (test->kind == GLOSS_TEST_POS || test_looks_at_pos(test->left) || test_looks_at_pos(test->right));
+}
+
+bool gloss_pattern_looks_at_pos(const gloss_pattern *pattern) {
+  for (uint32_t i = 1; i < pattern->position_count; i++) {
+    const gloss_node *element = pattern->positions[i].element;
+    if (element->kind == GLOSS_NODE_TOKEN && test_looks_at_pos(element->test)) return true;
+  }
+  return false;
+}
+
 uint32_t gloss_pattern_label_count(const gloss_pattern *pattern) {
   return pattern->syntax.label_count;
 }
@@ -98,6 +110,7 @@ void gloss_test_write(const gloss_test *test, gloss_buffer *out) {
     case GLOSS_TEST_WORDS: gloss_buffer_print(out, "%d $%p", test->attribute, (const void *)test->words); break;
     case GLOSS_TEST_WORD_FLAG: gloss_buffer_print(out, "flag %u", test->flag); break;
     case GLOSS_TEST_TOKEN_FLAG: gloss_buffer_print(out, "token %u", test->flag); break;
+    case GLOSS_TEST_POS: gloss_buffer_print(out, "pos %u", test->pos); break;
     default:
       gloss_buffer_print(out, "%c(", "?&|!"[test->kind]);
       gloss_test_write(test->left, out);

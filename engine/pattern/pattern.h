@@ -40,6 +40,9 @@ gloss_within gloss_pattern_within(const gloss_pattern *pattern);
 /* Bytes that it takes, about. */
 size_t gloss_pattern_size(const gloss_pattern *pattern);
 
+/* Does it look at parts of speech? Then the document must be tagged before it is searched for (text/pos.h). */
+bool gloss_pattern_looks_at_pos(const gloss_pattern *pattern);
+
 uint32_t gloss_pattern_label_count(const gloss_pattern *pattern);
 gloss_slice gloss_pattern_label(const gloss_pattern *pattern, uint32_t label);
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "text/pos.h"
 #include "unicode/unicode.h"
 
 typedef struct comparison { /* a regex that fits a text from end to end */
@@ -93,6 +94,7 @@ static bool token_fits(gloss_reasoner *reasoner, const gloss_test *test, const g
     case GLOSS_TEST_ANY: return true;
     case GLOSS_TEST_WORD_FLAG: return gloss_vocabulary_word(vocabulary, token->word)->flags & test->flag;
     case GLOSS_TEST_TOKEN_FLAG: return token->flags & test->flag;
+    case GLOSS_TEST_POS: return test->pos >> gloss_token_pos(token) & 1;
     case GLOSS_TEST_WORDS: return words_have(reasoner, test, token->word);
     default: return regex_fits(reasoner, test, gloss_attribute_text(vocabulary, token->word, test->attribute, false));
   }
@@ -146,6 +148,9 @@ static void tell_of_token(gloss_reasoner *reasoner, const gloss_test *test, uint
   const gloss_document *document = reasoner->document;
   bool of_token = test->kind == GLOSS_TEST_TOKEN_FLAG;
   if (test->kind == GLOSS_TEST_ANY) gloss_buffer_print(out, "any token fits");
+  else if (test->kind == GLOSS_TEST_POS)
+    tell_comparison(test, "pos", gloss_slice_of(gloss_pos_name(gloss_token_pos(&document->tokens[token]))),
+                    holds ? "is" : "is not", out);
   else if (of_token || test->kind == GLOSS_TEST_WORD_FLAG)
     gloss_buffer_print(out, "%s %s", gloss_flag_name(test->flag, of_token), holds ? "holds" : "does not hold");
   else

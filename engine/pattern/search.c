@@ -10,6 +10,7 @@
 typedef struct crowd {
   const void *owner; /* NULL: all that look at tokens only */
   bool is_apart;     /* they are asked for in stretches only, and searched for there */
+  bool looks_at_pos; /* they do, so that others need no tagger */
   uint32_t *members;
   uint32_t count, capacity;
   gloss_pattern_group *group;     /* of them, in their order; NULL: to be made, since one has come */
@@ -23,6 +24,7 @@ typedef struct member {
   const gloss_pattern *pattern;
   const void *owner;
   uint32_t crowd, place; /* in it; NO_CROWD: it has left */
+  bool looks_at_pos;
   gloss_within within;   /* of the pattern; kept here, since a question without matches should cost next to nothing */
   uint64_t edits;        /* of the layers it looks at, when all were searched for */
   bool is_asked;
@@ -57,17 +59,20 @@ void gloss_pattern_search_free(gloss_pattern_search *search) {
 
 /* -- Adding */
 
-static uint32_t crowd_of(gloss_pattern_search *search, const void *owner, bool is_apart) {
-  for (uint32_t i = 0; i < search->crowd_count; i++)
-    if (search->crowds[i].owner == owner && search->crowds[i].is_apart == is_apart) return i;
+static uint32_t crowd_of(gloss_pattern_search *search, const member *member, bool is_apart) {
+  for (uint32_t i = 0; i < search->crowd_count; i++) {
+    const crowd *crowd = &search->crowds[i];
+    if (crowd->owner == member->owner && crowd->is_apart == is_apart && crowd->looks_at_pos == member->looks_at_pos) return i;
+  }
   search->crowds = gloss_grow(search->crowds, &search->crowd_capacity, search->crowd_count + 1u, sizeof *search->crowds);
-  search->crowds[search->crowd_count] = (crowd){.owner = owner, .is_apart = is_apart};
+  search->crowds[search->crowd_count] = 
+      (crowd){.owner = member->owner, .is_apart = is_apart, .looks_at_pos = member->looks_at_pos};
   return search->crowd_count++;
 }
 
 static void join(gloss_pattern_search *search, uint32_t number, bool is_apart) {
   member *member = &search->members[number];
-  member->crowd = crowd_of(search, member->owner, is_apart);
+  member->crowd = crowd_of(search, member, is_apart);
   crowd *crowd = &search->crowds[member->crowd];
   member->place = crowd->count;
   crowd->members = gloss_grow(crowd->members, &crowd->capacity, crowd->count + 1u, sizeof *crowd->members);
@@ -98,7 +103,9 @@ uint32_t gloss_pattern_search_add(gloss_pattern_search *search, const gloss_patt
   if (number < search->count) return number;
   gloss_table_set(&search->numbers, key, number);
   search->members = gloss_grow(search->members, &search->capacity, search->count + 1u, sizeof *search->members);
-  search->members[search->count++] = (member){.pattern = pattern, .owner = owner, .within = gloss_pattern_within(pattern)};
+  search->members[search->count++] = (member){.pattern = pattern, .owner = owner,
+                                              .looks_at_pos = gloss_pattern_looks_at_pos(pattern),
+                                              .within = gloss_pattern_within(pattern)};
   join(search, number, false);
   return number;
 }

@@ -27,6 +27,7 @@ typedef enum gloss_test_kind {
   GLOSS_TEST_WORDS,      /* attribute = $words */
   GLOSS_TEST_WORD_FLAG,  /* is_title: of the word */
   GLOSS_TEST_TOKEN_FLAG, /* is_first: of the token where it stands */
+  GLOSS_TEST_POS,        /* pos = "text": so too */
 } gloss_test_kind;
 
 typedef struct gloss_test gloss_test;
@@ -40,6 +41,7 @@ struct gloss_test {
   const gloss_phrases *words;
   gloss_slice words_name;     /* what the query calls them */
   uint16_t flag;
+  uint32_t pos;               /* the parts of speech that fit, a bit each */
   uint32_t number;            /* pattern/words.c: of the simple test, in its own copy */
 };
 

@@ -4,12 +4,14 @@
 #include "base/nearest.h"
 #include "pattern/literal.h"
 #include "pattern/parser.h"
+#include "pattern/room.h"
+#include "text/pos.h"
 #include "unicode/unicode.h"
 
 /* Chains of tests lean to the left, so that their number is what bounds the depth of a recursion over them. */
 enum { TESTS_MAX = 10000 };
 
-static const char *const attribute_names[GLOSS_ATTRIBUTES + 1] = {"word", "norm", "lemma", "shape", "kind", NULL};
+static const char *const attribute_names[] = {"word", "norm", "lemma", "shape", "kind", "pos", NULL}; /* pos is none of a word */
 
 static const struct {
   const char *name;
@@ -141,19 +143,39 @@ static int find_flag(gloss_slice name) {
   return flag;
 }
 
+/* Which parts of speech the regex fits is known at once: they are few. */
+static gloss_test *read_pos(gloss_parser *parser) {
+  size_t at = parser->at;
+  gloss_test *test = gloss_parser_read_regex(parser, (gloss_test){.field = GLOSS_SLICE("pos")});
+  if (test == NULL) return NULL;
+  gloss_regex_scratch *scratch = gloss_regex_scratch_new();
+  test->kind = GLOSS_TEST_POS;
+  for (int pos = 0; pos < GLOSS_POS_COUNT; pos++)
+    if (gloss_test_fits(test, gloss_slice_of(gloss_pos_name((gloss_pos)pos)), scratch) == GLOSS_REGEX_FOUND)
+      test->pos |= 1u << pos;
+  gloss_regex_scratch_free(scratch);
+  if (test->pos) return test;
+  return gloss_parser_fail_at(parser, at,
+                              "no part of speech is that; they are ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT "
+                              "SCONJ SYM VERB X");
+}
+
 /* name = "regex", name != $words; of an annotation the name is a field's. */
 static gloss_test *read_comparison(gloss_parser *parser, gloss_slice name, size_t at, bool of_annotation) {
   gloss_test test = {.field = of_annotation ? name : (gloss_slice){0}};
   bool negated = gloss_parser_take(parser, "!=");
   if (!negated && !gloss_parser_take(parser, "=")) return gloss_parser_fail(parser, "= or != is missing here");
-  if (!of_annotation && gloss_slice_is(name, "pos"))
-    return gloss_parser_fail_at(parser, at, "`pos` needs a tagger for this language, and there is none yet");
-  if (!of_annotation && !find_attribute(name, &test.attribute)) return fail_unknown(parser, at, "attribute", name, attribute_names);
+  bool is_pos = !of_annotation && gloss_slice_is(name, "pos");
+  if (!of_annotation && !is_pos && !find_attribute(name, &test.attribute))
+    return fail_unknown(parser, at, "attribute", name, attribute_names);
   gloss_parser_skip_space(parser);
   gloss_test *read;
-  if (gloss_parser_peek(parser) == '"' || gloss_parser_peek(parser) == '\'') read = gloss_parser_read_regex(parser, test);
-  else if (gloss_parser_peek(parser) == '$' && !of_annotation) read = read_words(parser, test);
-  else return gloss_parser_fail(parser, of_annotation ? "a \"regex\" is missing here" : "a \"regex\" or $words is missing here");
+  bool is_string = gloss_parser_peek(parser) == '"' || gloss_parser_peek(parser) == '\'';
+  if (is_string) read = is_pos ? read_pos(parser) : gloss_parser_read_regex(parser, test);
+  else if (gloss_parser_peek(parser) == '$' && !of_annotation && !is_pos) read = read_words(parser, test);
+  else
+    return gloss_parser_fail(parser, of_annotation || is_pos ? "a \"regex\" is missing here"
+                                                             : "a \"regex\" or $words is missing here");
   return read && negated ? gloss_parser_new_test(parser, (gloss_test){.kind = GLOSS_TEST_NOT, .left = read}) : read;
 }
 

@@ -120,6 +120,7 @@ static bool judge(gloss_pattern_words *words, const gloss_test *test, uint32_t w
     case GLOSS_TEST_OR: return judge(words, test->left, word, flags) || judge(words, test->right, word, flags);
     case GLOSS_TEST_WORD_FLAG: return gloss_vocabulary_word(words->vocabulary, word)->flags & test->flag;
     case GLOSS_TEST_TOKEN_FLAG: return flags & test->flag;
+    case GLOSS_TEST_POS: return ((uint64_t)test->pos << 1) >> (flags >> GLOSS_POS_SHIFT) & 1;
     default: return judge_atom(words, test, word);
   }
 }

@@ -23,8 +23,13 @@ static bool holds(gloss_slice head, const char *text) {
   return memmem(head.data, head.size, text, strlen(text)) != NULL;
 }
 
+bool gloss_foreign_is_document(gloss_slice head) {
+  bool is_zip = gloss_slice_starts_with(head, GLOSS_SLICE("PK\3\4"));
+  return is_zip && (holds(head, "word/") || holds(head, "opendocument.text") || holds(head, "epub+zip"));
+}
+
 static const char *zip_advice(gloss_slice head) {
-  if (holds(head, "word/") || holds(head, "opendocument.text") || holds(head, "epub+zip"))
+  if (gloss_foreign_is_document(head))
     return "is a docx, odt or epub document: `pandoc -t plain FILE | gloss run -`";
   return "is a zip archive: unpack it with `unzip FILE -d FOLDER`, then `gloss run FOLDER`";
 }

@@ -23,6 +23,7 @@ bool gloss_parser_set_text(gloss_document *document, gloss_slice text, gloss_err
 bool gloss_text_detect(gloss_slice head);
 bool gloss_json_detect(gloss_slice head);
 bool gloss_jsonl_detect(gloss_slice head);
-gloss_format_parse gloss_text_parse, gloss_jsonl_parse;
+bool gloss_warc_detect(gloss_slice head);
+gloss_format_parse gloss_text_parse, gloss_jsonl_parse, gloss_csv_parse, gloss_tsv_parse, gloss_warc_parse;
 
 #endif

@@ -3,7 +3,7 @@
 #ifndef GLOSS_RUN_BATCH_H
 #define GLOSS_RUN_BATCH_H
 
-#include "read/source.h"
+#include "source/source.h"
 #include "run/worker.h"
 
 enum { GLOSS_BATCH_RECORDS = 16, GLOSS_BATCH_BYTES = 64 * 1024 };

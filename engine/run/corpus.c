@@ -155,10 +155,18 @@ static bool merge(const corpus *corpus, gloss_batch *batch, gloss_error *why) {
   return gloss_fail(why, "no fold can go on: nothing would come of the run");
 }
 
+/* Before the first document nothing stands between. */
+static gloss_slice text_of(const corpus *corpus, const gloss_batch *batch) {
+  const gloss_writer *writer = corpus->work->writer;
+  gloss_slice out = gloss_buffer_slice(&batch->out);
+  bool is_first = writer && out.size > 0 && gloss_output_size(corpus->output) == writer->header.size;
+  return is_first ? gloss_slice_cut(out, writer->between.size, out.size) : out;
+}
+
 static void write_due(corpus *corpus, gloss_batch *batch) {
   gloss_error why = {0};
   pthread_mutex_unlock(&corpus->lock);
-  bool written = gloss_output_write(corpus->output, gloss_buffer_slice(&batch->out), &why);
+  bool written = gloss_output_write(corpus->output, text_of(corpus, batch), &why);
   bool merged = written && merge(corpus, batch, &why);
   pthread_mutex_lock(&corpus->lock);
   corpus->is_spoilt = written && !merged;
@@ -263,8 +271,14 @@ static void run_threads(corpus *corpus) {
 
 /* -- The whole run */
 
-static bool write_fixed(corpus *corpus, const char *text) {
-  return text == NULL || gloss_output_write(corpus->output, gloss_slice_of(text), corpus->error);
+static bool write_header(corpus *corpus) {
+  const gloss_writer *writer = corpus->work->writer;
+  return writer == NULL || gloss_output_write(corpus->output, writer->header, corpus->error);
+}
+
+static bool write_footer(corpus *corpus) {
+  const gloss_writer *writer = corpus->work->writer;
+  return writer == NULL || gloss_output_write(corpus->output, writer->footer, corpus->error);
 }
 
 /* Takes what was done already off the source. */
@@ -302,10 +316,10 @@ static bool read_checkpoint(corpus *corpus) {
 
 static bool run_to_end(corpus *corpus) {
   if (!read_checkpoint(corpus)) return false;
-  if (corpus->next == 0 && !write_fixed(corpus, corpus->work->writer ? corpus->work->writer->header : NULL)) return false;
+  if (corpus->next == 0 && !write_header(corpus)) return false;
   run_threads(corpus);
   bool done = !corpus->stopping && !gloss_is_interrupted() && corpus->error->message == NULL;
-  if (done) return write_fixed(corpus, corpus->work->writer ? corpus->work->writer->footer : NULL);
+  if (done) return write_footer(corpus);
   gloss_error why = {0};
   bool can_keep = corpus->is_ready && corpus->settings->checkpoint && !corpus->is_spoilt;
   if (can_keep && !keep_checkpoint(corpus, &why)) stop(corpus, &why);

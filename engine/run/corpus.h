@@ -9,7 +9,7 @@
 #ifndef GLOSS_RUN_CORPUS_H
 #define GLOSS_RUN_CORPUS_H
 
-#include "read/source.h"
+#include "source/source.h"
 #include "run/checkpoint.h"
 #include "run/worker.h"
 #include "write/output.h"

@@ -14,6 +14,7 @@ typedef struct draft {
   gloss_given given;
   gloss_selection entries;        /* chosen and pulled in */
   const gloss_selection *chosen;
+  const gloss_ends *ends;
   gloss_error *error;
 } draft;
 
@@ -56,7 +57,7 @@ static bool is_given(const draft *draft, gloss_slice name) {
 
 /* A script that requires what it provides amends it: it is no source of it. */
 static bool is_source(const gloss_script *script, gloss_slice name) {
-  return gloss_script_provides(script, name) && !gloss_script_requires(script, name);
+  return gloss_script_provides(script, name) && !gloss_script_requires(script, name) && !gloss_script_is_format(script);
 }
 
 /* Everything there is, loaded: one that cannot be loaded provides nothing. */
@@ -98,13 +99,20 @@ static bool has_source(const draft *draft, gloss_slice name) {
   return false;
 }
 
+/* A reader may have brought it along. */
+static bool is_read(const draft *draft, gloss_slice name) {
+  for (uint32_t i = 0; i < draft->ends->readers.count; i++)
+    if (gloss_script_provides(script_of(draft, draft->ends->readers.entries[i]), name)) return true;
+  return false;
+}
+
 static bool pull_in_source(draft *draft, const gloss_script *script, gloss_slice name) {
   gloss_selection sources = {0};
   find_sources(draft, name, &sources);
-  bool found = sources.count == 1;
-  if (found) select_entry(&draft->entries, sources.entries[0]);
-  else if (sources.count == 0) fail_without_source(draft, script, name);
-  else fail_with_many(draft, script, name, &sources);
+  bool found = true;
+  if (sources.count == 1) select_entry(&draft->entries, sources.entries[0]);
+  else if (sources.count > 1) found = fail_with_many(draft, script, name, &sources);
+  else found = is_read(draft, name) || fail_without_source(draft, script, name);
   gloss_selection_free(&sources);
   return found;
 }
@@ -269,34 +277,40 @@ static gloss_value standard_options(gloss_plan *plan, const gloss_script *script
   return gloss_map_of(pairs, script->option_count);
 }
 
-/* Has every script what it asks for, and asks for what it has? */
-static bool check_grants(const draft *draft) {
+static bool has_grants(const draft *draft, const gloss_script *script) {
   const gloss_environment *environment = gloss_catalog_environment(draft->catalog);
-  for (uint32_t i = 0; i < draft->entries.count && !environment->trust; i++) {
-    const gloss_script *script = script_of(draft, draft->entries.entries[i]);
-    if (!gloss_grants_check(&environment->granted, script->path, script->grants, draft->error)) return false;
+  return environment->trust || gloss_grants_check(&environment->granted, script->path, script->grants, draft->error);
+}
+
+/* A step for each of the entries, numbered in the schema, with what they provide. */
+static bool fill_steps(gloss_plan *plan, const draft *draft, const gloss_selection *entries, gloss_step **steps, uint32_t *count) {
+  *steps = gloss_arena_allocate(&plan->arena, entries->count * sizeof **steps);
+  for (uint32_t i = 0; i < entries->count; i++) {
+    const gloss_script *script = script_of(draft, entries->entries[i]);
+    if (!has_grants(draft, script)) return false;
+    (*steps)[(*count)++] = (gloss_step){script, selects(draft->chosen, entries->entries[i]), standard_options(plan, script)};
+    gloss_schema_add_script(plan->schema, gloss_slice_of(script->name));
+    if (!declare_all(plan->schema, script, draft->error)) return false;
   }
   return true;
 }
 
 static bool fill(gloss_plan *plan, draft *draft) {
-  plan->steps = gloss_arena_allocate(&plan->arena, draft->entries.count * sizeof *plan->steps);
-  for (uint32_t i = 0; i < draft->entries.count; i++) {
-    const gloss_script *script = script_of(draft, draft->entries.entries[i]);
-    plan->steps[plan->count++] =
-        (gloss_step){script, selects(draft->chosen, draft->entries.entries[i]), standard_options(plan, script)};
-    gloss_schema_add_script(plan->schema, gloss_slice_of(script->name));
-    if (!declare_all(plan->schema, script, draft->error)) return false;
-  }
+  uint32_t writers = 0;
+  if (!fill_steps(plan, draft, &draft->entries, &plan->steps, &plan->count)) return false;
+  if (!fill_steps(plan, draft, &draft->ends->readers, &plan->readers, &plan->reader_count)) return false;
+  if (!fill_steps(plan, draft, &draft->ends->writer, &plan->writer, &writers)) return false;
+  if (writers == 0) plan->writer = NULL;
   for (uint32_t i = 0; i < plan->count; i++) declare_read(draft, plan->schema, plan->steps[i].script);
   return declare_given(draft, plan->schema);
 }
 
-gloss_plan *gloss_plan_new(gloss_catalog *catalog, const gloss_selection *chosen, gloss_given given, gloss_error *error) {
-  draft draft = {.catalog = catalog, .given = given, .chosen = chosen, .error = error};
+gloss_plan *gloss_plan_new(gloss_catalog *catalog, const gloss_selection *chosen, const gloss_ends *ends, gloss_given given,
+                           gloss_error *error) {
+  draft draft = {.catalog = catalog, .given = given, .chosen = chosen, .ends = ends, .error = error};
   gloss_plan *plan = gloss_allocate_zeroed(1, sizeof *plan);
   plan->schema = gloss_schema_new();
-  bool made = collect(&draft) && fail_on_same_name(&draft) && put_in_order(&draft) && check_grants(&draft) && fill(plan, &draft);
+  bool made = collect(&draft) && fail_on_same_name(&draft) && put_in_order(&draft) && fill(plan, &draft);
   gloss_selection_free(&draft.entries);
   if (made) return plan;
   gloss_plan_free(plan);
@@ -310,13 +324,21 @@ void gloss_plan_free(gloss_plan *plan) {
   free(plan);
 }
 
+static gloss_step *find_among(gloss_step *steps, uint32_t count, gloss_slice name, gloss_nearest *nearest) {
+  for (uint32_t i = 0; i < count; i++) {
+    if (gloss_slice_is(name, steps[i].script->name)) return &steps[i];
+    gloss_nearest_offer(nearest, gloss_slice_of(steps[i].script->name));
+  }
+  return NULL;
+}
+
 static gloss_step *find_step(gloss_plan *plan, gloss_slice name, gloss_error *error) {
   gloss_nearest nearest = {.word = name};
   char space[128];
-  for (uint32_t i = 0; i < plan->count; i++) {
-    if (gloss_slice_is(name, plan->steps[i].script->name)) return &plan->steps[i];
-    gloss_nearest_offer(&nearest, gloss_slice_of(plan->steps[i].script->name));
-  }
+  gloss_step *step = find_among(plan->steps, plan->count, name, &nearest);
+  if (step == NULL) step = find_among(plan->readers, plan->reader_count, name, &nearest);
+  if (step == NULL) step = find_among(plan->writer, plan->writer != NULL, name, &nearest);
+  if (step != NULL) return step;
   gloss_fail(error, "no script \"%.*s\" is chosen%s", GLOSS_PRINT(name), gloss_nearest_hint(&nearest, space));
   return NULL;
 }

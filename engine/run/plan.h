@@ -15,7 +15,9 @@ typedef struct gloss_step {
 
 typedef struct gloss_plan {
   gloss_step *steps; /* in the order they run; the place here is the number of the script in the schema */
-  uint32_t count;
+  gloss_step *readers; /* numbered on after them */
+  gloss_step *writer;  /* NULL: no script writes */
+  uint32_t count, reader_count;
   gloss_schema *schema;
   gloss_arena arena;
 } gloss_plan;
@@ -26,12 +28,19 @@ typedef struct gloss_given {
   uint32_t count;
 } gloss_given;
 
+/* The scripts that read and write the documents: entries of the catalog, loaded. All zeroes: there are none. */
+typedef struct gloss_ends {
+  gloss_selection readers;
+  gloss_selection writer; /* one at most */
+} gloss_ends;
+
 /* Fails, with the words for the user, when a script cannot be loaded, when something required has no provider, or several of which
  * none was chosen, when scripts wait for each other in a circle, or a field has two types. NULL on failure. */
-gloss_plan *gloss_plan_new(gloss_catalog *catalog, const gloss_selection *chosen, gloss_given given, gloss_error *error);
+gloss_plan *gloss_plan_new(gloss_catalog *catalog, const gloss_selection *chosen, const gloss_ends *ends, gloss_given given,
+                           gloss_error *error);
 void gloss_plan_free(gloss_plan *plan);
 
-/* Sets an option of a script of the plan, as written on the command line: "tone.lexicon=mine.tsv". */
+/* Sets an option of a script of the plan, readers and writer too, as written on the command line: "tone.lexicon=mine.tsv". */
 bool gloss_plan_set_option(gloss_plan *plan, gloss_slice setting, gloss_error *error);
 
 /* Fails when a script of the list is not in the plan, or does not ask for what it is given. */

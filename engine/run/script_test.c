@@ -4,191 +4,11 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "run/trial.h"
 #include "write/json_text.h"
-
-/* One test at work: what it says, the document it is run on, and what was found wrong so far. */
-typedef struct trial {
-  gloss_catalog *catalog;
-  uint32_t entry;
-  gloss_languages *languages;
-  const char *lang;
-  gloss_value test, given;
-  const gloss_plan *plan;
-  gloss_document *document;
-  gloss_buffer wrong;
-} trial;
 
 static gloss_value get(gloss_value map, const char *key) {
   return gloss_map_get(map, gloss_slice_of(key));
-}
-
-/* -- Values, as a reader sees them */
-
-static void print_place(gloss_buffer *out, gloss_place place, void *context) {
-  const gloss_document *document = context;
-  gloss_json_add_string(out, gloss_document_slice(document, gloss_document_bytes(document, place)));
-}
-
-static void print_value(trial *trial, gloss_value value) {
-  gloss_json_add_value(&trial->wrong, value, print_place, trial->document);
-}
-
-/* What a test expects equals what there is: a place equals a string that is its text, a map may say less than there is. */
-static bool matches(const trial *trial, gloss_value expected, gloss_value found);
-
-static bool list_matches(const trial *trial, gloss_value expected, gloss_value found) {
-  if (found.kind != GLOSS_LIST || found.size != expected.size) return false;
-  for (uint32_t i = 0; i < expected.size; i++)
-    if (!matches(trial, expected.items[i], found.items[i])) return false;
-  return true;
-}
-
-static bool map_matches(const trial *trial, gloss_value expected, gloss_value found) {
-  if (found.kind != GLOSS_MAP) return false;
-  for (uint32_t i = 0; i < expected.size; i++)
-    if (!matches(trial, expected.pairs[i].value, gloss_map_get(found, expected.pairs[i].key))) return false;
-  return true;
-}
-
-static bool matches(const trial *trial, gloss_value expected, gloss_value found) {
-  if (found.kind == GLOSS_PLACE && expected.kind == GLOSS_STRING) {
-    gloss_slice text = gloss_document_slice(trial->document, gloss_document_bytes(trial->document, found.place));
-    return gloss_slice_equal(text, gloss_value_slice(expected));
-  }
-  if (expected.kind == GLOSS_LIST) return list_matches(trial, expected, found);
-  if (expected.kind == GLOSS_MAP) return map_matches(trial, expected, found);
-  return gloss_value_equal(expected, found);
-}
-
-/* -- Layers */
-
-/* An annotation in a test is "text" or { "text", type = …, field = … }. */
-static gloss_value text_of(gloss_value annotation) {
-  return annotation.kind == GLOSS_STRING                         ? annotation
-         : annotation.kind == GLOSS_LIST && annotation.size == 1 ? annotation.items[0]
-                                                                 : get(annotation, "1");
-}
-
-static gloss_slice row_text(const trial *trial, uint32_t layer, uint32_t row) {
-  gloss_span tokens = trial->document->layers[layer].rows[row].tokens;
-  return gloss_document_slice(trial->document, gloss_document_bytes_of(trial->document, tokens));
-}
-
-static gloss_value type_of(const trial *trial, uint32_t layer, uint32_t row) {
-  uint32_t type = trial->document->layers[layer].rows[row].type;
-  if (type == GLOSS_UNKNOWN) return (gloss_value){.kind = GLOSS_NIL};
-  return gloss_value_string(gloss_word_text(gloss_vocabulary_word(trial->document->vocabulary, type)));
-}
-
-static gloss_value fact_of(const trial *trial, uint32_t layer, uint32_t row, gloss_slice name) {
-  if (gloss_slice_is(name, "type")) return type_of(trial, layer, row);
-  uint32_t field = gloss_layer_find_field(trial->document->layers[layer].schema, name);
-  return field == GLOSS_NO_FIELD ? (gloss_value){.kind = GLOSS_NIL} : gloss_document_field(trial->document, layer, row, field);
-}
-
-static void complain_of_field(trial *trial, gloss_slice layer, gloss_slice text, gloss_pair expected, gloss_value found) {
-  gloss_buffer_print(&trial->wrong, "%.*s \"%.*s\": %.*s should be ", GLOSS_PRINT(layer), GLOSS_PRINT(text),
-                     GLOSS_PRINT(expected.key));
-  print_value(trial, expected.value);
-  gloss_buffer_print(&trial->wrong, ", is ");
-  print_value(trial, found);
-  gloss_buffer_add_char(&trial->wrong, '\n');
-}
-
-static void check_fields(trial *trial, uint32_t layer, uint32_t row, gloss_value expected) {
-  gloss_slice name = trial->document->layers[layer].schema->name;
-  for (uint32_t i = 0; expected.kind == GLOSS_MAP && i < expected.size; i++) {
-    gloss_pair fact = expected.pairs[i];
-    if (gloss_slice_is(fact.key, "1")) continue;
-    gloss_value found = fact_of(trial, layer, row, fact.key);
-    if (!matches(trial, fact.value, found)) complain_of_field(trial, name, row_text(trial, layer, row), fact, found);
-  }
-}
-
-static void list_texts(trial *trial, uint32_t layer) {
-  gloss_layer *of = &trial->document->layers[layer];
-  gloss_layer_cursor cursor = gloss_layer_walk(of, (gloss_span){0, trial->document->token_count}, GLOSS_INSIDE);
-  for (uint32_t row, i = 0; (row = gloss_layer_step(&cursor)) != GLOSS_NO_ROW; i++) {
-    if (i > 0) gloss_buffer_add(&trial->wrong, GLOSS_SLICE(", "));
-    gloss_json_add_string(&trial->wrong, row_text(trial, layer, row));
-  }
-}
-
-static void complain_of_layer(trial *trial, uint32_t layer, gloss_value expected) {
-  gloss_buffer_print(&trial->wrong, "%.*s should be ", GLOSS_PRINT(trial->document->layers[layer].schema->name));
-  for (uint32_t i = 0; i < expected.size; i++) {
-    if (i > 0) gloss_buffer_add(&trial->wrong, GLOSS_SLICE(", "));
-    print_value(trial, text_of(expected.items[i]));
-  }
-  gloss_buffer_print(&trial->wrong, "%s; is ", expected.size ? "" : "empty");
-  size_t before = trial->wrong.size;
-  list_texts(trial, layer);
-  gloss_buffer_print(&trial->wrong, "%s\n", trial->wrong.size == before ? "empty" : "");
-}
-
-/* All annotations of the layer, in order. */
-static void check_layer(trial *trial, uint32_t layer, gloss_value expected) {
-  gloss_layer_cursor cursor =
-      gloss_layer_walk(&trial->document->layers[layer], (gloss_span){0, trial->document->token_count}, GLOSS_INSIDE);
-  uint32_t row, at = 0;
-  bool same = true;
-  while ((row = gloss_layer_step(&cursor)) != GLOSS_NO_ROW) {
-    same = same && at < expected.size &&
-           gloss_slice_equal(row_text(trial, layer, row), gloss_value_slice(text_of(expected.items[at])));
-    if (same) check_fields(trial, layer, row, expected.items[at]);
-    at++;
-  }
-  if (!same || at != expected.size) complain_of_layer(trial, layer, expected);
-}
-
-/* -- Values and warnings */
-
-static void check_values(trial *trial, gloss_value expected) {
-  for (uint32_t i = 0; expected.kind == GLOSS_MAP && i < expected.size; i++) {
-    gloss_value found = gloss_document_value(trial->document, expected.pairs[i].key);
-    if (!matches(trial, expected.pairs[i].value, found))
-      complain_of_field(trial, GLOSS_SLICE("value"), expected.pairs[i].key, expected.pairs[i], found);
-  }
-}
-
-static void check_warnings(trial *trial, gloss_value expected) {
-  const gloss_document *document = trial->document;
-  bool same = expected.kind == GLOSS_NIL || expected.size == document->warning_count;
-  for (uint32_t i = 0; same && i < expected.size; i++)
-    same = gloss_slice_equal(gloss_value_slice(expected.items[i]), document->warnings[i]);
-  if (same) return;
-  gloss_buffer_print(&trial->wrong, "warnings should be ");
-  print_value(trial, expected);
-  for (uint32_t i = 0; i < document->warning_count; i++)
-    gloss_buffer_print(&trial->wrong, "%s%.*s", i ? "; " : "; are ", GLOSS_PRINT(document->warnings[i]));
-  gloss_buffer_add_char(&trial->wrong, '\n');
-}
-
-static void check_failures(trial *trial) {
-  for (uint32_t i = 0; i < trial->document->failure_count; i++) {
-    const gloss_failure *failure = &trial->document->failures[i];
-    gloss_buffer_print(&trial->wrong, "%.*s: %.*s: %.*s\n", GLOSS_PRINT(failure->script), GLOSS_PRINT(failure->at),
-                       GLOSS_PRINT(failure->message));
-  }
-}
-
-static bool is_own_key(gloss_slice key) {
-  static const char *const keys[] = {"name", "text", "given", "values", "warnings", "texts", "rows"};
-  for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-    if (gloss_slice_is(key, keys[i])) return true;
-  return false;
-}
-
-/* Every other key of a test is a layer. */
-static void check_layers(trial *trial) {
-  for (uint32_t i = 0; i < trial->test.size; i++) {
-    gloss_pair pair = trial->test.pairs[i];
-    if (is_own_key(pair.key)) continue;
-    uint32_t layer = gloss_schema_find_layer(trial->plan->schema, pair.key);
-    if (layer == GLOSS_NO_LAYER) gloss_buffer_print(&trial->wrong, "no layer \"%.*s\" in this test\n", GLOSS_PRINT(pair.key));
-    else if (pair.value.kind == GLOSS_LIST || pair.value.size == 0) check_layer(trial, layer, pair.value);
-    else gloss_buffer_print(&trial->wrong, "%.*s: a list of annotations is expected\n", GLOSS_PRINT(pair.key));
-  }
 }
 
 /* -- What is given */
@@ -241,10 +61,10 @@ static bool give_field(trial *trial, uint32_t layer, uint32_t row, gloss_pair gi
 
 static bool give_annotation(trial *trial, uint32_t layer, gloss_value given, uint32_t *from) {
   gloss_span tokens;
-  gloss_value text = text_of(given);
+  gloss_value text = trial_text_of(given);
   if (text.kind != GLOSS_STRING || !find_text(trial, gloss_value_slice(text), *from, &tokens)) {
     gloss_buffer_print(&trial->wrong, "given %.*s is not in the text: ", GLOSS_PRINT(trial->document->layers[layer].schema->name));
-    print_value(trial, text);
+    trial_print(trial, text);
     gloss_buffer_add_char(&trial->wrong, '\n');
     return false;
   }
@@ -309,8 +129,12 @@ static gloss_plan *make_plan(trial *trial, gloss_error *error) {
   names given = {0};
   add_layers(&given, trial->given);
   for (uint32_t i = 0; texts.kind == GLOSS_LIST && i < texts.size; i++) add_layers(&given, texts.items[i]);
-  gloss_selection chosen = {.entries = &trial->entry, .count = 1};
-  gloss_plan *plan = gloss_plan_new(trial->catalog, &chosen, (gloss_given){given.items, given.count}, error);
+  const gloss_script *script = gloss_catalog_at(trial->catalog, trial->entry)->script;
+  gloss_selection self = {.entries = &trial->entry, .count = 1}, nobody = {0};
+  gloss_ends ends = {.readers = script->hooks & GLOSS_HAS_READ ? self : nobody,
+                     .writer = script->hooks & GLOSS_HAS_WRITE ? self : nobody};
+  const gloss_selection *chosen = gloss_script_is_format(script) ? &nobody : &self;
+  gloss_plan *plan = gloss_plan_new(trial->catalog, chosen, &ends, (gloss_given){given.items, given.count}, error);
   free(given.items);
   if (plan && set_options(trial, plan, error)) return plan;
   gloss_plan_free(plan);
@@ -328,18 +152,12 @@ static bool run_on_document(trial *trial, gloss_worker *worker, gloss_value text
   return true;
 }
 
-static void check(trial *trial) {
-  if (trial->wrong.size > 0) return; /* what was given is wrong already */
-  check_failures(trial);
-  check_layers(trial);
-  check_values(trial, get(trial->test, "values"));
-  check_warnings(trial, get(trial->test, "warnings"));
-}
-
 static bool run_on_text(trial *trial, gloss_worker *worker, gloss_error *error) {
   trial->document = gloss_worker_open(worker);
   bool ran = run_on_document(trial, worker, get(trial->test, "text"), error);
-  if (ran) check(trial);
+  if (ran) trial_check(trial);
+  bool is_written = trial->plan->writer || get(trial->test, "output").kind != GLOSS_NIL;
+  if (ran && is_written) ran = trial_write(trial, worker, error);
   gloss_worker_close(worker);
   return ran;
 }
@@ -350,9 +168,9 @@ static bool run_on_text(trial *trial, gloss_worker *worker, gloss_error *error) 
 static bool fold_text(trial *trial, gloss_worker *worker, gloss_value text, gloss_fold_part *part, gloss_error *error) {
   trial->given = text;
   trial->document = gloss_worker_open(worker);
-  bool ran = run_on_document(trial, worker, text_of(text), error);
+  bool ran = run_on_document(trial, worker, trial_text_of(text), error);
   if (ran && trial->wrong.size == 0) gloss_worker_fold(worker, trial->document, part);
-  check_failures(trial);
+  trial_check_failures(trial);
   gloss_worker_close(worker);
   trial->document = NULL;
   return ran;
@@ -360,11 +178,11 @@ static bool fold_text(trial *trial, gloss_worker *worker, gloss_value text, glos
 
 static void check_rows(trial *trial, gloss_value found) {
   gloss_value expected = get(trial->test, "rows");
-  if (expected.size == found.size && (found.size == 0 || matches(trial, expected, found))) return;
+  if (expected.size == found.size && (found.size == 0 || trial_matches(trial, expected, found))) return;
   gloss_buffer_print(&trial->wrong, "rows should be ");
-  print_value(trial, expected);
+  trial_print(trial, expected);
   gloss_buffer_print(&trial->wrong, "\nare ");
-  print_value(trial, found);
+  trial_print(trial, found);
   gloss_buffer_add_char(&trial->wrong, '\n');
 }
 
@@ -421,16 +239,25 @@ static bool run_on_texts(trial *trial, gloss_worker *worker, gloss_error *error)
 
 /* -- A test as a whole */
 
+static bool run_in(trial *trial, gloss_worker *worker, gloss_error *error) {
+  if (get(trial->test, "texts").kind != GLOSS_NIL) return run_on_texts(trial, worker, error);
+  if (get(trial->test, "input").kind != GLOSS_NIL) return trial_read(trial, worker, error);
+  return run_on_text(trial, worker, error);
+}
+
 static bool run_with_plan(trial *trial, gloss_error *error) {
+  uint32_t count = gloss_schema_layer_count(trial->plan->schema);
+  uint32_t *layers = gloss_allocate((count + 1u) * sizeof *layers);
+  for (uint32_t i = 0; i < count; i++) layers[i] = i;
   gloss_work work = {.environment = gloss_catalog_environment(trial->catalog),
                      .languages = trial->languages,
                      .plan = trial->plan,
-                     .lang = trial->lang};
+                     .lang = trial->lang,
+                     .writing = {.layers = layers, .layer_count = count}};
   gloss_worker *worker = gloss_worker_new(&work, error);
-  if (worker == NULL) return false;
-  bool is_fold = get(trial->test, "texts").kind != GLOSS_NIL;
-  bool ran = is_fold ? run_on_texts(trial, worker, error) : run_on_text(trial, worker, error);
+  bool ran = worker && run_in(trial, worker, error);
   gloss_worker_free(worker);
+  free(layers);
   return ran;
 }
 

@@ -41,6 +41,7 @@ void gloss_tally_note_time(gloss_tally *tally, gloss_slice id, uint64_t nanoseco
 void gloss_tally_add(gloss_tally *tally, const gloss_tally *more) {
   tally->documents += more->documents;
   tally->tokens += more->tokens;
+  tally->recalled += more->recalled;
   tally->rejected += more->rejected;
   tally->failures += more->failures;
   tally->troubled += more->troubled;

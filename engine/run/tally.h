@@ -21,6 +21,7 @@ typedef struct gloss_slow {
 
 typedef struct gloss_tally {
   uint64_t documents, tokens, bytes; /* bytes of input */
+  uint64_t recalled;                 /* of the documents: those whose results an earlier run had kept */
   uint64_t rejected;                 /* records that are no document, files that cannot be read */
   uint64_t failures;                 /* of scripts on documents */
   uint64_t troubled;                 /* documents on which a script failed */

@@ -55,16 +55,34 @@ static void note_difference(sample *sample, uint32_t step, gloss_slice id) {
   if (difference->documents++ == 0) gloss_buffer_add(&difference->first, id);
 }
 
+/* What each step says of the documents of one record. */
+typedef struct hearing {
+  sample *sample;
+  gloss_buffer *said;
+  uint64_t *hashes;
+  gloss_buffer id; /* of the last document */
+} hearing;
+
+static void hear(void *context, gloss_document *document) {
+  hearing *hearing = context;
+  for (uint32_t step = 0; step < hearing->sample->work->plan->count; step++)
+    hearing->hashes[step] = hearing->hashes[step] * 31 + hash_of(hearing->sample, document, step, hearing->said);
+  gloss_buffer_clear(&hearing->id);
+  gloss_buffer_add(&hearing->id, document->id);
+}
+
 static void run_one(sample *sample, gloss_worker *worker, uint32_t index, bool is_first, gloss_buffer *said) {
   gloss_error ignored = {0};
-  gloss_document *document = gloss_worker_read(worker, &sample->records[index], &ignored);
   uint32_t steps = sample->work->plan->count;
-  for (uint32_t step = 0; document && step < steps; step++) {
-    uint64_t *hash = &sample->hashes[(size_t)index * steps + step], now = hash_of(sample, document, step, said);
-    if (is_first) *hash = now;
-    else if (*hash != now) note_difference(sample, step, document->id);
+  hearing hearing = {.sample = sample, .said = said, .hashes = gloss_allocate_zeroed(steps + 1u, sizeof(uint64_t))};
+  gloss_worker_read(worker, &sample->records[index], hear, &hearing, &ignored);
+  for (uint32_t step = 0; step < steps; step++) {
+    uint64_t *hash = &sample->hashes[(size_t)index * steps + step];
+    if (is_first) *hash = hearing.hashes[step];
+    else if (*hash != hearing.hashes[step]) note_difference(sample, step, gloss_buffer_slice(&hearing.id));
   }
-  if (document) gloss_worker_close(worker);
+  free(hearing.hashes);
+  gloss_buffer_free(&hearing.id);
   gloss_error_clear(&ignored);
 }
 

@@ -4,7 +4,7 @@
 #ifndef GLOSS_RUN_VERIFY_H
 #define GLOSS_RUN_VERIFY_H
 
-#include "read/source.h"
+#include "source/source.h"
 #include "run/worker.h"
 
 typedef struct gloss_difference { /* of a script */

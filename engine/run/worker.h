@@ -8,6 +8,7 @@
 #include "run/fold.h"
 #include "run/languages.h"
 #include "run/plan.h"
+#include "run/recall.h"
 #include "run/said.h"
 #include "run/tally.h"
 #include "script/state.h"
@@ -19,9 +20,11 @@ typedef struct gloss_work {
   gloss_languages *languages;
   const gloss_plan *plan;
   const char *lang; /* of documents that do not say */
+  const char *date; /* of documents that do not say; NULL: not known */
   bool strict;      /* a warning about a document's bytes is that document's error */
-  bool with_title;
+  gloss_parser_settings reading;
   const char *only; /* the id of the documents that are analysed, the others being passed over; NULL: all */
+  gloss_recall *recall; /* what earlier runs have kept; NULL: nothing is kept */
   const gloss_writer *writer; /* NULL: nothing is written */
   gloss_writer_settings writing;
 } gloss_work;
@@ -50,19 +53,24 @@ typedef struct gloss_outcome {
 /* False: it is no document, and the message says why. */
 bool gloss_worker_do(gloss_worker *worker, const gloss_record *record, gloss_outcome *outcome, gloss_error *error);
 
-/* The same without writing: the document stays open until it is closed. NULL: it is no document. */
-gloss_document *gloss_worker_read(gloss_worker *worker, const gloss_record *record, gloss_error *error);
+/* The same without writing: each document of the record is shown when it is analysed, and then closed. False: the record, or one of
+ * its documents, is none. */
+typedef void gloss_worker_show(void *context, gloss_document *document);
+bool gloss_worker_read(gloss_worker *worker, const gloss_record *record, gloss_worker_show *show, void *context,
+                       gloss_error *error);
 
 const gloss_work *gloss_worker_work(const gloss_worker *worker);
 gloss_matcher *gloss_worker_matcher(const gloss_worker *worker);
-const gloss_state *gloss_worker_state(const gloss_worker *worker, uint32_t step); /* of the plan */
+/* Of that script of the schema; NULL: it is no analysis of the plan, but a reader. */
+const gloss_state *gloss_worker_state(const gloss_worker *worker, uint32_t script);
 
 /* The parts of that, for those who bring their own text, as script tests do: an open document gets its language and is segmented;
- * the scripts run over it; after that their folds do. */
+ * the scripts run over it; after that their folds do, and it is written. */
 gloss_document *gloss_worker_open(gloss_worker *worker);
 bool gloss_worker_segment(gloss_worker *worker, gloss_document *document, gloss_layout layout, gloss_error *error);
 void gloss_worker_analyse(gloss_worker *worker, gloss_document *document);
 void gloss_worker_fold(gloss_worker *worker, gloss_document *document, gloss_fold_part *part);
+void gloss_worker_write(gloss_worker *worker, gloss_document *document, gloss_buffer *out);
 void gloss_worker_close(gloss_worker *worker);
 
 #endif

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "bind/objects.h"
+#include "data/data.h"
 #include "script/machine.h"
 
 static void open_module(lua_State *L) {

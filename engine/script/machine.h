@@ -16,6 +16,13 @@ void gloss_state_clear(gloss_state *state);
 void gloss_call_hook(lua_State *L, int hook, int arguments, int results);
 bool gloss_state_run_over(gloss_state *state, gloss_document *document, lua_CFunction function, void *context);
 
+/* state.c: the same without a document, counted at once, with so many steps more than a script may take. The path begins the
+ * message. */
+bool gloss_state_call(gloss_state *state, lua_CFunction function, void *context, uint64_t more_steps, gloss_error *error);
+
+/* state.c: makes the lua_State anew, with the script loaded; `path` begins the message. */
+bool gloss_state_renew(gloss_state *state, gloss_error *error);
+
 /* The steps that it may take over a document of so many tokens. */
 uint64_t gloss_budget_of(const gloss_state *state, uint64_t tokens);
 

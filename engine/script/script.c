@@ -26,6 +26,10 @@ void gloss_script_free(gloss_script *script) {
   free(script);
 }
 
+bool gloss_script_is_format(const gloss_script *script) {
+  return script->hooks & (GLOSS_HAS_READ | GLOSS_HAS_WRITE);
+}
+
 /* -- Options from the command line */
 
 static bool parse_number(gloss_slice text, gloss_arena *arena, gloss_value *value) {

@@ -29,7 +29,12 @@ enum { /* the hooks a script has */
   GLOSS_HAS_DOCUMENT = 1 << 1,
   GLOSS_HAS_BLOCK = 1 << 2,
   GLOSS_HAS_SENTENCE = 1 << 3,
-  GLOSS_HAS_FOLD = 1 << 5, /* and with its `step` all the others */
+  GLOSS_HAS_READ = 1 << 4,   /* it is a reader */
+  GLOSS_HAS_DETECT = 1 << 5,
+  GLOSS_HAS_WRITE = 1 << 6,  /* it is a writer */
+  GLOSS_HAS_HEADER = 1 << 7,
+  GLOSS_HAS_FOOTER = 1 << 8,
+  GLOSS_HAS_FOLD = 1 << 10,  /* and with its `step` all the others */
 };
 
 typedef struct gloss_script {
@@ -44,6 +49,9 @@ typedef struct gloss_script {
   const gloss_option *options;
   const gloss_slice *columns; /* of the rows of its fold */
   uint32_t tag_count, require_count, provide_count, option_count, column_count;
+  gloss_slice endings;        /* of the files that a reader reads: ".rss .atom" */
+  gloss_slice ending;         /* of the file that a writer writes */
+  gloss_slice header, footer; /* of a writer, where they are not functions */
   gloss_grants grants; /* what it asks for */
   unsigned hooks;
   gloss_value tests; /* a list of maps, or nil; a table with a list part and names is a map, that part's keys being "1", "2", … */
@@ -53,6 +61,9 @@ typedef struct gloss_script {
  * are errors that name the file, the word and the nearest right one. NULL on failure. */
 gloss_script *gloss_script_load(const gloss_environment *environment, const char *path, gloss_error *error);
 void gloss_script_free(gloss_script *script);
+
+/* Is it a reader or a writer, and no analysis? */
+bool gloss_script_is_format(const gloss_script *script);
 
 /* A value for the option from the text of `-O SCRIPT.OPTION=VALUE`, checked against the type and the choices. */
 bool gloss_option_parse(const gloss_option *option, gloss_slice text, gloss_arena *arena, gloss_value *value, gloss_error *error);

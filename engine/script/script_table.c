@@ -320,6 +320,43 @@ static void read_fold(lua_State *L, gloss_script *script) {
     else lua_pop(L, 1);
 }
 
+/* -- Readers and writers */
+
+/* ".awx", in small letters, as files are told by it whatever their case. */
+static gloss_slice copy_ending(lua_State *L, gloss_script *script, const char *what) {
+  gloss_slice ending = copy_string(L, script, -1, what);
+  bool is_plain = ending.size > 1 && ending.data[0] == '.';
+  for (size_t i = 0; is_plain && i < ending.size; i++) is_plain = !strchr(" /", ending.data[i]);
+  if (!is_plain) complain(L, script, what, "`%s`: \"%s\" is not an ending, as \".awx\" is", what, ending.data);
+  return ending;
+}
+
+static void read_one_ending(lua_State *L, gloss_script *script) {
+  check_in_list(L, script, "endings");
+  gloss_slice before = script->endings, ending = copy_ending(L, script, "endings");
+  script->endings = gloss_arena_print(&script->arena, "%.*s%s%.*s", GLOSS_PRINT(before), before.size > 0 ? " " : "",
+                                      GLOSS_PRINT(ending));
+}
+
+static void read_endings(lua_State *L, gloss_script *script) {
+  check_type(L, script, LUA_TTABLE, "endings");
+  read_entries(L, script, read_one_ending);
+}
+
+static void read_ending(lua_State *L, gloss_script *script) {
+  script->ending = copy_ending(L, script, "ending");
+}
+
+/* What stands before the documents, or after them: a string, of any bytes, or a function that returns one. */
+static void read_frame(lua_State *L, gloss_script *script) {
+  const char *name = lua_tostring(L, -2);
+  if (lua_isfunction(L, -1)) return read_hook(L, script);
+  check_type(L, script, LUA_TSTRING, name);
+  gloss_slice text = gloss_arena_copy(&script->arena, gloss_name_at(L, -1));
+  if (strcmp(name, "header") == 0) script->header = text;
+  else script->footer = text;
+}
+
 /* As data a table is a list or has names; one that is both is given the names "1", "2", … for its list part; so inside it, too. */
 static void name_list_parts(lua_State *L, int depth) {
   if (depth == 0) return; /* inside itself, perhaps: no data, as will be said */
@@ -364,14 +401,14 @@ static void read_grants(lua_State *L, gloss_script *script) {
 
 static const struct {
   const char *name;
-  reader *read; /* NULL: has its place in the design, and is not there yet */
+  reader *read;
 } keys[] = {
     {"about", read_about},       {"version", read_version}, {"tags", read_tags},     {"requires", read_requires},
     {"provides", read_provides}, {"options", read_options}, {"setup", read_hook},    {"document", read_hook},
     {"block", read_hook},        {"sentence", read_hook},   {"tests", read_tests},   {"fold", read_fold},
+    {"endings", read_endings},   {"detect", read_hook},     {"read", read_hook},     {"ending", read_ending},
+    {"write", read_hook},        {"header", read_frame},    {"footer", read_frame},
     {"grants", read_grants},
-    {"endings", NULL},           {"detect", NULL},          {"read", NULL},          {"ending", NULL},
-    {"write", NULL},             {"header", NULL},          {"footer", NULL},
 };
 
 enum { KEYS = sizeof keys / sizeof *keys };
@@ -383,11 +420,29 @@ static void read_key(lua_State *L, gloss_script *script) {
   for (int i = 0; i < KEYS; i++) {
     known[i] = keys[i].name;
     if (strcmp(keys[i].name, name) != 0) continue;
-    if (keys[i].read == NULL) complain(L, script, name, "`%s` is not supported yet", name);
     keys[i].read(L, script);
     return;
   }
   complain_unknown(L, script, "key", name, known);
+}
+
+/* What belongs to a reader or a writer stands beside `read` or `write`, and what belongs to an analysis does not. */
+static void check_format(lua_State *L, const gloss_script *script) {
+  enum { ANALYSIS = GLOSS_HAS_DOCUMENT | GLOSS_HAS_BLOCK | GLOSS_HAS_SENTENCE | GLOSS_HAS_FOLD };
+  bool reads = script->hooks & GLOSS_HAS_READ, writes = script->hooks & GLOSS_HAS_WRITE;
+  bool has_footer = script->hooks & GLOSS_HAS_FOOTER || script->footer.data;
+  bool has_frame = has_footer || script->hooks & GLOSS_HAS_HEADER || script->header.data;
+  if (!reads && script->endings.data) complain(L, script, "endings", "`endings` is for a reader, which has `read`");
+  if (!reads && script->hooks & GLOSS_HAS_DETECT) complain(L, script, "detect", "`detect` is for a reader, which has `read`");
+  if (!writes && script->ending.data) complain(L, script, "ending", "`ending` is for a writer, which has `write`");
+  if (!writes && has_frame)
+    complain(L, script, has_footer ? "footer" : "header", "`header` and `footer` are for a writer, which has `write`");
+  if (!reads && !writes) return;
+  if (script->hooks & ANALYSIS)
+    complain(L, script, reads ? "read" : "write", "a reader or a writer has no hooks of an analysis; make two scripts of it");
+  if (script->require_count > 0)
+    complain(L, script, "requires", "`requires`: a reader has no layers, a writer those that --layers chooses; leave it out");
+  if (!reads && script->provide_count > 0) complain(L, script, "provides", "`provides`: a writer adds nothing; leave it out");
 }
 
 void gloss_read_script(lua_State *L, void *target) {
@@ -396,4 +451,5 @@ void gloss_read_script(lua_State *L, void *target) {
   if (lua_isnil(L, -1)) complain(L, script, NULL, "a script returns a table, but this file returns nothing");
   if (!lua_istable(L, -1)) complain(L, script, NULL, "a script returns a table, but this file returns a %s", luaL_typename(L, -1));
   read_entries(L, script, read_key);
+  check_format(L, script);
 }

@@ -137,10 +137,14 @@ static int run_hooks(lua_State *L) {
 }
 
 /* The generations of documents are used up, or the state is gone: handles of the old one could be taken for new ones. */
+bool gloss_state_renew(gloss_state *state, gloss_error *error) {
+  gloss_state_close(state);
+  return prepare(state, error);
+}
+
 static bool renew(gloss_state *state, gloss_document *document) {
   gloss_error error = {0};
-  gloss_state_close(state);
-  if (prepare(state, &error)) return true;
+  if (gloss_state_renew(state, &error)) return true;
   gloss_failure failure = {.script = gloss_slice_of(state->script->name), .message = gloss_slice_of(error.message)};
   gloss_document_fail(document, failure);
   gloss_error_clear(&error);
@@ -221,4 +225,19 @@ bool gloss_state_run_over(gloss_state *state, gloss_document *document, lua_CFun
 
 bool gloss_state_run(gloss_state *state, gloss_document *document) {
   return gloss_state_run_over(state, document, run_hooks, NULL);
+}
+
+/* -- Without a document */
+
+bool gloss_state_call(gloss_state *state, lua_CFunction function, void *context, uint64_t more_steps, gloss_error *error) {
+  if (state->L == NULL && !gloss_state_renew(state, error)) return false;
+  gloss_budget_begin_counted(state, gloss_budget_of(state, 0) + more_steps);
+  lua_pushcfunction(state->L, function);
+  lua_pushlightuserdata(state->L, context);
+  bool done = gloss_call(state->L, 1, 0);
+  gloss_state_give_back(state, 0);
+  gloss_budget_end(state);
+  if (!done) gloss_fail_trouble(state, state->path, error);
+  if (state->exhausted || state->budget.is_spent) gloss_state_close(state);
+  return done;
 }

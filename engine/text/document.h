@@ -27,6 +27,8 @@ enum { /* flags of a token */
   GLOSS_IS_FIRST = 1 << 0,    /* of its sentence */
   GLOSS_IS_CLITIC = 1 << 1,   /* n't, 's: belongs to the word before it */
   GLOSS_AFTER_SPACE = 1 << 2, /* white space, or the start of the text, stands before it */
+  GLOSS_POS_SHIFT = 3,        /* a gloss_pos + 1; 0: nobody has asked yet (text/pos.h) */
+  GLOSS_POS_MASK = 31 << GLOSS_POS_SHIFT,
 };
 
 enum { GLOSS_TOKEN_SIZE_MAX = 65535, GLOSS_TOKENS_MAX = GLOSS_FIRST_MAX };
@@ -86,6 +88,9 @@ typedef struct gloss_document {
   gloss_block *blocks;
   gloss_layer *layers; /* as many as the schema has */
   uint32_t token_count, sentence_count, block_count;
+
+  const struct gloss_pos_tagger *tagger; /* who says the parts of speech; NULL: nobody can */
+  bool is_tagged;
 
   gloss_named_value *values; /* in the order they were first set */
   gloss_slice *warnings;

@@ -6,6 +6,17 @@
 #include "base/memory.h"
 #include "text/room.h"
 
+bool gloss_field_takes(gloss_field_type type, gloss_value value) {
+  switch (type) {
+    case GLOSS_FIELD_STRING: return value.kind == GLOSS_STRING;
+    case GLOSS_FIELD_NUMBER: return value.kind == GLOSS_INTEGER || value.kind == GLOSS_NUMBER;
+    case GLOSS_FIELD_BOOLEAN: return value.kind == GLOSS_BOOLEAN;
+    case GLOSS_FIELD_PLACE: return value.kind == GLOSS_PLACE;
+    case GLOSS_FIELD_LIST: return value.kind == GLOSS_LIST;
+  }
+  return false;
+}
+
 /* What stands at a place in order. */
 static gloss_ordered *at(const gloss_layer *layer, uint32_t place) {
   return &layer->order[place < layer->gap ? place : place + (layer->order_capacity - layer->count)];

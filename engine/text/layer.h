@@ -18,6 +18,9 @@ typedef struct gloss_annotation {
   const gloss_span *pieces; /* of tokens, in text order */
 } gloss_annotation;
 
+/* Is the value one for a field of that type? */
+bool gloss_field_takes(gloss_field_type type, gloss_value value);
+
 /* Where an annotation comes from: noted by whoever makes it, when the run was asked to say why. */
 typedef struct gloss_origin {
   gloss_slice at;    /* the line that made it: "money.lua:3" */

@@ -177,6 +177,7 @@ gloss_explanation gloss_explain(const gloss_worker *worker, const gloss_document
   asking asking = {.worker = worker, .document = document, .arena = arena, .answer = &answer};
   asking.annotation = &document->layers[layer].rows[row];
   asking.state = gloss_worker_state(worker, asking.annotation->script);
+  if (asking.state == NULL) return answer; /* it came with the document */
   ask_for_place(&asking);
   ask_for_fields(&asking);
   if (!has_field_reasons(&asking)) {

@@ -3,7 +3,7 @@
 #include "base/file.h"
 #include "base/rows.h"
 #include "read/json_lines.h"
-#include "bind/phrase_file.h"
+#include "library/phrase_file.h"
 
 /* What is looked for: the phrase, and how many times it has to be passed over first. */
 typedef struct wanted {

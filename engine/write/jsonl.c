@@ -1,5 +1,6 @@
 #include "write/jsonl.h"
 
+#include "text/pos.h"
 #include "write/json_text.h"
 #include "write/reference.h"
 
@@ -134,9 +135,9 @@ void gloss_jsonl_add_annotation(gloss_document *document, uint32_t layer, uint32
 }
 
 /* A layer without fields that is empty is left out: its name was declared for a value. */
-static void add_layer(record *record, uint32_t layer, bool *first) {
+static void add_layer(record *record, uint32_t layer, bool is_spare, bool *first) {
   const gloss_layer *rows = &record->document->layers[layer];
-  if (rows->count == 0 && rows->schema->field_count == 0) return;
+  if (rows->count == 0 && (is_spare || rows->schema->field_count == 0)) return;
   gloss_layer_cursor cursor = gloss_layer_walk(rows, (gloss_span){0, record->document->token_count}, GLOSS_INSIDE);
   bool first_row = true;
   add_key(record->out, first, rows->schema->name);
@@ -164,7 +165,10 @@ static void add_token(record *record, uint32_t i) {
   gloss_document *document = record->document;
   uint32_t lemma = gloss_vocabulary_lemma(document->vocabulary, document->tokens[i].word);
   add_offsets(record, (gloss_span){document->tokens[i].start, document->tokens[i].start + document->tokens[i].size});
-  ADD(record->out, ",\"fields\":{\"lemma\":");
+  ADD(record->out, ",\"fields\":{");
+  if (document->is_tagged)
+    gloss_buffer_print(record->out, "\"pos\":\"%s\",", gloss_pos_name(gloss_token_pos(&document->tokens[i])));
+  ADD(record->out, "\"lemma\":");
   gloss_json_add_string(record->out, gloss_word_text(gloss_vocabulary_word(document->vocabulary, lemma)));
   gloss_buffer_add_char(record->out, '}');
 }
@@ -189,7 +193,8 @@ static void add_layers(record *record) {
   if (settings->block) add_own_layer(record, GLOSS_SLICE("block"), document->block_count, add_block, &first);
   if (settings->sentence) add_own_layer(record, GLOSS_SLICE("sentence"), document->sentence_count, add_sentence, &first);
   if (settings->token) add_own_layer(record, GLOSS_SLICE("token"), document->token_count, add_token, &first);
-  for (uint32_t i = 0; i < settings->layer_count; i++) add_layer(record, settings->layers[i], &first);
+  for (uint32_t i = 0; i < settings->layer_count; i++)
+    add_layer(record, settings->layers[i], i + settings->spare >= settings->layer_count, &first);
   gloss_buffer_add_char(record->out, '}');
 }
 
@@ -254,8 +259,8 @@ static void add_errors(record *record) {
   gloss_buffer_add_char(record->out, ']');
 }
 
-void gloss_jsonl_write(const gloss_writer *writer, const gloss_writer_settings *settings, gloss_document *document,
-                       gloss_buffer *out) {
+void gloss_jsonl_write_bare(const gloss_writer *writer, const gloss_writer_settings *settings, gloss_document *document,
+                            gloss_buffer *out) {
   (void)writer;
   record record = {.document = document, .settings = settings, .out = out};
   add_metadata(&record);
@@ -264,5 +269,11 @@ void gloss_jsonl_write(const gloss_writer *writer, const gloss_writer_settings *
   add_values(&record);
   add_warnings(&record);
   add_errors(&record);
-  ADD(out, "}\n");
+  gloss_buffer_add_char(out, '}');
+}
+
+void gloss_jsonl_write(const gloss_writer *writer, const gloss_writer_settings *settings, gloss_document *document,
+                       gloss_buffer *out) {
+  gloss_jsonl_write_bare(writer, settings, document, out);
+  gloss_buffer_add_char(out, '\n');
 }

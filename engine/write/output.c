@@ -18,6 +18,7 @@ enum { WAITING = 256 * 1024 };
 
 struct gloss_output {
   int file;
+  gloss_sink sink; /* in place of it */
   char *path;      /* as messages name it */
   char *target;    /* the file to replace, links followed; NULL: written to as it is */
   char *temporary; /* written in its place until it is whole */
@@ -110,6 +111,12 @@ gloss_output *gloss_output_open(const char *path, gloss_error *error) {
   return NULL;
 }
 
+gloss_output *gloss_output_open_sink(const char *path, gloss_sink sink) {
+  gloss_output *output = output_new(path);
+  output->sink = sink;
+  return output;
+}
+
 static bool open_partial(gloss_output *output, gloss_error *error) {
   char *resolved = realpath(output->path, NULL);
   output->target = resolved ? resolved : gloss_copy_string(output->path);
@@ -136,6 +143,10 @@ bool gloss_output_go_on(gloss_output *output, uint64_t size, gloss_error *error)
 
 /* To a pipe that can take some no more at once than it surely takes: then a write never waits. */
 static bool write_all(gloss_output *output, gloss_slice bytes, gloss_error *error) {
+  if (output->sink.write && bytes.size > 0) {
+    output->failed = !output->sink.write(output->sink.context, bytes, error);
+    return !output->failed;
+  }
   while (bytes.size > 0) {
     if (output->is_pipe && !gloss_wait_to_write(output->file)) return output->failed = true, gloss_fail(error, "interrupted");
     size_t most = output->is_pipe && bytes.size > PIPE_BUF ? PIPE_BUF : bytes.size;

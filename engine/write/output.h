@@ -15,6 +15,14 @@ typedef struct gloss_output gloss_output;
 /* NULL or "-": standard output. NULL on failure. */
 gloss_output *gloss_output_open(const char *path, gloss_error *error);
 
+/* What takes the bytes in place of a file: whole pieces as they were written, never a part of one. */
+typedef struct gloss_sink {
+  bool (*write)(void *context, gloss_slice bytes, gloss_error *error);
+  void *context;
+} gloss_sink;
+
+gloss_output *gloss_output_open_sink(const char *path, gloss_sink sink);
+
 /* Opens the partial file that an interrupted run to this path has left. Before anything is written, the second says after how many
  * bytes of it writing goes on; what comes after them is dropped. */
 gloss_output *gloss_output_open_partial(const char *path, gloss_error *error);

@@ -6,6 +6,9 @@
 
 static const gloss_writer writers[] = {
     {.name = "jsonl", .about = "JSON, a document a line", .ending = ".jsonl", .write = gloss_jsonl_write},
+    {.name = "json", .about = "JSON, a list of documents", .ending = ".json", .header = {"[\n", 2}, .between = {",\n", 2},
+     .footer = {"\n]\n", 3}, .write = gloss_jsonl_write_bare},
+    {.name = "sqlite", .about = "a database: -o news.db", .ending = ".db", .is_stored = true, .write = gloss_jsonl_write},
     {.name = "text", .about = "to read: the text with the annotations marked in it", .ending = ".txt", .write = gloss_view_write},
 };
 

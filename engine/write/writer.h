@@ -11,6 +11,7 @@
 typedef struct gloss_writer_settings {
   const uint32_t *layers; /* of the schema: those to write, in this order */
   uint32_t layer_count;
+  uint32_t spare;              /* so many of them, the last, are left out where they are empty */
   bool block, sentence, token; /* the engine's own layers, written before the others */
   bool colour;                 /* for a terminal that shows it */
   uint32_t width;              /* columns of the terminal; 0: 80 */
@@ -20,7 +21,10 @@ typedef struct gloss_writer gloss_writer;
 
 struct gloss_writer {
   const char *name, *about, *ending;
-  const char *header, *footer; /* what stands before the first document and after the last; NULL: nothing */
+  gloss_slice header, footer; /* what stands before the first document and after the last */
+  gloss_slice between;        /* what stands before each document but the first */
+  bool is_stored;             /* in a database, which takes what is written */
+  /* NULL: a script writes (script/writer.h). */
   void (*write)(const gloss_writer *writer, const gloss_writer_settings *settings, gloss_document *document, gloss_buffer *out);
 };
 

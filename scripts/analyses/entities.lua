@@ -1,7 +1,8 @@
 -- Names are found as runs of capitalised words (mentions.lua), and each is what the clues inside it and around its mentions add
 -- up to (clues.lua, learned weights); short names follow the full ones (bearers.lua); figures and dates are one pattern
--- (figures.lua).
-local mentions, clues, bearers, figures = require "mentions", require "clues", require "bearers", require "figures"
+-- (figures.lua), and have values (values.lua).
+local mentions, clues, bearers = require "mentions", require "clues", require "bearers"
+local figures, values = require "figures", require "values"
 
 local unpack = clues.unpack
 
@@ -124,14 +125,28 @@ local function annotate(document, places, owners)
   for annotation, full in pairs(later) do annotation.full = full.annotation or nil end
 end
 
+local function annotate_figures(document, found)
+  local add_value, fields = values.of(document, found), {}
+  for i = 1, #found do
+    local figure = found[i]
+    local place = figure.place
+    if not place:annotation "entity" then
+      fields.type, fields.name = figure.type, place.plain
+      add_value(fields, figure)
+      document:annotate("entity", place, fields)
+    end
+  end
+end
+
 return {
   about    = "People, organisations, places and other names, dates and sums",
   tags     = { "news" },
-  provides = { entity = { name = "string", full = "place" } },
+  provides = { entity = { name = "string", full = "place", amount = "number", least = "number", most = "number",
+                          currency = "string", unit = "string", value = "string" } },
 
   document = function(document)
     local places, owners = {}, {}
-    local figures, in_sum = figures.find(document)
+    local found, in_sum = figures.find(document)
     local groups, in_headlines = collect(document, in_sum, places, owners)
     read_headlines(in_headlines, groups, places, owners)
     local index = bearers.index(groups)
@@ -139,10 +154,7 @@ return {
     halve(groups, index, places, owners)
     for i = 1, #groups do groups[i].type = type_of(groups[i]) or false end
     annotate(document, places, owners)
-    for _, figure in ipairs(figures) do
-      local place = figure.place
-      if not place:annotation "entity" then document:annotate("entity", place, { type = figure.type, name = place.plain }) end
-    end
+    annotate_figures(document, found)
   end,
 
   tests = {

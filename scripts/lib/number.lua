@@ -1,4 +1,4 @@
--- Numbers as they are written: in figures, in words, in both ("5 million"), and as sums of money ("$2.3bn").
+-- Numbers as they are written: in figures, in words, in both ("5 million"); sums of money ("$2.3bn"), shares and quantities.
 local gloss = require "gloss"
 
 local number = {}
@@ -54,13 +54,23 @@ for _, row in ipairs(rows "number_words.tsv") do
   words[row.word] = value:find "^%d+%.?%d*$" and plain(value) or tonumber(value) and decimal(tonumber(value), 0)
 end
 
-local currencies, longest = {}, 0                -- folded names and signs of currencies, and how many bytes the longest has
-for _, row in ipairs(rows "currencies.tsv") do
-  local name = gloss.fold(row.name)
-  currencies[name], longest = not words[name], math.max(longest, #name)
+-- The rows of a list by folded name, but for those that are numbers.
+local function by_name(file)
+  local list = {}
+  for _, row in ipairs(rows(file)) do
+    local name = gloss.fold(row.name)
+    if not words[name] then list[name] = row end
+  end
+  return list
 end
 
-local fillers = { a = true, an = true, ["and"] = true, ["%"] = true, percent = true, per = true, cent = true, pct = true }
+local currencies, units = by_name "currencies.tsv", by_name "units.tsv"
+
+local left_out = {}                              -- what may stand after a number: currencies and "percent"
+for name, row in pairs(currencies) do left_out[name] = row end
+for name, row in pairs(units) do left_out[name] = row.type == "percent" and row or left_out[name] end
+
+local fillers = { a = true, an = true, ["and"] = true, ["%"] = true }
 local fractions = {}
 for sign, value in pairs { ["½"] = 1 / 2, ["⅓"] = 1 / 3, ["⅔"] = 2 / 3, ["¼"] = 1 / 4, ["¾"] = 3 / 4, ["⅛"] = 1 / 8 } do
   fractions[sign] = { n = value, e = 0 }
@@ -150,25 +160,50 @@ local function sum_of(list)
   return sum and group and plus(sum, group) or sum or group
 end
 
--- -- Currencies
+-- -- Currencies and units
 
--- The text without the currency before its figure: "$", "US$", "Rs".
+-- The text without the currency before its figure ("$", "US$", "Rs"), and that.
 local function without_sign(text)
-  for size = longest, 1, -1 do
-    if currencies[text:sub(1, size)] and text:find("^%s*[-+]?%.?%d", size + 1) then return text:sub(size + 1) end
-  end
+  local sign, at = text:match "^(%D-)%s*()[-+]?%d"
+  if not currencies[sign] then sign, at = text:match "^(%D-)%s*()[-+]?%.%d" end
+  if currencies[sign] then return text:sub(at), currencies[sign] end
   return text
 end
 
--- The text without the currency after: "dollars", "€".
-local function without_name(text)
-  for size = math.min(longest, #text - 1), 1, -1 do
-    local name = text:sub(-size)
-    if currencies[name] and (not name:find "^%l" or text:find("[%s%d-]", -size - 1) == #text - size) then
-      return (text:sub(1, -size - 1):gsub("[ -]$", ""))
-    end
+-- The text without the name after ("dollars", "€", "km"), and that; a hyphen may stand for each space. The longest name counts,
+-- which begins first.
+local function without_name(text, names)
+  for at in text:gmatch "[%s%d-]()[^%s%d-]" do
+    local name = text:sub(at)
+    local found = names[name] or names[name:gsub("-", " ")]
+    if found then return text:sub(1, at - 1):gsub("[ -]$", ""), found end
   end
+  local bare, sign = text:match "^(.*%l)([^%w%s]+)$"
+  if names[sign] then return bare, names[sign] end
   return text
+end
+
+local function amount_of(before, after, text)
+  local sum = (before == "" or after == "") and sum_of(words_of(text))
+  local value = sum and value_of(sum)
+  if not value or value ~= value or math.abs(value) == math.huge then return nil end
+  return before .. after == "-" and -value or value
+end
+
+-- The text on one line, without its sign and "a", and the sign.
+local function plain_text(text)
+  text = gloss.fold(type(text) == "string" and text or text.text):gsub("\u{A0}", " "):gsub("\u{202F}", " ")
+  local before, rest = text:gsub("%s+", " "):gsub(" $", ""):match "^ ?([-+]?) ?(.*)$"
+  return rest:gsub("^an? ", ""), before
+end
+
+-- The amount that the text is, or nil, and what stands before or after it and is left out: a row of its list.
+local function read(text)
+  local rest, before = plain_text(text)
+  local amount, sign = without_sign(rest)
+  local after, figures = amount:match "^ ?([-+]?) ?(.*)$"
+  local bare, name = without_name(figures, left_out)
+  return amount_of(before, after, bare), sign or name
 end
 
 --- number.parse(place | string) -> number?
@@ -176,13 +211,32 @@ end
 -- words ("fifty-one", "half a dozen"), in both ("4.1 million", "3.5bn"); with a sign, "percent", or a currency ("$2.3bn",
 -- "5 million euros"), which are left out. Nil when it is none, or more than one.
 function number.parse(text)
-  text = gloss.fold(type(text) == "string" and text or text.text):gsub("\u{A0}", " "):gsub("\u{202F}", " ")
-  local before, rest = text:gsub("%s+", " "):gsub(" $", ""):match "^ ?([-+]?) ?(.*)$"
-  local after, amount = without_sign((rest:gsub("^an? ", ""))):match "^ ?([-+]?) ?(.*)$"
-  local sum = (before == "" or after == "") and sum_of(words_of(without_name(amount)))
-  local value = sum and value_of(sum)
-  if not value or value ~= value or math.abs(value) == math.huge then return nil end
-  return before .. after == "-" and -value or value
+  return (read(text))
+end
+
+local function scaled(amount, share)
+  if not amount or not share or share == 1 then return amount end
+  local value = tonumber(("%.14g"):format(amount * share))
+  return math.tointeger(value) or value
+end
+
+--- number.money(place | string) -> amount?, currency?
+-- The sum that the text is, and the code of its currency in ISO 4217: "$2.3bn" is 2300000000 and "USD", "40p" is 0.4 and "GBP". The
+-- code is nil when several countries have a currency of that name ("pesos"); both are nil when the text is no sum of money.
+function number.money(text)
+  local amount, currency = read(text)
+  if not amount or not currency or not currency.share then return nil end
+  return scaled(amount, tonumber(currency.share)), currency.currency
+end
+
+--- number.measure(place | string) -> amount?, unit?
+-- The share or quantity that the text is, and its unit: "5.5 per cent" is 5.5 and "%", "3,000-metre" 3000 and "m". Nil when it is
+-- none.
+function number.measure(text)
+  local rest, before = plain_text(text)
+  local bare, unit = without_name(rest, units)
+  local amount = unit and amount_of(before, "", bare)
+  if amount then return amount, unit.unit end
 end
 
 return number

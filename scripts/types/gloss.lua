@@ -159,6 +159,8 @@ function annotation:remove() end
 ---@field weight number of a lexicon
 ---@field entry gloss.Entry of a gazetteer: the first of that name
 ---@field entries gloss.Entry[] of a gazetteer: all of that name
+---@field type string of a tagger
+---@field score number of a tagger: how sure it is, from 0 to 1
 ---@field [string] string|gloss.Span|nil of a regex the text of a group, of a pattern the span of a label
 
 ---An entry of a gazetteer: its columns by name; empty ones are nil, others raise.
@@ -317,6 +319,33 @@ function pattern:matches(place) end
 ---@return gloss.Match?
 function pattern:match(place) end
 
+---Finds annotations by a model that was learned from examples (docs/learning.md).
+---@class gloss.Tagger
+local tagger = {}
+
+---In text order, within a sentence. A match has `type`, and `score`: how sure it is, from 0 to 1.
+---@param place gloss.Place
+---@return fun(): gloss.Match?, integer, integer
+function tagger:matches(place) end
+
+---@param place gloss.Place
+---@return gloss.Match?
+function tagger:match(place) end
+
+---Tells what a place is, by a model that was learned from examples (docs/learning.md).
+---@class gloss.Classifier
+local classifier = {}
+
+---The likeliest label, and how sure that is, from 0 to 1.
+---@param place gloss.Place
+---@return string label, number score
+function classifier:label(place) end
+
+---How likely each label is, 1 in all.
+---@param place gloss.Place
+---@return table<string, number>
+function classifier:scores(place) end
+
 ---What a script says of a whole corpus. An accumulator is plain data; a function that returns nil has changed it in place.
 ---@class gloss.Fold
 ---@field columns string[] of the rows
@@ -370,6 +399,14 @@ function gloss.regex(pattern, flags) end
 ---@return gloss.Pattern
 function gloss.pattern(query, variables) end
 
+---@param model string the name of a data file that ends in .model; `gloss train` makes it
+---@return gloss.Tagger
+function gloss.tagger(model) end
+
+---@param model string the name of a data file that ends in .model; `gloss train` makes it
+---@return gloss.Classifier
+function gloss.classifier(model) end
+
 ---A place that refers, to an annotation or to what another link refers to.
 ---@param place gloss.Place
 ---@param annotation? gloss.Annotation|gloss.Link|false
@@ -382,12 +419,12 @@ function gloss.link(place, annotation) end
 ---@return any
 function gloss.data(name) end
 
----@param format "json"|"csv"|"tsv" csv and tsv: one row
+---@param format "json"|"csv"|"tsv"|"xml"|"html" csv and tsv: one row; xml and html: a gloss.Node
 ---@param text string
 ---@return any
 function gloss.decode(format, text) end
 
----@param format "json"|"csv"|"tsv" csv and tsv: one row
+---@param format "json"|"csv"|"tsv"|"xml"|"html" csv and tsv: one row; xml and html: a gloss.Node
 ---@param value any
 ---@return string
 function gloss.encode(format, value) end
@@ -417,6 +454,46 @@ function gloss.type(value) end
 ---@field about? string
 ---@field choices? (string|number|boolean)[]
 ---@field file? boolean looked up as data
+
+---A node of XML or HTML: its children, nodes and strings, are its items. It is a table of its own, and may be changed.
+---@class gloss.Node
+---@field name string as it is written; of HTML in small letters
+---@field attributes table<string, string>
+---@field text string all text inside it
+---@field [integer] gloss.Node|string
+local node = {}
+
+---The first element of that name inside it.
+---@param name string
+---@return gloss.Node?
+function node:find(name) end
+
+---All elements of that name inside it, in order.
+---@param name string
+---@return fun(): gloss.Node?
+function node:all(name) end
+
+---What `read` of a reader is given.
+---@class gloss.Input
+---@field name string of the file, without folders
+local input = {}
+
+---The file as UTF-8.
+---@return string
+function input:text() end
+
+---The file as it stands.
+---@return string
+function input:bytes() end
+
+---Its lines, without their ends.
+---@return fun(): string?
+function input:lines() end
+
+---The text of the file beside it with that ending.
+---@param ending string
+---@return string?
+function input:beside(ending) end
 
 ---The table that a script returns.
 ---@class gloss.Script

@@ -7,7 +7,7 @@
 
 #include "library/library.h"
 #include "run/tokenizer.h"
-#include "bind/phrase_file.h"
+#include "library/phrase_file.h"
 #include "text/workspace.h"
 
 static double now(void) {

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "read/source.h"
+#include "source/source.h"
 #include "text/workspace.h"
 #include "write/writer.h"
 

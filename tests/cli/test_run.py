@@ -1,5 +1,4 @@
 """gloss run: what goes in, what comes out, and what is said when something is wrong."""
-import gzip
 import json
 import os
 import pty
@@ -46,6 +45,18 @@ class Running(Case):
         record, = self.gloss("run", "-s", "./mark.lua", "-f", "jsonl", stdin=line).records
         self.assertEqual([record[key] for key in ("id", "source", "title", "date")], ["7", "S", "T", "2024-01-02"])
         self.assertEqual(record["meta"], {"desk": [1, 2.5, None]})
+
+    def test_documents_without_a_date_have_that_of_the_command_line(self):
+        self.write("mark.lua", MARK)
+        lines = json.dumps({"text": "Red."}) + "\n" + json.dumps({"text": "Green.", "date": "2024-01-02"})
+        records = self.gloss("run", "-s", "./mark.lua", "-f", "jsonl", "--date", "2024-02-29", stdin=lines).records
+        self.assertEqual([record["date"] for record in records], ["2024-02-29", "2024-01-02"])
+
+    def test_a_date_that_is_no_day_is_refused(self):
+        for date in ("2023-02-29", "2024-13-01", "3/5/2024", "2024-5-3", "yesterday", ""):
+            result = self.gloss("run", "--date", date, stdin="Red.")
+            self.assertEqual((result.status, result.out), (2, ""))
+            self.assertIn(f"--date {date}: give a day of the calendar as year, month and day, like 2024-05-03", result.err)
 
     def test_the_output_is_the_same_from_run_to_run(self):
         self.write("mark.lua", MARK)
@@ -180,12 +191,12 @@ class Telling(Case):
 
     def test_a_file_of_another_kind_is_told_with_what_to_do(self):
         self.write("page.html", "<p>red</p>")
-        self.write("a.txt.gz", gzip.compress(b"red"))
+        self.write("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
         self.write("good.txt", "red")
-        result = self.gloss("run", "-s", "./mark.lua", "-f", "jsonl", "page.html", "a.txt.gz", "good.txt")
+        result = self.gloss("run", "-s", "./mark.lua", "-f", "jsonl", "page.html", "a.doc", "good.txt")
         self.assertEqual((result.status, [r["id"] for r in result.records]), (1, ["good"]))
         self.assertIn("gloss: page.html: is HTML, which is not read yet", result.err)
-        self.assertIn("gloss: a.txt.gz: is compressed (gzip): `zcat FILE | gloss run -`\n", result.err)
+        self.assertIn("gloss: a.doc: is a document of an older Office: `catdoc FILE | gloss run -`\n", result.err)
         record, = self.gloss("run", "-s", "./mark.lua", "-f", "jsonl", "-i", "text", "page.html").records
         self.assertEqual(record["text"], "<p>red</p>")
 

@@ -66,7 +66,7 @@ class Why(Case):
         self.assertEqual(self.why("-s", "mark", "-i", "jsonl", "two.x").out.count("colour:1"), 2)
         self.assertEqual(self.why("-s", "mark", "-i", "json", "two.x").err,
                          "gloss: two.x: has an object on each line, not a single object: read it with -i jsonl\n")
-        self.assertIn("text, jsonl or json", self.why("--help").out)
+        self.assertIn("auto (by name and content), a format", self.why("--help").out)
 
     def test_the_format_of_a_text_is_not_asked_for(self):
         result = self.why("-i", "json", "--text", "A red door.")

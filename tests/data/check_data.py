@@ -13,7 +13,7 @@ HEADERS = {
     "person_names.tsv": "name part",
     "tone.tsv": "word weight",
 }
-LISTS = ("titles.txt roles.txt event_words.txt units.txt negators.txt org_words.tsv place_words.tsv say.tsv "
+LISTS = ("titles.txt roles.txt event_words.txt units.tsv negators.txt org_words.tsv place_words.tsv say.tsv "
          "currencies.tsv number_words.tsv boosters.tsv ordinary.txt name_clues.tsv").split()
 TYPES = {"place": {"GPE", "LOC", "FAC"}, "people": {"NORP"}, "event": {"EVENT"}, "work": {"LAW", "PRODUCT", "WORK_OF_ART"}}
 WEIGHTS = {"tone.tsv": (-4, 4), "boosters.tsv": (-1, 1), "say.tsv": (0, 1)}

@@ -58,7 +58,9 @@ class Example:
 """
 
     def __init__(self, content):
-        self.has_tests = "tests =" in content
+        self.has_tests = bool(re.search(r"\btests\s*=", content))
+        reads, writes = (re.search(rf"^  {hook}\s*=", content, re.MULTILINE) for hook in ("read", "write"))
+        self.options = "-f jsonl -i" if reads else "-f" if writes else "-f jsonl -s"  # by which such a script is chosen
         self.printed = re.findall(r"--> (.*)$", content, re.MULTILINE)
         raised = re.findall(r"--! (.*)$", content, re.MULTILINE)
         self.raised = raised[0] if raised else None

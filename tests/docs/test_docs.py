@@ -45,7 +45,7 @@ class Pages(unittest.TestCase):
         example = page.Example(block.content)
         reader.write("example.lua", example.script)
         self.assertTrue((reader.folder / SAMPLE).exists(), f"the page has examples, and no {SAMPLE}")
-        said = reader.type(f"gloss run -s ./example.lua -f jsonl -o example.jsonl {SAMPLE}").splitlines()
+        said = reader.type(f"gloss run {example.options} ./example.lua -o example.jsonl {SAMPLE}").splitlines()
         errors = [line for line in said if line.startswith("gloss: ")]
         self.assertEqual(plain("\n".join(line for line in said if line not in errors)), plain("\n".join(example.printed)))
         if example.raised:

@@ -51,10 +51,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   gloss_parser *parser = gloss_parser_new((gloss_parser_settings){.with_title = size % 2});
   gloss_record record = {0};
   gloss_slice rest = {(const char *)data, size}, line;
-  gloss_format_guess(GLOSS_SLICE(""), rest);
+  gloss_format_guess(NULL, GLOSS_SLICE(""), rest);
   gloss_buffer_add(&record.path, GLOSS_SLICE("fuzz.jsonl"));
   gloss_buffer_string(&record.path);
-  require(gloss_format_find(GLOSS_SLICE("jsonl"), &record.format, &error));
+  require(gloss_format_find(GLOSS_SLICE("jsonl"), NULL, &record.format, &error));
   while (gloss_slice_split(&rest, '\n', &line)) {
     record.line++;
     gloss_buffer_clear(&record.bytes);

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "read/json_lines.h"
-#include "bind/phrase_file.h"
+#include "library/phrase_file.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

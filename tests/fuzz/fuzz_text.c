@@ -45,7 +45,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   gloss_buffer_add(&record.path, GLOSS_SLICE("fuzz.txt"));
   gloss_buffer_string(&record.path);
   gloss_buffer_add(&record.bytes, (gloss_slice){(const char *)data, size});
-  require(gloss_format_find(GLOSS_SLICE("text"), &record.format, &error));
+  require(gloss_format_find(GLOSS_SLICE("text"), NULL, &record.format, &error));
   gloss_document *document = gloss_workspace_open(workspace);
   if (gloss_parser_parse(parser, &record, document, &parsed, &error))
     check_document(document, &parsed);

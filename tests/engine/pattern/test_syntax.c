@@ -53,7 +53,9 @@ static void mistake_is_shown_with_a_caret(void **state) {
   refuses("'abc", "pattern: this string is not closed\n    'abc\n    ^");
   refuses("'a'%d", "pattern: only %c may follow a string: any case\n    'a'%d\n        ^");
   refuses("said", "pattern: an element is missing here: [ … ], \"word\", <layer/>, ( … ) or $name\n    said\n    ^");
-  refuses("[pos='V.*']", "pattern: `pos` needs a tagger for this language, and there is none yet\n    [pos='V.*']\n     ^");
+  refuses("[pos='V']", "pattern: no part of speech is that; they are ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT "
+                       "SCONJ SYM VERB X\n    [pos='V']\n         ^");
+  refuses("[pos=$x]", "pattern: a \"regex\" is missing here\n    [pos=$x]\n         ^");
   refuses("[word=$nothing]", "pattern: no variable $nothing\n    [word=$nothing]\n          ^");
   refuses("'a' $nothing", "pattern: no variable $nothing\n    'a' $nothing\n        ^");
 }

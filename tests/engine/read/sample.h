@@ -6,8 +6,8 @@
 
 #include "check.h"
 #include "read/json.h"
-#include "read/record.h"
-#include "read/source.h"
+#include "read/format.h"
+#include "read/format.h"
 #include "text/workspace.h"
 
 typedef struct sample {
@@ -56,7 +56,7 @@ static inline bool read_bytes(sample *s, const char *format, const char *path, u
   gloss_buffer_add(&s->record.path, gloss_slice_of(path));
   gloss_buffer_string(&s->record.path);
   s->record.line = line;
-  assert_true(gloss_format_find(gloss_slice_of(format), &s->record.format, &s->error));
+  assert_true(gloss_format_find(gloss_slice_of(format), NULL, &s->record.format, &s->error));
   s->document = gloss_workspace_open(s->workspace);
   return gloss_parser_parse(s->parser, &s->record, s->document, &s->parsed, &s->error);
 }

@@ -3,7 +3,7 @@
 #include "check.h"
 
 static const char *guess(const char *ending, const char *head) {
-  return gloss_format_guess(gloss_slice_of(ending), gloss_slice_of(head))->name;
+  return gloss_format_guess(NULL, gloss_slice_of(ending), gloss_slice_of(head))->name;
 }
 
 static void the_ending_decides(void **state) {
@@ -35,9 +35,9 @@ static void auto_is_each_files_own(void **state) {
   (void)state;
   const gloss_format *format;
   gloss_error error = {0};
-  assert_true(gloss_format_find(GLOSS_SLICE("auto"), &format, &error));
+  assert_true(gloss_format_find(GLOSS_SLICE("auto"), NULL, &format, &error));
   assert_null(format);
-  assert_true(gloss_format_find(GLOSS_SLICE("text"), &format, &error));
+  assert_true(gloss_format_find(GLOSS_SLICE("text"), NULL, &format, &error));
   assert_string_equal(format->name, "text");
 }
 
@@ -45,8 +45,9 @@ static void an_unknown_format_is_an_error_with_the_nearest(void **state) {
   (void)state;
   const gloss_format *format;
   gloss_error error = {0};
-  assert_false(gloss_format_find(GLOSS_SLICE("jsnol"), &format, &error));
-  assert_string_equal(error.message, "no input format \"jsnol\" (there are auto, jsonl, json, text); did you mean \"jsonl\"?");
+  assert_false(gloss_format_find(GLOSS_SLICE("jsnol"), NULL, &format, &error));
+  assert_string_equal(error.message,
+                      "no input format \"jsnol\" (there are auto, jsonl, json, csv, tsv, warc, text); did you mean \"jsonl\"?");
   gloss_error_clear(&error);
 }
 

@@ -21,10 +21,18 @@ static void an_empty_file_is_an_empty_document(void **state) {
 
 static void broken_utf8_is_repaired_with_a_warning(void **state) {
   sample *s = *state;
-  assert_true(read_text(s, GLOSS_SLICE("caf\xe9 au lait")));
-  assert_slice(s->document->text, "caf\uFFFD au lait");
+  assert_true(read_text(s, GLOSS_SLICE("caf\xc3\xa9 \xe9t\xe9")));
+  assert_slice(s->document->text, "café \uFFFDt\uFFFD");
   assert_int_equal(s->document->warning_count, 1);
-  assert_slice(s->document->warnings[0], "not UTF-8 in 1 place, now U+FFFD; the first is byte 4");
+  assert_slice(s->document->warnings[0], "not UTF-8 in 2 places, now U+FFFD; the first is byte 7");
+  assert_true(s->parsed.is_mended);
+}
+
+static void windows_1252_is_told_by_its_letters(void **state) {
+  sample *s = *state;
+  assert_true(read_text(s, GLOSS_SLICE("\x93" "Caf\xe9\x94 au lait, \xa3" "5")));
+  assert_slice(s->document->text, "“Café” au lait, £5");
+  assert_slice(s->document->warnings[0], "not UTF-8; read as Windows-1252 (--encoding says it for sure)");
   assert_true(s->parsed.is_mended);
 }
 
@@ -58,6 +66,7 @@ int main(void) {
       SAMPLE(a_file_is_a_document_named_after_it),
       SAMPLE(an_empty_file_is_an_empty_document),
       SAMPLE(broken_utf8_is_repaired_with_a_warning),
+      SAMPLE(windows_1252_is_told_by_its_letters),
       SAMPLE(what_looks_binary_is_refused),
       SAMPLE(utf16_is_told_by_its_mark),
       SAMPLE(a_name_that_is_not_utf8_gives_an_id_that_is),

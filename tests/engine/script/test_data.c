@@ -103,7 +103,46 @@ static void what_is_no_row_is_refused(void **state) {
 
 static void an_unknown_format_is_named_with_the_nearest(void **state) {
   fails(state, "gloss.encode('jsn', 1)", "no format \"jsn\"; did you mean \"json\"?");
-  fails(state, "gloss.decode('html', '<p>')", "the format \"html\" is not supported yet");
+}
+
+static void xml_is_a_tree_of_nodes(void **state) {
+  passes(state, "local feed = gloss.decode('xml', '<feed a=\"1 &amp; 2\"><e>caf&eacute;<x:b>!</x:b></e><e/></feed>')\n"
+                "assert(feed.name == 'feed' and feed.attributes.a == '1 & 2' and #feed == 2)\n"
+                "assert(feed[1][1] == 'café' and feed:find 'x:b'.text == '!' and feed:find 'e'.text == 'café!')\n"
+                "local count = 0\n"
+                "for entry in feed:all 'e' do count = count + #entry end\n"
+                "assert(count == 2 and feed:find 'none' == nil and feed.text == 'café!')");
+}
+
+static void html_is_read_whatever_it_is(void **state) {
+  passes(state, "local page = gloss.decode('html', '<P>one<br>two &lt; three')\n"
+                "assert(page.name == 'html' and page:find 'p'.text == 'onetwo < three')\n"
+                "assert(gloss.encode('html', page:find 'p') == '<p>one<br>two &lt; three</p>')\n"
+                "gloss.decode('html', ('<div>'):rep(20000))");
+}
+
+static void a_node_is_encoded_with_its_marks_escaped(void **state) {
+  passes(state, "local node = { name = 'a', attributes = { x = '\"<' }, 'b & c', { name = 'd' } }\n"
+                "assert(gloss.encode('xml', node) == '<a x=\"&quot;&lt;\">b &amp; c<d/></a>')");
+  fails(state, "gloss.encode('xml', { name = 'a b' })", "`name` of a node is a name, as \"title\" is");
+  fails(state, "gloss.encode('xml', { name = 'a', {} })", "`name` of a node is a name, as \"title\" is");
+  fails(state, "local a = { name = 'a' }; a[1] = a; gloss.encode('xml', a)",
+        "nodes are nested deeper than 500; is one inside itself?");
+}
+
+static void xml_that_is_none_is_refused_with_its_line(void **state) {
+  fails(state, "gloss.decode('xml', '<a>\\n<b></a>')", "line 2: </a> where </b> is expected");
+  fails(state, "gloss.decode('xml', '<a>')", "line 1: ends before its elements do");
+  fails(state, "gloss.decode('xml', ('<a>'):rep(1000))", "line 1: elements are nested deeper than 500");
+  fails(state, "gloss.decode('xml', '<a/>').nmae = nil; return gloss.decode('xml', '<a/>').nmae",
+        "no field of a node \"nmae\"; did you mean \"name\"?");
+}
+
+static void entities_of_a_document_are_never_expanded(void **state) {
+  fails(state, "gloss.decode('xml', '<!DOCTYPE a [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><a>&e;</a>')",
+        "line 1: Entity 'e' not defined");
+  fails(state, "gloss.decode('xml', '<!DOCTYPE a [<!ENTITY b \"ha\"><!ENTITY e \"&b;&b;\">]><a c=\"&e;\"/>')",
+        "line 1: Entity 'e' not defined");
 }
 
 static void fold_takes_away_case_curls_and_double_spaces(void **state) {
@@ -135,7 +174,9 @@ int main(void) {
       TEST(rows_are_named_by_their_header), TEST(json_lines_and_texts_are_read), TEST(bad_data_names_file_and_line),
       TEST(missing_data_names_the_nearest), TEST(json_goes_there_and_back), TEST(what_is_no_json_is_refused),
       TEST(what_is_no_data_is_not_written_as_json), TEST(rows_go_there_and_back), TEST(what_is_no_row_is_refused),
-      TEST(an_unknown_format_is_named_with_the_nearest), TEST(fold_takes_away_case_curls_and_double_spaces),
+      TEST(an_unknown_format_is_named_with_the_nearest), TEST(xml_is_a_tree_of_nodes), TEST(html_is_read_whatever_it_is),
+      TEST(a_node_is_encoded_with_its_marks_escaped), TEST(xml_that_is_none_is_refused_with_its_line),
+      TEST(entities_of_a_document_are_never_expanded), TEST(fold_takes_away_case_curls_and_double_spaces),
       TEST(hash_is_the_same_everywhere), TEST(type_knows_places_too), TEST(the_version_has_three_numbers),
       TEST(an_unknown_name_or_a_new_one_of_the_module_is_refused),
   };

@@ -115,8 +115,25 @@ static void unknown_keys_name_line_and_nearest(void **state) {
                "unknown key of an option \"abuot\"; did you mean \"about\"?");
 }
 
-static void what_comes_later_says_so(void **state) {
-  refuses(state, "return {\nread = function() end }", "test.lua:2: `read` is not supported yet");
+static void what_belongs_to_a_reader_or_a_writer_stands_beside_it(void **state) {
+  refuses_keys(state, "endings = { '.awx' }", "`endings` is for a reader, which has `read`");
+  refuses_keys(state, "detect = print", "`detect` is for a reader, which has `read`");
+  refuses_keys(state, "ending = '.awx'", "`ending` is for a writer, which has `write`");
+  refuses_keys(state, "header = 'x'", "`header` and `footer` are for a writer, which has `write`");
+  refuses_keys(state, "read = print, endings = { 'awx' }", "`endings`: \"awx\" is not an ending, as \".awx\" is");
+  refuses_keys(state, "read = print, document = print",
+               "a reader or a writer has no hooks of an analysis; make two scripts of it");
+  refuses_keys(state, "write = print, provides = { 'x' }", "`provides`: a writer adds nothing; leave it out");
+}
+
+static void a_reader_and_a_writer_are_read(void **state) {
+  gloss_script *script = load_script(*state, "return { read = print, detect = print, endings = { '.a', '.b' },\n"
+                                             "write = print, ending = '.c', header = 'h', footer = print }");
+  assert_true(gloss_script_is_format(script));
+  assert_int_equal(script->hooks, GLOSS_HAS_READ | GLOSS_HAS_DETECT | GLOSS_HAS_WRITE | GLOSS_HAS_FOOTER);
+  assert_slice(script->endings, ".a .b");
+  assert_slice(script->ending, ".c");
+  assert_slice(script->header, "h");
 }
 
 static void a_fold_has_all_its_parts(void **state) {
@@ -367,7 +384,8 @@ int main(void) {
       TEST(about_version_and_tags_are_read), TEST(a_layer_with_a_question_mark_is_required_if_it_is_there),
       TEST(layers_are_provided_with_fields_or_without), TEST(options_stand_in_the_order_of_their_names), TEST(hooks_are_noted),
       TEST(tests_become_data), TEST(a_table_with_items_and_names_is_a_map), TEST(tests_without_an_end_are_refused),
-      TEST(unknown_keys_name_line_and_nearest), TEST(what_comes_later_says_so), TEST(a_fold_has_all_its_parts),
+      TEST(unknown_keys_name_line_and_nearest), TEST(what_belongs_to_a_reader_or_a_writer_stands_beside_it),
+      TEST(a_reader_and_a_writer_are_read), TEST(a_fold_has_all_its_parts),
       TEST(a_tally_that_cannot_be_is_refused_where_it_is_made), TEST(a_key_of_another_type_is_refused),
       TEST(about_is_one_line_of_utf8), TEST(a_layer_is_named_in_small_letters),
       TEST(layers_of_the_engine_are_neither_provided_nor_required), TEST(a_layer_is_provided_once), TEST(a_field_has_a_known_type),

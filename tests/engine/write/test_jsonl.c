@@ -140,7 +140,8 @@ static void values_are_written_by_name(void **state) {
 static void an_unknown_format_is_an_error_with_the_nearest(void **state) {
   sample *s = *state;
   assert_null(gloss_writer_find(GLOSS_SLICE("jsonx"), &s->error));
-  assert_string_equal(s->error.message, "no output format \"jsonx\" (there are jsonl, text); did you mean \"jsonl\"?");
+  assert_string_equal(s->error.message,
+                      "no output format \"jsonx\" (there are jsonl, json, sqlite, text); did you mean \"jsonl\"?");
 }
 
 int main(void) {

@@ -16,7 +16,7 @@ bool gloss_is_interrupted(void);
 bool gloss_wait_to_read(int file);
 bool gloss_wait_to_write(int file);
 
-/* Waits too, to say what must be said even after an interruption; but not for long then: false when it cannot be written at once. */
+/* Waits too, to say what must be said even after an interruption; then false when it cannot be written at once. */
 bool gloss_wait_to_tell(int file);
 
 #endif

@@ -31,7 +31,8 @@ int command_why_not(int count, char **words);
 /* What the pages say of a topic that is no command: `gloss help TOPIC`. `hint` ends the message when they say nothing. */
 int show_topic(int count, char **words, const char *hint);
 
-/* Where "scripts" or "docs" are installed: beside the program ("bin/gloss" has "share/gloss/scripts"), else where gloss was built. */
+/* Where "scripts" or "docs" are installed: beside the program ("bin/gloss" has "share/gloss/scripts"), else where gloss was
+ * built. */
 void installed_folder(const char *what, const char *built, char *folder, size_t size);
 
 /* Writes a line to standard error, as a terminal may be given it. `say` begins it with "gloss: "; `refuse` also clears the error,

@@ -238,7 +238,8 @@ static bool check_watched(const job *job, const request *request, gloss_error *e
   if (request->settings.trust) return gloss_fail(error, "--cache: a trusted script may read anything; leave --trust out");
   for (uint32_t i = 0; i < job->plan->count; i++)
     if (job->plan->steps[i].script->grants)
-      return gloss_fail(error, "--cache: %s was granted more than its own data, and what it reads may change; leave one of them out",
+      return gloss_fail(error,
+                        "--cache: %s was granted more than its own data, and what it reads may change; leave one of them out",
                         job->plan->steps[i].script->name);
   return true;
 }

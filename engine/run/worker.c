@@ -326,6 +326,9 @@ static bool take_added(void *context, gloss_value added, gloss_error *error) {
 static gloss_state *reader_of(gloss_worker *worker, const gloss_step *step, gloss_error *error) {
   const gloss_plan *plan = worker->work->plan;
   uint32_t index = (uint32_t)(step - plan->readers);
+  const gloss_environment *environment = &worker->reading;
+  if (!environment->trust && !gloss_grants_check(&environment->granted, step->script->path, step->script->grants, error))
+    return NULL;
   if (worker->readers[index] == NULL)
     worker->readers[index] = gloss_state_new(&worker->reading, step->script, step->options, plan->schema,
                                              (uint16_t)(plan->count + index), worker->matcher, error);

@@ -6,7 +6,8 @@ local gloss, number, calendar, remember = require "gloss", require "number", req
 
 local letters = {
   month = "m", weekday = "w", day = "t", side = "s", span = "r", period = "p", periods = "P", ago = "a", part = "e", order = "o",
-  quarter = "q", half = "h", article = "T", daytime = "D", meridiem = "c", clock = "k", zone = "z", age = "l", range = "-", named = "N",
+  quarter = "q", half = "h", article = "T", daytime = "D", meridiem = "c", clock = "k", zone = "z", age = "l", range = "-",
+  named = "N",
 }                                                -- and: d a number up to 31, n any other, y a year, c a decade
 
 local words, orders, suffixes, fillers = {}, {}, {}, {}

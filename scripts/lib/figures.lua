@@ -144,7 +144,8 @@ define("date", [[
 
 define("time", [[
     "[0-9][0-9]?(?:[:.][0-9][0-9])?" "[ap]\.?m\.?"%c zone:$zone? | "[0-9][0-9]?:[0-9][0-9](?::[0-9][0-9])?" zone:$zone?
-  | "[0-2]?[0-9]\.[0-5][0-9]" zone:$zone | ($sure_weekday | "this|last|yesterday|tomorrow"%c) "morning|afternoon|evening|night" | "midnight|noon|tonight"%c ]])
+  | "[0-2]?[0-9]\.[0-5][0-9]" zone:$zone | ($sure_weekday | "this|last|yesterday|tomorrow"%c) "morning|afternoon|evening|night"
+  | "midnight|noon|tonight"%c ]])
 
 define("money", [[ ($code | $letters? $sign) $amount | $glued ("-"? $scale){0,2} | $amount $sign ]])
 
@@ -153,7 +154,8 @@ define("measure", [[
   | time:($clock $past?) | date:($period ("-"? "old" | $past)?) ]])
 
 local pattern = gloss.pattern([[
-    money:$money | $number "-"? $measure | "an|a"%c (date:$period | time:$clock) $ago | date:$date | time:$time | "May|March" | part:$part
+    money:$money | $number "-"? $measure | "an|a"%c (date:$period | time:$clock) $ago | date:$date | time:$time
+  | "May|March" | part:$part
   | "480|720|1080|1440|2160" "p" | alone:"(?:1[0-9]|2[0-3])\.[0-5][0-9]" ]], v)
 
 -- What stands alone is a month, a quarter or a time after some words only: "in May", "by Q3", "at 15.30".

@@ -126,12 +126,12 @@ return {
     },
     {
       name = "a sentence is written word by word",
-      text = "Ann Lee's in.",
+      text = "Ann Lee's car.",
       given = { id = "x", layers = { entity = { { "Ann Lee", type = "PERSON" } } } },
       entity = { "Ann Lee" },
-      output = "# newdoc id = x\n# sent_id = x-1\n# text = Ann Lee's in.\n1\tAnn\tann\t_\t_\t_\t_\t_\t_\tentity=B-PERSON\n"
-        .. "2\tLee\tlee\t_\t_\t_\t_\t_\t_\tentity=I-PERSON|SpaceAfter=No\n3\t's\t's\t_\t_\t_\t_\t_\t_\t_\n"
-        .. "4\tin\tin\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n5\t.\t.\t_\t_\t_\t_\t_\t_\t_\n\n",
+      output = "# newdoc id = x\n# sent_id = x-1\n# text = Ann Lee's car.\n1\tAnn\tann\tPROPN\t_\t_\t_\t_\t_\tentity=B-PERSON\n"
+        .. "2\tLee\tlee\tPROPN\t_\t_\t_\t_\t_\tentity=I-PERSON|SpaceAfter=No\n3\t's\t's\tPART\t_\t_\t_\t_\t_\t_\n"
+        .. "4\tcar\tcar\tNOUN\t_\t_\t_\t_\t_\tSpaceAfter=No\n5\t.\t.\tPUNCT\t_\t_\t_\t_\t_\t_\n\n",
     },
   },
 }

@@ -240,12 +240,10 @@ local wordset = {}
 ---@param phrase gloss.Place|string
 ---@return boolean
 function wordset:has(phrase) end
-
 ---Leftmost, longest, not overlapping, within a sentence.
 ---@param place gloss.Place
 ---@return fun(): gloss.Match?, integer, integer
 function wordset:matches(place) end
-
 ---@param place gloss.Place
 ---@return gloss.Match?
 function wordset:match(place) end
@@ -257,12 +255,10 @@ local lexicon = {}
 ---@param phrase gloss.Place|string
 ---@return number?
 function lexicon:get(phrase) end
-
 ---Leftmost, longest, not overlapping, within a sentence.
 ---@param place gloss.Place
 ---@return fun(): gloss.Match?, integer, integer
 function lexicon:matches(place) end
-
 ---@param place gloss.Place
 ---@return gloss.Match?
 function lexicon:match(place) end
@@ -275,12 +271,10 @@ local gazetteer = {}
 ---@param phrase gloss.Place|string
 ---@return gloss.Entry[]?
 function gazetteer:get(phrase) end
-
 ---Leftmost, longest, not overlapping, within a sentence.
 ---@param place gloss.Place
 ---@return fun(): gloss.Match?, integer, integer
 function gazetteer:matches(place) end
-
 ---@param place gloss.Place
 ---@return gloss.Match?
 function gazetteer:match(place) end
@@ -300,7 +294,6 @@ local regex = {}
 ---@return fun(): gloss.Match?, integer, integer
 ---@overload fun(self: gloss.Regex, text: string): fun(): gloss.StringMatch?
 function regex:matches(place) end
-
 ---@param place gloss.Place
 ---@return gloss.Match?
 ---@overload fun(self: gloss.Regex, text: string): gloss.StringMatch?
@@ -314,7 +307,6 @@ local pattern = {}
 ---@param place gloss.Place
 ---@return fun(): gloss.Match?, integer, integer
 function pattern:matches(place) end
-
 ---@param place gloss.Place
 ---@return gloss.Match?
 function pattern:match(place) end
@@ -323,11 +315,10 @@ function pattern:match(place) end
 ---@class gloss.Tagger
 local tagger = {}
 
----In text order, within a sentence. A match has `type`, and `score`: how sure it is, from 0 to 1.
+---In text order. A match has `type`, and `score`: how sure it is, from 0 to 1.
 ---@param place gloss.Place
 ---@return fun(): gloss.Match?, integer, integer
 function tagger:matches(place) end
-
 ---@param place gloss.Place
 ---@return gloss.Match?
 function tagger:match(place) end
@@ -335,12 +326,10 @@ function tagger:match(place) end
 ---Tells what a place is, by a model that was learned from examples (docs/learning.md).
 ---@class gloss.Classifier
 local classifier = {}
-
 ---The likeliest label, and how sure that is, from 0 to 1.
 ---@param place gloss.Place
 ---@return string label, number score
 function classifier:label(place) end
-
 ---How likely each label is, 1 in all.
 ---@param place gloss.Place
 ---@return table<string, number>
@@ -374,17 +363,14 @@ local gloss = {}
 ---@param settings? gloss.Settings `case` is "fold" when left out
 ---@return gloss.Wordset
 function gloss.wordset(source, settings) end
-
 ---@param source string|{ [1]: string, [2]: number }[]|table<string, number>
 ---@param settings? gloss.Settings `case` is "fold" when left out
 ---@return gloss.Lexicon
 function gloss.lexicon(source, settings) end
-
 ---@param source string|({ name: string, [string]: any }|string)[]
 ---@param settings? gloss.Settings `case` is "smart" when left out
 ---@return gloss.Gazetteer
 function gloss.gazetteer(source, settings) end
-
 ---@param pattern string as PCRE2 has it, over Unicode
 ---@param flags? string letters out of "imsx"
 ---@return gloss.Regex
@@ -398,11 +384,9 @@ function gloss.regex(pattern, flags) end
 ---@param variables? table<string, gloss.Variable>
 ---@return gloss.Pattern
 function gloss.pattern(query, variables) end
-
 ---@param model string the name of a data file that ends in .model; `gloss train` makes it
 ---@return gloss.Tagger
 function gloss.tagger(model) end
-
 ---@param model string the name of a data file that ends in .model; `gloss train` makes it
 ---@return gloss.Classifier
 function gloss.classifier(model) end

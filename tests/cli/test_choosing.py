@@ -99,7 +99,8 @@ class Listing(Case):
         result = self.gloss("scripts")
         self.assertEqual(result.status, 0, result.out)
         listed = {entry.split("  ")[0]: entry.splitlines() for entry in re.split(r"\n(?=\S)", result.out)}
-        provided = {"entities": "entity (full place, name string)", "quotes": "quote (cue place, speaker place)",
+        provided = {"entities": "entity (amount number, currency string, full place, least number, most number, name "
+                                "string, unit string, value string)", "quotes": "quote (cue place, speaker place)",
                     "structure": "authors, dateline, quoted (closed boolean, depth number)",
                     "tone": "tone (label string, name string, score number, words list)"}
         for name, layers in provided.items():

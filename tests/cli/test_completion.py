@@ -13,7 +13,8 @@ FOLDER = pathlib.Path(__file__).parents[2] / "tools" / "completion"
 class Completion(Case):
     def run_shell(self, *words):
         path = f"{pathlib.Path(GLOSS).resolve().parent}:{self.environment['PATH']}"
-        done = subprocess.run(words, cwd=self.folder, env={**self.environment, "PATH": path}, capture_output=True, text=True, timeout=60)
+        done = subprocess.run(words, cwd=self.folder, env={**self.environment, "PATH": path}, capture_output=True, text=True,
+                              timeout=60)
         self.assertEqual(done.stderr, "")
         return done.stdout.split("\n")[:-1]
 

@@ -19,7 +19,7 @@ class Help(Case):
         self.assertRegex(self.help("document:annotate"), r"^Document .*\n  `:annotate\(layer, place, fields\?\)`\n")
 
     def test_a_name_that_all_places_have_is_found_with_a_token_too(self):
-        self.assertRegex(self.help("token.plain"), r"^Places .*\n  `plain`\n")
+        self.assertRegex(self.help("token.plain"), r"(?m)^Places .*\n  `plain`\n")
 
     def test_every_name_in_the_tables_of_the_interface_is_found(self):
         rows = re.findall(r"^\| `([:\w]+)", (PAGES / "lua-api.md").read_text(), re.MULTILINE)

@@ -6,19 +6,14 @@
 #include <unistd.h>
 
 #include "base/interrupt.h"
+#include "base/sanitizer.h"
 #include "cli/command.h"
 #include "run/in_flight.h"
 
 enum { FAILURES_SAID = 10, SLOW = 1000000000 /* nanoseconds */ };
 
 /* The checking build has handlers of its own, which say more. */
-#ifdef __has_feature
-#define IS_CHECKED (__has_feature(address_sanitizer) || __has_feature(thread_sanitizer))
-#elif defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__
-#define IS_CHECKED 1
-#else
-#define IS_CHECKED 0
-#endif
+enum { IS_CHECKED = GLOSS_WATCHES_ADDRESSES || GLOSS_WATCHES_THREADS };
 
 /* -- Signals */
 

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/sanitizer.h"
+
 struct gloss_pool_chunk {
   gloss_pool_chunk *older;
   alignas(GLOSS_POOL_STEP) char data[];
@@ -12,17 +14,9 @@ struct gloss_pool_chunk {
 
 enum { CHUNK = 64 * 1024 };
 
-/* The checking build keeps every block apart, so that the sanitizer can watch it: gcc and clang say so in different ways. */
-#ifdef __has_feature
-#define IS_WATCHED __has_feature(address_sanitizer)
-#elif defined __SANITIZE_ADDRESS__
-#define IS_WATCHED 1
-#else
-#define IS_WATCHED 0
-#endif
-
+/* The checking build keeps every block apart, so that the sanitizer can watch it. */
 static bool is_pooled(size_t size) {
-  return !IS_WATCHED && size > 0 && size <= GLOSS_POOL_LARGEST;
+  return !GLOSS_WATCHES_ADDRESSES && size > 0 && size <= GLOSS_POOL_LARGEST;
 }
 
 static size_t class_of(size_t size) {

@@ -28,7 +28,7 @@ typedef struct corpus {
   gloss_batch *spare;
   size_t bytes;     /* of the records in flight */
   uint64_t records; /* taken from the source, of batches that are written */
-  bool is_read, is_written; /* somebody reads, somebody writes */
+  bool is_reading, is_writing; /* somebody reads, somebody writes */
   bool at_end, stopping;
   bool is_spoilt; /* a merging was interrupted: only an earlier checkpoint holds */
   uint32_t running; /* threads */
@@ -53,7 +53,7 @@ static void stop(corpus *corpus, gloss_error *why) {
 
 /* May the thread read a batch now? The first thread takes the first, so that a few documents cost one worker. */
 static bool can_read(const corpus *corpus, bool is_first) {
-  bool is_turn = !corpus->is_read && (is_first || corpus->next > 0 || corpus->records > 0);
+  bool is_turn = !corpus->is_reading && (is_first || corpus->next > 0 || corpus->records > 0);
   bool has_room = corpus->next - corpus->due < WINDOW && (corpus->bytes < BYTES || corpus->next == corpus->due);
   return is_turn && has_room;
 }
@@ -82,11 +82,11 @@ static void set_switches(const corpus *corpus, gloss_batch *batch) {
 static gloss_batch *read_batch(corpus *corpus) {
   gloss_batch *batch = take_spare(corpus);
   set_switches(corpus, batch);
-  corpus->is_read = true;
+  corpus->is_reading = true;
   pthread_mutex_unlock(&corpus->lock);
   bool is_more = gloss_batch_fill(batch, corpus->source);
   pthread_mutex_lock(&corpus->lock);
-  corpus->is_read = false;
+  corpus->is_reading = false;
   corpus->at_end = !is_more;
   corpus->tally->bytes = gloss_source_bytes(corpus->source);
   pthread_cond_broadcast(&corpus->changed);
@@ -128,7 +128,8 @@ static bool is_time_to_keep(const corpus *corpus) {
   return now.tv_sec - corpus->kept.tv_sec >= CHECKPOINT_SECONDS + PAUSE * corpus->keeping;
 }
 
-/* What the checkpoint speaks of is on the disk before it is. Whoever calls holds the turn to write. */
+/* What the checkpoint speaks of is on the disk before it is. Whoever calls has the turn to write, and need not hold the lock: what is
+ * read here nobody else changes. */
 static bool keep_checkpoint(corpus *corpus, gloss_error *error) {
   gloss_checkpoint *checkpoint = corpus->settings->checkpoint;
   struct timespec start;
@@ -179,16 +180,20 @@ static void write_due(corpus *corpus, gloss_batch *batch) {
   corpus->bytes -= batch->bytes;
   decide_switches(corpus);
   give_spare(corpus, batch);
-  if (corpus->settings->checkpoint && is_time_to_keep(corpus) && !keep_checkpoint(corpus, &why)) stop(corpus, &why);
   pthread_cond_broadcast(&corpus->changed);
+  if (!corpus->settings->checkpoint || !is_time_to_keep(corpus)) return;
+  pthread_mutex_unlock(&corpus->lock);
+  bool kept = keep_checkpoint(corpus, &why);
+  pthread_mutex_lock(&corpus->lock);
+  if (!kept) stop(corpus, &why);
 }
 
 static void put_batch(corpus *corpus, gloss_batch *batch) {
   corpus->made[batch->number % WINDOW] = batch;
-  if (corpus->is_written) return; /* who writes sees it */
-  corpus->is_written = true;
+  if (corpus->is_writing) return; /* who writes sees it */
+  corpus->is_writing = true;
   for (gloss_batch *due; !corpus->stopping && (due = corpus->made[corpus->due % WINDOW]) != NULL;) write_due(corpus, due);
-  corpus->is_written = false;
+  corpus->is_writing = false;
 }
 
 /* -- Threads */

@@ -1,5 +1,5 @@
-/* said: what there is to tell the user of some documents, in their order: a worker says it, and it is told when their turn comes.
- * */
+/* said: what there is to tell the user of some documents, in their order: a worker says it, and it is told when their turn
+ * comes. */
 #ifndef GLOSS_RUN_SAID_H
 #define GLOSS_RUN_SAID_H
 
@@ -7,8 +7,8 @@
 
 typedef enum gloss_said_kind {
   GLOSS_SAID_REJECTED, /* a record is no document, a file cannot be read */
-  GLOSS_SAID_FAILED,  /* a script failed on a document; its record says so too */
-  GLOSS_SAID_PRINTED,   /* by a script */
+  GLOSS_SAID_FAILED,   /* a script failed on a document; its record says so too */
+  GLOSS_SAID_PRINTED,  /* by a script */
 } gloss_said_kind;
 
 /* Adds a line. */

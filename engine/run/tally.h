@@ -2,15 +2,14 @@
 #ifndef GLOSS_RUN_TALLY_H
 #define GLOSS_RUN_TALLY_H
 
-#include "base/buffer.h"
-#include "base/slice.h"
-
 #include <stdint.h>
+
+#include "base/buffer.h"
 
 enum { GLOSS_SLOWEST = 5 };
 
 typedef struct gloss_script_tally {
-  uint64_t failed, skipped; /* documents; skipped: a script whose layers it requires had failed there */
+  uint64_t failed, skipped; /* documents; skipped: it was switched off, or a script whose layers it requires had failed there */
   uint64_t nanoseconds;
 } gloss_script_tally;
 

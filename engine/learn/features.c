@@ -170,15 +170,16 @@ static bool read_part(reading *reading, gloss_slice word, gloss_feature_part *pa
   return read_argument(reading, words[i].argument, part);
 }
 
-static bool read_region(reading *reading, bool may_be_near, gloss_feature_part *part) {
+static bool read_region(reading *reading, gloss_feature_part *part) {
   gloss_slice word;
-  if (!expect_word(reading, "sentence, block or document", &word)) return false;
+  if (!expect_word(reading, "sentence, block, document or a number", &word)) return false;
   for (int i = 0; i < REGIONS; i++)
     if (gloss_slice_is(word, regions[i].name)) return part->where = regions[i].where, true;
-  part->where = GLOSS_WHERE_NEAR;
-  if (may_be_near && read_number(word, 64, &part->offset) && part->offset > 0) return true;
-  return gloss_fail(reading->error, "\"%.*s\" is not sentence, block or document%s", GLOSS_PRINT(word),
-                    may_be_near ? ", or a number up to 64" : "");
+  if (!read_number(word, 64, &part->offset) || part->offset == 0)
+    return gloss_fail(reading->error, "\"%.*s\" is not sentence, block or document, nor a number from -64 to 64", GLOSS_PRINT(word));
+  part->where = word.data[0] == '-' ? GLOSS_WHERE_BEFORE : word.data[0] == '+' ? GLOSS_WHERE_AFTER : GLOSS_WHERE_NEAR;
+  part->offset = abs(part->offset);
+  return true;
 }
 
 static bool read_bag(reading *reading, gloss_template *template, bool is_sum) {
@@ -187,7 +188,7 @@ static bool read_bag(reading *reading, gloss_template *template, bool is_sum) {
   if (!reading->features->is_of_places)
     return gloss_fail(reading->error, "`%s` is of a place, which a tagger has none of", is_sum ? "sum" : "words");
   if (is_sum && !expect_word(reading, "the name of a lexicon", &part->name)) return false;
-  return read_region(reading, !is_sum, part);
+  return read_region(reading, part);
 }
 
 static bool read_parts(reading *reading, gloss_template *template) {

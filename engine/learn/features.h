@@ -15,8 +15,8 @@
  * are its own, [inside] is each of them. And it knows what is not at one place:
  *
  *     words document          each word of the document; so sentence, block
- *     words 8                 each of so many words on either side, in the sentence
- *     sum tone.tsv sentence   what the words of a lexicon there weigh, in steps
+ *     words 8                 each of so many words on either side, in the sentence; -8 before the place only, +8 after it
+ *     sum tone.tsv sentence   what the words of a lexicon there weigh, in steps; the region is as that of `words`
  *
  * Blank lines and lines that begin with "# " are left out. */
 #ifndef GLOSS_LEARN_FEATURES_H
@@ -53,6 +53,8 @@ typedef enum gloss_feature_where {
   GLOSS_WHERE_BLOCK,
   GLOSS_WHERE_DOCUMENT,
   GLOSS_WHERE_NEAR, /* so many on either side: `offset` */
+  GLOSS_WHERE_BEFORE,
+  GLOSS_WHERE_AFTER,
 } gloss_feature_where;
 
 enum { GLOSS_FEATURE_PARTS = 3, GLOSS_FEATURE_REACH = 4, GLOSS_FEATURE_TEMPLATES = 200 };
@@ -60,7 +62,7 @@ enum { GLOSS_FEATURE_PARTS = 3, GLOSS_FEATURE_REACH = 4, GLOSS_FEATURE_TEMPLATES
 typedef struct gloss_feature_part {
   gloss_feature_kind kind;
   gloss_feature_where where;
-  int offset;                   /* at most GLOSS_FEATURE_REACH either way; of WHERE_NEAR at most 64 */
+  int offset;                   /* at most GLOSS_FEATURE_REACH either way; of regions at most 64 */
   uint32_t size;                /* letters of prefix and suffix */
   uint16_t flag;
   gloss_slice name, column;     /* of a list, a layer; or no data */

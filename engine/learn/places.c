@@ -27,19 +27,24 @@ static gloss_span block_of(const visiting *visiting) {
   return document->blocks[gloss_document_block_at(document, visiting->tokens.start)].tokens;
 }
 
+/* So many tokens beside the place, in the region. */
+static gloss_span near(const gloss_feature_part *part, gloss_span tokens, gloss_span region) {
+  uint32_t reach = (uint32_t)part->offset;
+  if (tokens.start > region.start + reach) region.start = tokens.start - reach;
+  if (tokens.end + reach < region.end) region.end = tokens.end + reach;
+  if (part->where == GLOSS_WHERE_BEFORE) region.end = tokens.start > region.start ? tokens.start : region.start;
+  if (part->where == GLOSS_WHERE_AFTER) region.start = tokens.end < region.end ? tokens.end : region.end;
+  return region;
+}
+
 static gloss_span region_of(const visiting *visiting, const gloss_feature_part *part) {
   gloss_span region = sentence_of(visiting);
   switch (part->where) {
     case GLOSS_WHERE_INSIDE: return visiting->tokens;
     case GLOSS_WHERE_BLOCK: return block_of(visiting);
     case GLOSS_WHERE_DOCUMENT: return (gloss_span){0, visiting->document->token_count};
-    case GLOSS_WHERE_NEAR: {
-      uint32_t reach = (uint32_t)part->offset, start = visiting->tokens.start, end = visiting->tokens.end;
-      if (start > region.start + reach) region.start = start - reach;
-      if (end + reach < region.end) region.end = end + reach;
-      return region;
-    }
-    default: return region;
+    case GLOSS_WHERE_SENTENCE: return region;
+    default: return near(part, visiting->tokens, region);
   }
 }
 

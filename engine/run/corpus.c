@@ -128,8 +128,8 @@ static bool is_time_to_keep(const corpus *corpus) {
   return now.tv_sec - corpus->kept.tv_sec >= CHECKPOINT_SECONDS + PAUSE * corpus->keeping;
 }
 
-/* What the checkpoint speaks of is on the disk before it is. Whoever calls has the turn to write, and need not hold the lock: what is
- * read here nobody else changes. */
+/* What the checkpoint speaks of is on the disk before it is. Whoever calls has the turn to write, and need not hold the lock: what
+ * is read here nobody else changes. */
 static bool keep_checkpoint(corpus *corpus, gloss_error *error) {
   gloss_checkpoint *checkpoint = corpus->settings->checkpoint;
   struct timespec start;

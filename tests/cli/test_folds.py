@@ -1,9 +1,12 @@
 """Folds: rows of a corpus, with any number of workers, shared among machines, interrupted; and what they cost when they fail."""
+import fcntl
 import json
 import os
 import random
 import signal
+import struct
 import subprocess
+import termios
 import time
 import unittest
 
@@ -319,7 +322,9 @@ class Resumed(Folds):
         command = ["run", "--script-path", "mine", "-s", "order,colours", "-i", "jsonl", "-o", "out"]
         running = subprocess.Popen([GLOSS, *command], stdin=reading, stderr=subprocess.PIPE, cwd=self.folder, env=self.environment)
         os.write(writing, lines(300).encode()[:30000])
-        time.sleep(0.5)
+        while struct.unpack("i", fcntl.ioctl(reading, termios.FIONREAD, b"1234"))[0] > 0 and running.poll() is None:
+            time.sleep(0.1)
+        time.sleep(1)  # all is read; what was read first is merged by then
         running.send_signal(signal.SIGINT)
         said = running.communicate(timeout=20)[1].decode()
         self.assertRegex(said, r"documents are kept in out.resume; the same command with --resume goes on\n$")

@@ -44,12 +44,12 @@ static void a_list_without_column_may_stand_before_another_part(void **state) {
 
 static void a_classifier_looks_at_more(void **state) {
   (void)state;
-  takes("words document\nwords 8\nsum tone.tsv sentence\nnorm[first] norm[last]\nnorm[inside]\nnorm[-1]", true);
+  takes("words document\nwords 8\nwords -8\nwords +3\nsum tone.tsv +4\nsum tone.tsv sentence\nnorm[first] norm[last]\nnorm[inside]\nnorm[-1]", true);
   refuses("words document", false, "my.features:1: `words` is of a place, which a tagger has none of");
   refuses("norm[inside]", false, "my.features:1: [inside] is of a place, which a tagger has none of; write [0]");
   refuses("norm[inside] norm[first]", true, "my.features:1: [inside] stands alone");
-  refuses("words 65", true, "my.features:1: \"65\" is not sentence, block or document, or a number up to 64");
-  refuses("sum tone.tsv", true, "my.features:1: sentence, block or document is missing at the end");
+  refuses("words 65", true, "my.features:1: \"65\" is not sentence, block or document, nor a number from -64 to 64");
+  refuses("sum tone.tsv", true, "my.features:1: sentence, block, document or a number is missing at the end");
 }
 
 static void a_mistake_says_what_is_wrong(void **state) {

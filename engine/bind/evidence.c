@@ -4,7 +4,7 @@
 
 static gloss_finder finder_of(const gloss_resource *resource) {
   return (gloss_finder){.kind = gloss_resource_name(resource->kind), .made = resource->made, .source = resource->source,
-                        .pattern = resource->pattern, .phrases = resource->phrases, .identity = resource};
+                        .pattern = resource->pattern, .phrases = resource->phrases, .model = resource->model, .identity = resource};
 }
 
 uint32_t gloss_state_finders(const gloss_state *state, gloss_arena *arena, const gloss_finder **finders) {

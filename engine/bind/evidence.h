@@ -13,6 +13,7 @@ typedef struct gloss_finder {
   const char *source;           /* of a list its file, of a regex its text; NULL: it was written down in the script */
   const gloss_pattern *pattern; /* or NULL */
   const gloss_phrases *phrases; /* or NULL */
+  const gloss_model *model;     /* or NULL */
   const void *identity;         /* of the finder: equal for two matches of it */
 } gloss_finder;
 

@@ -112,6 +112,12 @@ static double rounded(double score) {
   return (double)(uint32_t)(score * GLOSS_SCORE_UNIT + 0.5) / GLOSS_SCORE_UNIT;
 }
 
+/* A question that was answered is a match too, for those who ask why. */
+static void note_question(lua_State *L, const gloss_resource *resource, gloss_span tokens) {
+  gloss_push_match(L, resource, tokens, &(gloss_span){0}, 1);
+  lua_pop(L, 1);
+}
+
 static uint32_t classify(lua_State *L, const gloss_resource *resource, const double **scores) {
   gloss_place place = gloss_check_place(L, 2);
   gloss_document *document = gloss_state_of(L)->document;
@@ -119,7 +125,9 @@ static uint32_t classify(lua_State *L, const gloss_resource *resource, const dou
   prepare(L, resource, document);
   gloss_spend(L, STEPS_A_TOKEN * (gloss_span_size(tokens) + 64u));
   gloss_classifier *classifier = gloss_matcher_classifier(gloss_matcher_of(L), resource->model, document->vocabulary);
-  return gloss_classifier_label(classifier, document, tokens, scores);
+  uint32_t label = gloss_classifier_label(classifier, document, tokens, scores);
+  if (gloss_state_of(L)->environment->explain) note_question(L, resource, tokens);
+  return label;
 }
 
 /* classifier:label(place) -> the likeliest label, how probable it is (0 to 1) */

@@ -25,7 +25,8 @@ void gloss_classifier_free(gloss_classifier *classifier) {
   free(classifier);
 }
 
-static void add_weights(void *context, uint64_t feature, double value) {
+static void add_weights(void *context, const gloss_template *template, int64_t token, uint64_t feature, double value) {
+  (void)template, (void)token;
   gloss_classifier *classifier = context;
   const gloss_weight *weights;
   uint32_t count = gloss_model_weights(classifier->model, feature, &weights);

@@ -176,7 +176,8 @@ static bool read_region(reading *reading, gloss_feature_part *part) {
   for (int i = 0; i < REGIONS; i++)
     if (gloss_slice_is(word, regions[i].name)) return part->where = regions[i].where, true;
   if (!read_number(word, 64, &part->offset) || part->offset == 0)
-    return gloss_fail(reading->error, "\"%.*s\" is not sentence, block or document, nor a number from -64 to 64", GLOSS_PRINT(word));
+    return gloss_fail(reading->error, "\"%.*s\" is not sentence, block or document, nor a number from -64 to 64",
+                      GLOSS_PRINT(word));
   part->where = word.data[0] == '-' ? GLOSS_WHERE_BEFORE : word.data[0] == '+' ? GLOSS_WHERE_AFTER : GLOSS_WHERE_NEAR;
   part->offset = abs(part->offset);
   return true;

@@ -158,6 +158,10 @@ bool gloss_model_resolve(gloss_model *model, gloss_feature_list *find, void *con
   return gloss_features_resolve(model->features, find, context, error) || gloss_fail_at(error, "%s", model->path);
 }
 
+gloss_model_kind gloss_model_kind_of(const gloss_model *model) {
+  return (gloss_model_kind)model->head->kind;
+}
+
 const char *gloss_model_path(const gloss_model *model) {
   return model->path;
 }

@@ -40,6 +40,7 @@ void gloss_model_free(gloss_model *model);
 /* Gives its lists their phrases, once, before it is used. */
 bool gloss_model_resolve(gloss_model *model, gloss_feature_list *find, void *context, gloss_error *error);
 
+gloss_model_kind gloss_model_kind_of(const gloss_model *model);
 const char *gloss_model_path(const gloss_model *model);
 size_t gloss_model_size(const gloss_model *model); /* bytes */
 const gloss_features *gloss_model_features(const gloss_model *model);

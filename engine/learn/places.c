@@ -48,18 +48,25 @@ static gloss_span region_of(const visiting *visiting, const gloss_feature_part *
   }
 }
 
-static int compare_features(const void *a, const void *b) {
-  uint64_t left = *(const uint64_t *)a, right = *(const uint64_t *)b;
-  return (left > right) - (left < right);
+typedef struct found {
+  uint64_t feature;
+  uint32_t token;
+} found;
+
+static int compare_found(const void *a, const void *b) {
+  const found *left = a, *right = b;
+  if (left->feature != right->feature) return left->feature < right->feature ? -1 : 1;
+  return (left->token > right->token) - (left->token < right->token);
 }
 
-/* Each different one once. */
-static void visit_all(const visiting *visiting, uint64_t *features, uint32_t count) {
+/* Each different one once: where it stands first. */
+static void visit_all(const visiting *visiting, const gloss_template *template, found *found, uint32_t count) {
   uint32_t different = 0;
-  qsort(features, count, sizeof *features, compare_features);
+  qsort(found, count, sizeof *found, compare_found);
   for (uint32_t i = 0; i < count; i++)
-    if (i == 0 || features[i] != features[i - 1]) features[different++] = features[i];
-  for (uint32_t i = 0; i < different; i++) visiting->visit(visiting->context, features[i], 1 / sqrt(different));
+    if (i == 0 || found[i].feature != found[different - 1].feature) found[different++] = found[i];
+  for (uint32_t i = 0; i < different; i++)
+    visiting->visit(visiting->context, template, found[i].token, found[i].feature, 1 / sqrt(different));
 }
 
 static bool is_left_out(const visiting *visiting, const gloss_feature_part *part, uint32_t token) {
@@ -72,15 +79,15 @@ static bool is_left_out(const visiting *visiting, const gloss_feature_part *part
 static void visit_region(const visiting *visiting, const gloss_template *template) {
   const gloss_feature_part *part = &template->parts[0];
   gloss_span region = region_of(visiting, part);
-  uint64_t *features = gloss_allocate((gloss_span_size(region) + 1u) * sizeof *features);
+  found *found = gloss_allocate((gloss_span_size(region) + 1u) * sizeof *found);
   uint32_t count = 0;
   for (uint32_t token = region.start; token < region.end; token++) {
     if (is_left_out(visiting, part, token)) continue;
     uint64_t value = gloss_extractor_at(visiting->extractor, part, token);
-    if (value) features[count++] = gloss_feature_mix(template->hash, value);
+    if (value) found[count++] = (struct found){gloss_feature_mix(template->hash, value), token};
   }
-  visit_all(visiting, features, count);
-  free(features);
+  visit_all(visiting, template, found, count);
+  free(found);
 }
 
 /* -- A sum */
@@ -95,7 +102,7 @@ static int step_of(double sum) {
 static void visit_sum(const visiting *visiting, const gloss_template *template) {
   gloss_span region = region_of(visiting, &template->parts[0]);
   double sum = gloss_extractor_sum(visiting->extractor, &template->parts[0], region);
-  visiting->visit(visiting->context, gloss_feature_mix(template->hash, (uint64_t)(step_of(sum) + 32)), 1);
+  visiting->visit(visiting->context, template, -1, gloss_feature_mix(template->hash, (uint64_t)(step_of(sum) + 32)), 1);
 }
 
 /* -- At one place */
@@ -115,7 +122,7 @@ static void visit_at(const visiting *visiting, const gloss_template *template) {
     if (value == 0) return;
     feature = gloss_feature_mix(feature, value);
   }
-  visiting->visit(visiting->context, feature, 1);
+  visiting->visit(visiting->context, template, seen_from(visiting, &template->parts[0]), feature, 1);
 }
 
 static void open_sentences(const visiting *visiting) {
@@ -131,7 +138,7 @@ void gloss_place_features(gloss_extractor *extractor, const gloss_features *feat
                           gloss_span tokens, gloss_feature_visit *visit, void *context) {
   const visiting visiting = {extractor, document, tokens, visit, context};
   open_sentences(&visiting);
-  visit(context, gloss_feature_mix(0, 1), 1);
+  visit(context, NULL, -1, gloss_feature_mix(0, 1), 1);
   for (uint32_t i = 0; i < features->count; i++) {
     const gloss_template *template = &features->items[i];
     const gloss_feature_part *part = &template->parts[0];

@@ -112,7 +112,8 @@ static bool add_tokens(gloss_lesson *lesson, gloss_document *document, gloss_err
 
 /* -- A classifier: a label for a place */
 
-static void add_feature(void *context, uint64_t feature, double value) {
+static void add_feature(void *context, const gloss_template *template, int64_t token, uint64_t feature, double value) {
+  (void)template, (void)token;
   gloss_examples_add_value(context, feature, (float)value);
 }
 

@@ -1,4 +1,5 @@
 #include "why/explain_write.h"
+#include "learn/reason.h"
 #include "why/list_line.h"
 #include "write/json_text.h"
 #include "write/jsonl.h"
@@ -59,11 +60,26 @@ static void add_captures(const gloss_explaining *explaining, const gloss_evidenc
   gloss_buffer_add_char(out, '}');
 }
 
+static void add_judgement(gloss_explaining *explaining, const gloss_evidence *evidence) {
+  gloss_buffer *out = explaining->out;
+  gloss_judgement judgement = gloss_judge(evidence->finder.model, explaining->document, evidence->tokens, &explaining->arena);
+  add_string(out, "label", judgement.label);
+  gloss_buffer_print(out, ",\"score\":%.3f", judgement.score);
+  add_string(out, "next", judgement.next);
+  gloss_buffer_print(out, ",\"next_score\":%.3f,\"features\":[", judgement.next_score);
+  for (uint32_t i = 0; i < judgement.count; i++) {
+    gloss_buffer_print(out, "%s{\"weight\":%.3f", i > 0 ? "," : "", judgement.weighed[i].weight);
+    add_string(out, "feature", judgement.weighed[i].feature);
+    gloss_buffer_add_char(out, '}');
+  }
+  gloss_buffer_add_char(out, ']');
+}
+
 static void add_finder(gloss_buffer *out, const gloss_finder *finder) {
   gloss_buffer_print(out, "\"kind\":\"%s\"", finder->kind);
   add_string(out, "made", gloss_slice_of(finder->made));
   if (finder->pattern) add_string(out, "query", gloss_pattern_query(finder->pattern));
-  else if (finder->source) add_string(out, finder->phrases ? "file" : "query", gloss_slice_of(finder->source));
+  else if (finder->source) add_string(out, finder->phrases || finder->model ? "file" : "query", gloss_slice_of(finder->source));
 }
 
 static void add_reason(gloss_explaining *explaining, const gloss_reason *reason) {
@@ -77,6 +93,7 @@ static void add_reason(gloss_explaining *explaining, const gloss_reason *reason)
   gloss_buffer_add_char(out, ',');
   add_place(explaining, gloss_document_bytes_of(explaining->document, evidence->tokens));
   if (evidence->finder.phrases) add_entries(explaining, evidence);
+  if (evidence->finder.model) add_judgement(explaining, evidence);
   if (evidence->capture_count) add_captures(explaining, evidence);
   gloss_buffer_add_char(out, '}');
 }

@@ -1,4 +1,5 @@
 #include "why/explain_write.h"
+#include "learn/reason.h"
 #include "why/list_line.h"
 #include "why/excerpt.h"
 #include "write/json_text.h"
@@ -74,6 +75,20 @@ static void add_entries(gloss_explaining *explaining, int indent, const gloss_ev
   }
 }
 
+/* product.model: B-PRODUCT 0.97, next O 0.02; and what weighed most, for the label (+) or against it. */
+static void add_judgement(gloss_explaining *explaining, int indent, const gloss_evidence *evidence) {
+  gloss_buffer *out = explaining->out;
+  const gloss_model *model = evidence->finder.model;
+  gloss_judgement judgement = gloss_judge(model, explaining->document, evidence->tokens, &explaining->arena);
+  start_line(explaining, indent);
+  gloss_buffer_print(out, "%.*s: %.*s %.2f, next %.*s %.2f\n", GLOSS_PRINT(gloss_path_name(gloss_model_path(model))),
+                     GLOSS_PRINT(judgement.label), judgement.score, GLOSS_PRINT(judgement.next), judgement.next_score);
+  for (uint32_t i = 0; i < judgement.count; i++) {
+    start_line(explaining, indent + 2);
+    gloss_buffer_print(out, "%+.2f  %.*s\n", judgement.weighed[i].weight, GLOSS_PRINT(judgement.weighed[i].feature));
+  }
+}
+
 static void add_captures(gloss_explaining *explaining, int indent, const gloss_evidence *evidence) {
   for (uint32_t i = 0; i < evidence->capture_count; i++) {
     start_line(explaining, indent);
@@ -103,6 +118,8 @@ static void add_reason(gloss_explaining *explaining, int indent, const gloss_rea
   gloss_buffer_add_char(out, '\n');
   if (evidence->finder.phrases) {
     add_entries(explaining, indent + 2, evidence);
+  } else if (evidence->finder.model) {
+    add_judgement(explaining, indent + 2, evidence);
   } else {
     start_line(explaining, indent + 2);
     gloss_excerpt_add_query(out, query_of(&evidence->finder));

@@ -134,7 +134,8 @@ static void the_quick_way_says_what_the_features_say(void **state) {
   gloss_buffer_free(&bytes);
 }
 
-static void add_value(void *context, uint64_t feature, double value) {
+static void add_value(void *context, const gloss_template *template, int64_t token, uint64_t feature, double value) {
+  (void)template, (void)token;
   gloss_examples_add_value(context, feature, (float)value);
 }
 

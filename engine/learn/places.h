@@ -5,7 +5,8 @@
 
 #include "learn/extract.h"
 
-/* `template` is NULL for what all places have; `token` is where the template's parts are seen from, -1 where that is no one token. */
+/* `template` is NULL for what all places have; `token` is where the template's parts are seen from, -1 where that is no one
+ * token. */
 typedef void gloss_feature_visit(void *context, const gloss_template *template, int64_t token, uint64_t feature, double value);
 
 /* Opens the extractor over the sentences of the tokens, and calls `visit` with each feature of them and how much it counts: 1, or,

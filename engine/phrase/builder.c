@@ -38,7 +38,7 @@ size_t gloss_phrase_builder_size(const gloss_phrase_builder *builder) {
          builder->weight_capacity * sizeof *builder->weights;
 }
 
-static void cut_at_space(gloss_slice phrase, gloss_phrase_word *word, void *context) {
+static void split_at_space(gloss_slice phrase, gloss_phrase_word *word, void *context) {
   size_t start = 0, at = 0;
   while (at < phrase.size) {
     uint32_t c, size = gloss_utf8_decode(phrase.data + at, &c);
@@ -51,9 +51,9 @@ static void cut_at_space(gloss_slice phrase, gloss_phrase_word *word, void *cont
   if (at > start) word(context, gloss_slice_cut(phrase, start, at));
 }
 
-void gloss_phrase_cut(gloss_phrase_tokenizer tokenizer, gloss_slice phrase, gloss_phrase_word *word, void *context) {
+void gloss_phrase_split(gloss_phrase_tokenizer tokenizer, gloss_slice phrase, gloss_phrase_word *word, void *context) {
   if (tokenizer.tokenize) tokenizer.tokenize(tokenizer.segmenter, phrase, word, context);
-  else cut_at_space(phrase, word, context);
+  else split_at_space(phrase, word, context);
 }
 
 /* The value of the key, which is given the next number when it is new. */
@@ -190,7 +190,7 @@ static bool add_words(gloss_phrase_builder *builder, gloss_slice phrase, gloss_e
   gloss_slice words = phrase.size > 0 ? gloss_slice_trim(phrase) : phrase;
   if (builder->settings.weights && !take_star(&words, &is_prefix, error)) return false;
   uint32_t start = builder->sequence_count;
-  if (words.size > 0) gloss_phrase_cut(builder->tokenizer, words, add_word, builder);
+  if (words.size > 0) gloss_phrase_split(builder->tokenizer, words, add_word, builder);
   uint32_t count = builder->sequence_count - start;
   if (count > 0 && count <= GLOSS_PHRASE_TOKENS_MAX) {
     if (is_prefix) make_prefix(builder);

@@ -364,7 +364,7 @@ uint32_t gloss_phrases_get(const gloss_phrases *phrases, gloss_slice phrase, uin
   question.phrases = phrases;
   question.count = 0;
   question.norm = question.lemma = question.space = (gloss_buffer){0};
-  if (gloss_utf8_is_valid(phrase)) gloss_phrase_cut(phrases->tokenizer, phrase, add_word, &question);
+  if (gloss_utf8_is_valid(phrase)) gloss_phrase_split(phrases->tokenizer, phrase, add_word, &question);
   uint32_t count = answer(&question, first);
   gloss_buffer_free(&question.norm);
   gloss_buffer_free(&question.lemma);

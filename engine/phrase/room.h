@@ -40,7 +40,7 @@ static inline gloss_phrase_spelling gloss_phrase_spelling_of(const gloss_phrase_
 }
 
 /* Splits it with the tokenizer, or at white space when there is none. */
-void gloss_phrase_cut(gloss_phrase_tokenizer tokenizer, gloss_slice phrase, gloss_phrase_word *word, void *context);
+void gloss_phrase_split(gloss_phrase_tokenizer tokenizer, gloss_slice phrase, gloss_phrase_word *word, void *context);
 
 /* Which letters of a word are capitals, as a gloss_phrase_spelling has it, and whether one is small. */
 uint32_t gloss_phrase_capitals(gloss_slice word, bool *has_small);

@@ -106,7 +106,7 @@ static void add_draft(gloss_drafts *drafts, gloss_span bytes) {
   drafts->items[drafts->count++] = (gloss_draft){.bytes = bytes, .kind = GLOSS_PARAGRAPH};
 }
 
-void gloss_drafts_cut(gloss_drafts *drafts, gloss_slice text, gloss_span bytes) {
+void gloss_drafts_split(gloss_drafts *drafts, gloss_slice text, gloss_span bytes) {
   if (gloss_span_size(bytes) == 0) return;
   uint32_t width = wrapping_width(text, bytes);
   gloss_span before = {0, 0}, line;

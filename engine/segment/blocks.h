@@ -19,7 +19,7 @@ typedef struct gloss_drafts {
 } gloss_drafts;
 
 /* Appends the blocks of these bytes of the text, as paragraphs. */
-void gloss_drafts_cut(gloss_drafts *drafts, gloss_slice text, gloss_span bytes);
+void gloss_drafts_split(gloss_drafts *drafts, gloss_slice text, gloss_span bytes);
 
 /* Gives each block of the document that is not given its kind, by its text and its tokens. The blocks were made from the drafts. */
 void gloss_tell_kinds(gloss_document *document, const gloss_drafts *drafts, const gloss_rules *rules, gloss_layout layout);

@@ -25,7 +25,7 @@ enum { SHORT = 14, TITLE_BYTES_MAX = 300 }; /* words, bytes */
 
 /* -- Words */
 
-static gloss_slice cut_front(gloss_slice text, size_t size) {
+static gloss_slice without_front(gloss_slice text, size_t size) {
   return gloss_slice_cut(text, size, text.size);
 }
 
@@ -35,7 +35,7 @@ static bool next_word(gloss_slice *rest, gloss_slice *word) {
   while (start < rest->size && gloss_byte_is(rest->data[start], GLOSS_BYTE_SPACE)) start++;
   for (end = start; end < rest->size && !gloss_byte_is(rest->data[end], GLOSS_BYTE_SPACE);) end++;
   *word = gloss_slice_cut(*rest, start, end);
-  *rest = cut_front(*rest, end);
+  *rest = without_front(*rest, end);
   return word->size > 0;
 }
 
@@ -71,7 +71,7 @@ static bool has_digit(gloss_slice word) {
 static gloss_slice after_number(gloss_slice word) {
   size_t at = 0;
   while (at < word.size && (gloss_byte_is(word.data[at], GLOSS_BYTE_DIGIT) || strchr(":.,/-", word.data[at]))) at++;
-  return cut_front(word, at);
+  return without_front(word, at);
 }
 
 static bool is_of_date(const gloss_rules *rules, gloss_slice core) {
@@ -187,7 +187,7 @@ static bool fits(const look *look, gloss_slice plain, const gloss_block_rule *ru
 static gloss_slice plain_of(gloss_slice text, gloss_buffer *space) {
   if (space->size == 0) gloss_plain_words(text, space);
   gloss_slice plain = gloss_buffer_slice(space);
-  while (plain.size && strchr("([*_ ", plain.data[0])) plain = cut_front(plain, 1);
+  while (plain.size && strchr("([*_ ", plain.data[0])) plain = without_front(plain, 1);
   return plain;
 }
 

@@ -16,10 +16,10 @@ void gloss_scanner_grow(gloss_scanner *scanner) {
 
 void gloss_scanner_add_long(gloss_scanner *scanner, uint32_t start, uint32_t end, gloss_role role) {
   while (end - start > GLOSS_TOKEN_SIZE_MAX) {
-    uint32_t cut = start + GLOSS_TOKEN_SIZE_MAX;
-    while (gloss_utf8_is_inner(scanner->text[cut])) cut--;
-    gloss_scanner_add(scanner, start, cut, GLOSS_ROLE_NONE);
-    start = cut;
+    uint32_t most = start + GLOSS_TOKEN_SIZE_MAX;
+    while (gloss_utf8_is_inner(scanner->text[most])) most--;
+    gloss_scanner_add(scanner, start, most, GLOSS_ROLE_NONE);
+    start = most;
   }
   gloss_scanner_add(scanner, start, end, role);
 }

@@ -31,30 +31,30 @@ static gloss_drafts draft_blocks(const gloss_document *document) {
   for (uint32_t i = 0; i < document->block_count; i++) {
     const gloss_block *given = &document->blocks[i];
     gap.end = given->bytes.start;
-    gloss_drafts_cut(&drafts, document->text, gap);
+    gloss_drafts_split(&drafts, document->text, gap);
     drafts.items = gloss_grow(drafts.items, &drafts.capacity, drafts.count + 1u, sizeof *drafts.items);
     drafts.items[drafts.count++] = (gloss_draft){gloss_trim_span(document->text, given->bytes), given->kind, true};
     gap.start = given->bytes.end;
   }
   gap.end = (uint32_t)document->text.size;
-  gloss_drafts_cut(&drafts, document->text, gap);
+  gloss_drafts_split(&drafts, document->text, gap);
   return drafts;
 }
 
-static bool cut_block(const gloss_rules *rules, gloss_document *document, const gloss_draft *draft) {
+static bool split_block(const gloss_rules *rules, gloss_document *document, const gloss_draft *draft) {
   uint32_t index = gloss_document_add_block(document, draft->kind, draft->bytes);
   if (!gloss_scan(rules, document, draft->bytes)) return false;
   gloss_block *block = &document->blocks[index];
   block->tokens.end = document->token_count;
-  gloss_cut_sentences(rules, document, block->tokens);
+  gloss_split_sentences(rules, document, block->tokens);
   block->sentences.end = document->sentence_count;
   return true;
 }
 
-static bool cut_blocks(const gloss_rules *rules, gloss_document *document, const gloss_drafts *drafts, gloss_error *error) {
+static bool split_blocks(const gloss_rules *rules, gloss_document *document, const gloss_drafts *drafts, gloss_error *error) {
   document->block_count = 0; /* the given ones are among the drafts */
   for (uint32_t i = 0; i < drafts->count; i++) {
-    if (cut_block(rules, document, &drafts->items[i])) continue;
+    if (split_block(rules, document, &drafts->items[i])) continue;
     return gloss_fail(error, "more than %d tokens; split the text into several documents", GLOSS_TOKENS_MAX);
   }
   return true;
@@ -63,7 +63,7 @@ static bool cut_blocks(const gloss_rules *rules, gloss_document *document, const
 bool gloss_segment(const gloss_segmenter *segmenter, gloss_document *document, gloss_layout layout, gloss_error *error) {
   gloss_drafts drafts = draft_blocks(document);
   uint32_t first = document->token_count;
-  bool done = cut_blocks(&segmenter->rules, document, &drafts, error);
+  bool done = split_blocks(&segmenter->rules, document, &drafts, error);
   if (done) {
     gloss_tell_kinds(document, &drafts, &segmenter->rules, layout);
     if (document->token_count > first) gloss_document_intern_tokens(document, first);

@@ -207,7 +207,7 @@ static bool ends_aside(const split *split, uint32_t token) {
 }
 
 /* Full stops with spaces between them: three omit something, four end a sentence too. */
-static uint32_t cut_at_omission(split *split, uint32_t token, uint32_t end) {
+static uint32_t split_at_omission(split *split, uint32_t token, uint32_t end) {
   enum { OMISSION = 3 };
   uint32_t next = after_closers(split, end);
   if (end - token == OMISSION || next >= split->block.end || !is_upper(split, next)) return next;
@@ -216,10 +216,10 @@ static uint32_t cut_at_omission(split *split, uint32_t token, uint32_t end) {
   return next;
 }
 
-static uint32_t cut_at_stop(split *split, uint32_t token) {
+static uint32_t split_at_stop(split *split, uint32_t token) {
   enum { OMISSION = 3 };
   uint32_t stops = role_at(split, token) == GLOSS_ROLE_STOP ? after_spaced_stops(split, token) : token + 1;
-  if (stops - token >= OMISSION) return cut_at_omission(split, token, stops);
+  if (stops - token >= OMISSION) return split_at_omission(split, token, stops);
   uint32_t next = after_closers(split, token + 1);
   if (is_end(split, token, next)) add_sentence(split, next);
   return next;
@@ -236,10 +236,10 @@ static uint32_t step(split *split, uint32_t token) {
   bool begins = (role == GLOSS_ROLE_RULE && is_spaced(split, token)) || (role == GLOSS_ROLE_NUMBER && is_stamp(split, token));
   if (begins) add_sentence(split, token);
   if (role == GLOSS_ROLE_CLOSE && ends_aside(split, token)) add_sentence(split, token + 1);
-  return role >= GLOSS_ROLE_STOP ? cut_at_stop(split, token) : token + 1;
+  return role >= GLOSS_ROLE_STOP ? split_at_stop(split, token) : token + 1;
 }
 
-void gloss_cut_sentences(const gloss_rules *rules, gloss_document *document, gloss_span tokens) {
+void gloss_split_sentences(const gloss_rules *rules, gloss_document *document, gloss_span tokens) {
   split split = {.rules = rules, .document = document, .tokens = document->tokens, .block = tokens, .start = tokens.start};
   split.marker = read_marker(&split, tokens.start);
   for (uint32_t token = tokens.start + split.marker.size; token < tokens.end;) token = step(&split, token);

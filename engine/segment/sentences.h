@@ -5,6 +5,6 @@
 #include "segment/rules.h"
 
 /* Adds the sentences of the last block, whose tokens these are, and takes the roles out of their flags. */
-void gloss_cut_sentences(const gloss_rules *rules, gloss_document *document, gloss_span tokens);
+void gloss_split_sentences(const gloss_rules *rules, gloss_document *document, gloss_span tokens);
 
 #endif

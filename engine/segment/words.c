@@ -6,9 +6,9 @@ uint32_t gloss_scanner_add_word(gloss_scanner *scanner, uint32_t start, uint32_t
     gloss_scanner_add(scanner, start, end, GLOSS_ROLE_NONE);
     return end;
   }
-  const gloss_word_split *cut = &scanner->rules->splits[index];
-  for (uint32_t i = 0; i < cut->count; start += cut->sizes[i++]) {
-    gloss_scanner_add(scanner, start, start + cut->sizes[i], GLOSS_ROLE_NONE);
+  const gloss_word_split *split = &scanner->rules->splits[index];
+  for (uint32_t i = 0; i < split->count; start += split->sizes[i++]) {
+    gloss_scanner_add(scanner, start, start + split->sizes[i], GLOSS_ROLE_NONE);
     if (i > 0) scanner->next[-1].flags |= GLOSS_IS_CLITIC;
   }
   return end;
@@ -118,10 +118,10 @@ static uint32_t end_for_clitic(const gloss_scanner *scanner, uint32_t start, uin
   return after > at + size && is_clitic(scanner, start, at + size) ? at + size : 0;
 }
 
-static uint32_t add_negation(gloss_scanner *scanner, uint32_t start, uint32_t cut, uint32_t at) {
-  gloss_scanner_add_word(scanner, start, cut);
+static uint32_t add_negation(gloss_scanner *scanner, uint32_t start, uint32_t middle, uint32_t at) {
+  gloss_scanner_add_word(scanner, start, middle);
   uint32_t end = gloss_scan_run(scanner, at + gloss_scanner_apostrophe(scanner, at));
-  gloss_scanner_add(scanner, cut, end, GLOSS_ROLE_NONE);
+  gloss_scanner_add(scanner, middle, end, GLOSS_ROLE_NONE);
   scanner->next[-1].flags |= GLOSS_IS_CLITIC;
   return end;
 }
@@ -139,9 +139,9 @@ static uint32_t scan_joined(gloss_scanner *scanner, uint32_t start, uint32_t at)
   if (end == start) end = gloss_scan_whole(scanner, start, &role);
   if (end > start) return gloss_scanner_add(scanner, start, end, role), end;
   for (at = gloss_scan_run(scanner, at); at < scanner->end; at = gloss_scan_run(scanner, at + size)) {
-    uint32_t cut = end_for_clitic(scanner, start, at);
-    if (cut && cut < at) return add_negation(scanner, start, cut, at);
-    if (cut) return gloss_scanner_add_word(scanner, start, cut);
+    uint32_t middle = end_for_clitic(scanner, start, at);
+    if (middle && middle < at) return add_negation(scanner, start, middle, at);
+    if (middle) return gloss_scanner_add_word(scanner, start, middle);
     if (!joins(scanner, start, at, &size)) break;
   }
   role = GLOSS_ROLE_NONE;

@@ -44,7 +44,8 @@ static void a_list_without_column_may_stand_before_another_part(void **state) {
 
 static void a_classifier_looks_at_more(void **state) {
   (void)state;
-  takes("words document\nwords 8\nwords -8\nwords +3\nsum tone.tsv +4\nsum tone.tsv sentence\nnorm[first] norm[last]\nnorm[inside]\nnorm[-1]", true);
+  takes("words 8\nwords -8\nwords +3\nsum tone.tsv +4", true);
+  takes("words document\nsum tone.tsv sentence\nnorm[first] norm[last]\nnorm[inside]\nnorm[-1]", true);
   refuses("words document", false, "my.features:1: `words` is of a place, which a tagger has none of");
   refuses("norm[inside]", false, "my.features:1: [inside] is of a place, which a tagger has none of; write [0]");
   refuses("norm[inside] norm[first]", true, "my.features:1: [inside] stands alone");

@@ -47,7 +47,7 @@ static void a_mistake_names_file_line_and_word(void **state) {
                 "abbreviations.tsv:2: unknown kind \"nane\"; did you mean \"name\"?");
   check_mistake("abbreviations.tsv", "abbreviation\tkind\n\nMr\tname\n", "abbreviations.tsv:3: \"Mr\" does not end in a full stop");
   check_mistake("abbreviations.tsv", "abbreviation\nMr.\n", "abbreviations.tsv: 1 columns, where 2 are needed");
-  check_mistake("contractions.tsv", "form\tcut\ncannot\tcan nott\n", "contractions.tsv:2: \"can nott\" is not \"cannot\" split");
+  check_mistake("contractions.tsv", "form\tsplit\ncannot\tcan nott\n", "contractions.tsv:2: \"can nott\" is not \"cannot\" split");
   check_mistake("blocks.tsv", BLOCKS_HEADER "caption\tstart\tphoto\t9\n",
                 "blocks.tsv:2: unknown kind \"start\"; did you mean \"starts\"?");
   check_mistake("blocks.tsv", BLOCKS_HEADER "caption\tstarts\tphoto\tmany\n", "blocks.tsv:2: \"many\" is not a number of words");
@@ -65,7 +65,7 @@ static void a_folder_of_one_file_is_a_language(void **state) {
 
 static void capitals_beyond_ascii_are_known(void **state) {
   (void)state;
-  folder f = write_folder("contractions.tsv", "form\tcut\nübers\tüber s\n");
+  folder f = write_folder("contractions.tsv", "form\tsplit\nübers\tüber s\n");
   const segment_case cases[] = {{"übers Übers ÜBERS", "über|s|Über|s|ÜBER|S"}, {NULL, NULL}};
   check_cases(f.path, GLOSS_LAYOUT_BODY, TOKENS, cases);
   remove_folder(&f);

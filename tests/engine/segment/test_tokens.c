@@ -21,7 +21,7 @@ CASES(runs_of_marks_are_one_token,
   {"a ---- b ==== c *** d", "a|----|b|====|c|***|d"},
   {"((a)) [[b]]", "(|(|a|)|)|[|[|b|]|]"})
 
-CASES(contractions_and_possessives_are_cut,
+CASES(contractions_and_possessives_are_split,
   {"don't can't won't isn't", "do|n't|ca|n't|wo|n't|is|n't"},
   {"I'm you're he's we've they'll she'd", "I|'m|you|'re|he|'s|we|'ve|they|'ll|she|'d"},
   {"Ann’s DON’T couldn't've", "Ann|’s|DO|N’T|could|n't|'ve"},
@@ -97,7 +97,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(marks_are_split_off_words),
     cmocka_unit_test(runs_of_marks_are_one_token),
-    cmocka_unit_test(contractions_and_possessives_are_cut),
+    cmocka_unit_test(contractions_and_possessives_are_split),
     cmocka_unit_test(hyphens_cut_words_but_not_their_prefixes),
     cmocka_unit_test(numbers_are_whole),
     cmocka_unit_test(currencies_percents_and_units_are_tokens_of_their_own),

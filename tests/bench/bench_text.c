@@ -7,6 +7,7 @@
 
 #include "base/hash.h"
 #include "base/memory.h"
+#include "random.h"
 #include "text/workspace.h"
 #include "unicode/unicode.h"
 
@@ -19,13 +20,6 @@ static double now(void) {
 }
 
 static uint64_t seed = 88172645463325252u;
-
-static uint32_t below(uint32_t limit) {
-  seed ^= seed << 13;
-  seed ^= seed >> 7;
-  seed ^= seed << 17;
-  return (uint32_t)((seed >> 32) * limit >> 32);
-}
 
 /* The bench's state: a text of TOKENS words, each after a space; every 40th ends in a letter of two bytes. */
 typedef struct bench {
@@ -51,7 +45,7 @@ static void make_text(bench *bench) {
   for (uint32_t i = 0; i < TOKENS; i++) {
     gloss_buffer_add_char(&bench->text, ' ');
     uint32_t start = (uint32_t)bench->text.size;
-    uint32_t rank = (uint32_t)(exp((double)below(1u << 30) / (1u << 30) * log(DISTINCT)));
+    uint32_t rank = (uint32_t)(exp((double)random_below(&seed, 1u << 30) / (1u << 30) * log(DISTINCT)));
     add_word(&bench->text, rank);
     bench->tokens[i] = (gloss_token){.start = start, .size = (uint16_t)(bench->text.size - start)};
   }

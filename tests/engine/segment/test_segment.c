@@ -16,13 +16,6 @@ static uint32_t check_total(segmenting *c, gloss_slice text) {
 
 static uint64_t seed = 88172645463325252u;
 
-static uint32_t below(uint32_t limit) {
-  seed ^= seed << 13;
-  seed ^= seed >> 7;
-  seed ^= seed << 17;
-  return (uint32_t)((seed >> 32) * limit >> 32);
-}
-
 /* Pieces that meet each other's rules. */
 static void add_piece(gloss_buffer *text) {
   static const char *const pieces[] = {
@@ -30,7 +23,7 @@ static void add_piece(gloss_buffer *text) {
     "'", "’", "\"", "“", "”", "``", "''", "(", ")", "[", "]", ".", "...", "…", "!", "?", ",", ":", ";", "-", "--", "—", "_",
     "*", "/", "&", "$", "%", "€", "👍🏽", "🇩🇪", "\xe2\x80\x8d", "é", "e\xcc\x81", "東", "ก", "\xc2\xad", "\xe2\x80\x8b",
     " ", " ", " ", "\n", "\n\n", "\t", "\r\n", "\xc2\xa0", "\xe2\x80\xa8", "km", "said", "The", "read also:", "by "};
-  gloss_buffer_add(text, gloss_slice_of(pieces[below(sizeof pieces / sizeof *pieces)]));
+  gloss_buffer_add(text, gloss_slice_of(pieces[random_below(&seed, sizeof pieces / sizeof *pieces)]));
 }
 
 static void every_character_is_in_one_token_of_one_sentence_of_one_block(void **state) {
@@ -41,7 +34,7 @@ static void every_character_is_in_one_token_of_one_sentence_of_one_block(void **
     segmenting c = segmenting_open(folders[i]);
     for (uint32_t round = 0; round < 3000; round++) {
       gloss_buffer_clear(&text);
-      for (uint32_t pieces = below(60); pieces > 0; pieces--) add_piece(&text);
+      for (uint32_t pieces = random_below(&seed, 60); pieces > 0; pieces--) add_piece(&text);
       check_total(&c, gloss_buffer_slice(&text));
     }
     segmenting_close(&c);

@@ -73,7 +73,7 @@ const char *gloss_foreign_advice(gloss_slice ending, gloss_slice head, bool is_t
   if (advice || is_told) return advice;
   gloss_slice start = skip_comments(head);
   if (is_html(ending, start))
-    return "is HTML, which is not read yet: `pandoc -f html -t plain FILE | gloss run -`; -i text reads its tags as text";
+    return "is HTML: read it with -i html; -i text reads its tags as text";
   if (begins(start, "<?xml")) return "is XML, which is not read yet: take the text out of it; -i text reads its tags as text";
   return begins(start, "{\\rtf") ? "is RTF: `pandoc -f rtf -t plain FILE | gloss run -`" : NULL;
 }

@@ -169,7 +169,7 @@ static bool find_format(gloss_slice type, const gloss_format **format, gloss_err
   bool is_html = is(type, "text/html") || is(type, "application/xhtml+xml");
   gloss_slice name = is_html ? GLOSS_SLICE("html") : is(type, "application/json") ? GLOSS_SLICE("json") : GLOSS_SLICE("text");
   if (gloss_format_find(name, NULL, format, error)) return true;
-  return gloss_fail(error, "is HTML, which is not read yet");
+  return gloss_fail(error, "is a page in HTML, which is not read out of a web archive yet; save it as a file");
 }
 
 static void keep(gloss_arena *arena, gloss_slice *field, gloss_slice value) {

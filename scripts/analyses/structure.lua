@@ -52,7 +52,7 @@ local function pair_block(document, list, block, carried, next_read)
   local after = open[1] and next_read(block)
   for depth, i in ipairs(open) do
     local mark, beyond = list[i], list[i + 1]
-    if after and after[1].text == mark.glyph then return start(i) end
+    if after and after[1] and after[1].text == mark.glyph then return start(i) end
     local last = not mark.is_single and recovered_end(mark.place, beyond and beyond.place)
     if last then annotate(document, start(i), last, depth, false) end
   end

@@ -180,11 +180,11 @@ class Telling(Case):
         self.assertRegex(self.on_a_terminal("in.jsonl", "-o", "out.jsonl"), line.format("out.jsonl"))
 
     def test_files_that_no_reader_takes_are_counted(self):
-        for name in ("a.txt", "b.html", "c.html", "d/e.pdf"):
+        for name in ("a.txt", "b.xls", "c.xls", "d/e.pdf"):
             self.write("in/" + name, "red")
         result = self.gloss("run", "-s", "./mark.lua", "-f", "jsonl", "in")
         self.assertEqual((result.status, [r["id"] for r in result.records]), (0, ["a"]))
-        self.assertEqual(result.err, "gloss: in: 3 files were passed over: .html 2, .pdf 1 (no reader for these endings)\n")
+        self.assertEqual(result.err, "gloss: in: 3 files were passed over: .xls 2, .pdf 1 (no reader for these endings)\n")
         self.write("in/a.jsonl", '{"text":"Red."}')
         result = self.gloss("run", "-s", "./mark.lua", "-i", "jsonl", "in/d", "in")
         self.assertIn("gloss: 1 file was passed over: .txt 1 (these endings are of another format)\n", result.err)
@@ -195,7 +195,7 @@ class Telling(Case):
         self.write("good.txt", "red")
         result = self.gloss("run", "-s", "./mark.lua", "-f", "jsonl", "page.html", "a.doc", "good.txt")
         self.assertEqual((result.status, [r["id"] for r in result.records]), (1, ["good"]))
-        self.assertIn("gloss: page.html: is HTML, which is not read yet", result.err)
+        self.assertIn("gloss: page.html: is HTML: read it with -i html", result.err)
         self.assertIn("gloss: a.doc: is a document of an older Office: `catdoc FILE | gloss run -`\n", result.err)
         record, = self.gloss("run", "-s", "./mark.lua", "-f", "jsonl", "-i", "text", "page.html").records
         self.assertEqual(record["text"], "<p>red</p>")

@@ -174,7 +174,7 @@ static void what_cannot_be_read_is_told_and_passed_over(void **state) {
   open_paths(f, (const char *[]){"missing.txt", "", "c.html", "b.txt"}, 4);
   assert_failure(f, "missing.txt: No such file or directory");
   assert_failure(f, "a path is empty");
-  assert_failure(f, "c.html: is HTML, which is not read yet: `pandoc -f html -t plain FILE | gloss run -`; "
+  assert_failure(f, "c.html: is HTML: read it with -i html; "
                     "-i text reads its tags as text");
   assert_record(f, "b.txt", 0, "b");
   assert_end(f);

@@ -14,7 +14,8 @@ local breaks = { p = true, div = true, section = true, article = true, ul = true
 local against = { "comment", "share", "sharing", "social", "related", "promo", "newsletter", "sidebar", "footer", "nav",
                   "navigation", "menu", "cookie", "ad", "ads", "advert", "sponsor", "recommend", "popular", "breadcrumb",
                   "subscri", "signup", "outbrain", "taboola", "trending", "widget", "masthead", "disqus", "byline", "tags",
-                  "toolbar", "popup", "modal", "banner", "hidden", "caption", "credit", "copyright", "pagination", "skip", "timestamp", "dateline" }
+                  "toolbar", "popup", "modal", "banner", "hidden", "caption", "credit", "copyright", "pagination",
+                  "skip", "timestamp", "dateline" }
 local exact = { ad = true, ads = true, nav = true, skip = true, tags = true, share = true, hidden = true, menu = true }
 local for_it = { "article%-?_*body", "story%-?_*body", "entry%-?_*content", "post%-?_*content", "article%-?_*content",
                  "story%-?_*content", "post%-?_*body", "content%-?_*body", "main%-?_*content" }
